@@ -1,0 +1,1 @@
+"""Bémo, the assistant: understanding (nlu), question frame, answers, actions and channels."""

@@ -1,0 +1,11 @@
+"""Territories in order (``bot/answers/ranking.py``)."""
+
+from __future__ import annotations
+
+from bot.actions.survey import SurveyAction
+
+
+class ActionRanking(SurveyAction):
+    """Answers the intents ruled to ``action_ranking``."""
+
+    action_name = "action_ranking"

@@ -1,0 +1,22 @@
+"""Who the user is (``bot/answers/role.py``); a place or an occupation named with it is a question already."""
+
+from __future__ import annotations
+
+from bot.actions.base import Outcome, ReplyAction, Turn
+from bot.answers.registry import answer as answer_question
+from bot.answers.role import answer, role_of
+from bot.question import understand
+from knowledge.library import Knowledge
+
+
+class ActionRole(ReplyAction):
+    """Answers « je suis élu », and « je suis maire de Bourges » with the figures of Bourges."""
+
+    action_name = "action_role"
+
+    def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
+        """Return the questions that suit the role, or the figures of what was named."""
+        question = understand(turn.intent, turn.mentions, None)
+        if question is not None and (question.territories or question.occupations):
+            return Outcome(answer_question(question, knowledge), question)
+        return Outcome(answer(role_of(turn.text)))

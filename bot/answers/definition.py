@@ -1,0 +1,35 @@
+"""Definitions and the institution: the entry that answers a question, dated and sourced."""
+
+from __future__ import annotations
+
+from knowledge.institution.reference import Entry
+
+from bot.answers.reply import MAX_SUGGESTIONS, Reply, Suggestion
+from knowledge.library import Knowledge
+
+
+def answer(text: str, knowledge: Knowledge) -> Reply:
+    """Return the entry of ``knowledge/institution/entries.yml`` that answers ``text``, or choices among the closest."""
+    entry = knowledge.institution.find(text)
+    if entry is None:
+        return _choices(text, knowledge)
+    related = [knowledge.institution.get(id_) for id_ in entry.related]
+    return Reply(
+        sentence=entry.answer,
+        source=f"Source : {entry.source}.",
+        suggestions=tuple(_button(each) for each in related),
+        facts={"topic": "definition", "entry": entry.id, "territories": [], "occupations": []},
+    )
+
+
+def _choices(text: str, knowledge: Knowledge) -> Reply:
+    closest = knowledge.institution.closest(text, MAX_SUGGESTIONS)
+    return Reply(
+        sentence="Je n'ai pas de réponse sûre à cette question. Ces sujets s'en approchent :",
+        suggestions=tuple(_button(entry) for entry in closest),
+        facts={"topic": "not_understood", "territories": [], "occupations": []},
+    )
+
+
+def _button(entry: Entry) -> Suggestion:
+    return Suggestion(entry.title, entry.questions[0])

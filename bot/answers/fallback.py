@@ -1,0 +1,42 @@
+"""Not understood: say so, and offer questions built on what was recognised."""
+
+from __future__ import annotations
+
+from bot.answers.reply import Reply, Suggestion
+from bot.answers.scope import Area
+from bot.answers.suggestions import STARTERS
+from bot.question import Mentions
+from knowledge.library import HOME_REGION, Knowledge
+from knowledge.occupations.model import Selection
+from knowledge.territories.wording import in_
+
+
+def not_understood(mentions: Mentions, knowledge: Knowledge) -> Reply:
+    """Return choices about the place and the occupation of the message, else the starting questions."""
+    suggestions = _about(mentions, knowledge) or STARTERS
+    return Reply(
+        sentence="Je n'ai pas bien compris votre question. Voici ce que je peux vous dire :",
+        suggestions=suggestions,
+        facts={"topic": "not_understood", "territories": [], "occupations": []},
+    )
+
+
+def _about(mentions: Mentions, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    place = mentions.territories[0] if mentions.territories else ""
+    if "|" in place:
+        return ()
+    territory = knowledge.territories.get(place or HOME_REGION)
+    where = in_(territory)
+    offers: list[Suggestion] = []
+    for value in mentions.occupations[:1]:
+        selection = Selection.parse(value)
+        codes = selection.fap2021 or ()
+        if codes:
+            label = knowledge.occupations.get(f"fap2021:{codes[0]}").label
+            offers.append(Suggestion(f"{label} {where}", f"combien de projets : {label} {where} ?"))
+    if place:
+        area = Area(knowledge.territories.survey_area(territory))
+        offers.append(Suggestion(f"Métiers qui recrutent {area.where}", f"quels métiers recrutent {where} ?"))
+        offers.append(Suggestion("Chiffres clés", f"chiffres clés {where}"))
+        offers.append(Suggestion("Évolution", f"évolution depuis 2022 {where}"))
+    return tuple(offers)

@@ -1,0 +1,130 @@
+"""The figure of one occupation (or sector) in one area: how many projects, how difficult, how seasonal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.french import amount, capitalised, interval, number, percent, projects, share_interval
+from bot.answers.reply import MAX_ROWS, Reply, Row
+from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
+from bot.answers.suggestions import around_occupation
+from bot.answers.tables import plain_row
+from bot.answers.uncovered import check_covered
+from bot.question import Question
+from knowledge.bmo.model import Figures, Measure
+from knowledge.library import Knowledge
+from knowledge.occupations.model import Selection
+from knowledge.territories.wording import in_
+
+
+def answer(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the figures of the question's occupation in its area, for one year."""
+    year = held_year(question, knowledge)
+    place = areas(question, knowledge)[0]
+    check_covered([place], year, knowledge)
+    wanted = chosen(question.occupations[0], year, knowledge)
+    figures = knowledge.bmo.figures(list(place.units), wanted.selection, year)
+    shown = facts(question, "figures", year=year, areas_=[place], occupations=wanted.refs)
+    suggestions = around_occupation(place, wanted.labels[0])
+    if figures is None:
+        return Reply(
+            sentence=f"En {year}, {place.where}, l'enquête ne recense aucun projet de recrutement pour {wanted.name}.",
+            notes=_notes(place, wanted, question, None, year, knowledge),
+            source=source_line(year, [place.name], 0),
+            suggestions=suggestions,
+            facts=shown,
+        )
+    return Reply(
+        sentence=f"En {year}, {place.where}, pour {wanted.name} : {says(figures, question)}.",
+        rows=(_row(place, wanted, figures, question, year),),
+        notes=_notes(place, wanted, question, figures, year, knowledge),
+        source=source_line(year, [place.name], figures.projects.masked),
+        suggestions=suggestions,
+        facts=shown,
+    )
+
+
+def says(figures: Figures, question: Question) -> str:
+    """Return the figures in words, the measure asked first."""
+    measure = question.measure or Measure.PROJECTS
+    if measure is Measure.PROJECTS or figures.projects.is_masked:
+        return amount(figures.projects) + _proportions(figures)
+    part = figures.of(measure)
+    share = figures.share(measure)
+    if part.is_masked or share is None:
+        return f"{amount(part, measure)}, pour {amount(figures.projects)}"
+    if question.share:
+        whole = number(figures.projects.published)
+        return f"{percent(share.value)} des projets sont {_predicate(measure)} ({number(part.published)} sur {whole})"
+    total = number(figures.projects.published)
+    return f"{amount(part, measure)} sur {total}, soit {percent(share.value)}"
+
+
+def _predicate(measure: Measure) -> str:
+    return {
+        Measure.DIFFICULT: "jugés difficiles",
+        Measure.SEASONAL: "saisonniers",
+        Measure.NON_SEASONAL: "non saisonniers",
+        Measure.PROJECTS: "",
+    }[measure]
+
+
+def _proportions(figures: Figures) -> str:
+    parts = []
+    for measure, word in ((Measure.DIFFICULT, "difficiles"), (Measure.SEASONAL, "saisonniers")):
+        share = figures.share(measure)
+        if share is not None:
+            parts.append(f"{percent(share.value)} {word}")
+    return f", dont {' et '.join(parts)}" if parts else ""
+
+
+def _row(place: Area, wanted: Chosen, figures: Figures, question: Question, year: int) -> Row:
+    """The sum, for the table; its text would only repeat the sentence, and is left out."""
+    measure = question.measure or Measure.PROJECTS
+    row = plain_row(" et ".join(wanted.labels), wanted.refs[0], year, figures, measure, share=question.share)
+    return replace(row, text="", territory=place.units[0].ref)
+
+
+def _notes(
+    place: Area, wanted: Chosen, question: Question, figures: Figures | None, year: int, knowledge: Knowledge
+) -> tuple[str, ...]:
+    notes = [place.note] if place.note else []
+    if figures is not None and not figures.projects.is_masked:
+        notes.extend(_intervals(figures, question))
+        if len(wanted.refs) > 1:
+            notes.append(_breakdown(place, wanted, year, knowledge))
+    elif figures is not None:
+        nearest = _nearest_published(place, wanted.selection, year, knowledge)
+        notes.extend([nearest] if nearest else [])
+    return tuple(notes)
+
+
+def _intervals(figures: Figures, question: Question) -> list[str]:
+    said = []
+    if figures.projects.masked:
+        said.append(f"{capitalised(interval(figures.projects))}.")
+    measure = question.measure or Measure.PROJECTS
+    share = figures.share(measure) if measure is not Measure.PROJECTS else None
+    if question.share and share is not None and share_interval(share):
+        said.append(f"Part {share_interval(share)}.")
+    return said
+
+
+def _breakdown(place: Area, wanted: Chosen, year: int, knowledge: Knowledge) -> str:
+    """« Détail : Maçons peu qualifiés, 12 projets ; Maçons qualifiés, au moins 30 projets. »"""
+    said = []
+    for ref, label in list(zip(wanted.refs, wanted.labels, strict=True))[:MAX_ROWS]:
+        figures = knowledge.bmo.figures(list(place.units), Selection.parse(ref), year)
+        said.append(f"{label}, {amount(figures.projects) if figures else projects(0)}")
+    return f"Détail : {' ; '.join(said)}."
+
+
+def _nearest_published(place: Area, selection: Selection, year: int, knowledge: Knowledge) -> str:
+    """Return a sentence with the figure of the first wider territory where it is published, "" when none is."""
+    for parent in knowledge.territories.parents(place.units[0]):
+        if knowledge.bmo.coverage(parent, year) != "rows":
+            continue
+        figures = knowledge.bmo.figures([parent], selection, year)
+        if figures is not None and not figures.projects.is_masked:
+            return f"Le niveau publié le plus proche : {amount(figures.projects)} {in_(parent)}."
+    return ""

@@ -1,0 +1,118 @@
+"""The one place that writes numbers, shares, plurals and lists the French way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.bmo.model import Measure, Share, Sum
+
+NARROW = "\u202f"
+"""Narrow no-break space: between thousands, and before ; : ! ? %."""
+
+FEW_PROJECTS = f"moins de 5{NARROW}projets (secret statistique)"
+
+_ADJECTIVES = {
+    Measure.PROJECTS: ("", ""),
+    Measure.DIFFICULT: (" difficile", " difficiles"),
+    Measure.SEASONAL: (" saisonnier", " saisonniers"),
+    Measure.NON_SEASONAL: (" non saisonnier", " non saisonniers"),
+}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return ``value`` with narrow spaces and a decimal comma: 17146 → « 17 146 »."""
+    return f"{value:,.{decimals}f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
+
+
+def percent(ratio: float, decimals: int = 1) -> str:
+    """Return a ratio (0.494) as « 49,4 % »."""
+    return f"{number(ratio * 100, decimals)}{NARROW}%"
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """Return ``value`` with its sign, + or −."""
+    return ("+" if value > 0 else "") + number(value, decimals)
+
+
+def signed_percent(ratio: float) -> str:
+    """Return a change (−0.053) as « −5,3 % »."""
+    return f"{signed(ratio * 100, 1)}{NARROW}%"
+
+
+def plural(count: int, singular: str, plural_form: str | None = None) -> str:
+    """Return the noun in the number that French asks for ``count`` (plural from 2)."""
+    return singular if abs(count) < 2 else (plural_form or f"{singular}s")
+
+
+def counted(count: int, singular: str, plural_form: str | None = None, feminine: bool = False) -> str:
+    """Return « 1 projet », « 2 projets », « aucun projet »."""
+    if count == 0:
+        return f"{'aucune' if feminine else 'aucun'} {singular}"
+    return f"{number(count)} {plural(count, singular, plural_form)}"
+
+
+def listed(items: Sequence[str], word: str = "et") -> str:
+    """Return « a, b et c »."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def capitalised(text: str) -> str:
+    """Return ``text`` with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Return « text » between French quotation marks."""
+    return f"«\u00a0{text}\u00a0»"
+
+
+def adjective(measure: Measure, count: int) -> str:
+    """Return the adjective of ``measure`` with its leading space, agreeing with ``count`` (« difficiles »)."""
+    return _ADJECTIVES[measure][0 if abs(count) < 2 else 1]
+
+
+def projects(count: int, measure: Measure = Measure.PROJECTS) -> str:
+    """Return « 12 projets de recrutement difficiles », « aucun projet de recrutement »."""
+    noun = "projet de recrutement" if abs(count) < 2 else "projets de recrutement"
+    head = "aucun" if count == 0 else number(count)
+    return f"{head} {noun}{adjective(measure, count)}"
+
+
+def amount(total: Sum, measure: Measure = Measure.PROJECTS) -> str:
+    """Return the figure as the survey allows to say it: exact, at least with its interval, or masked."""
+    few = f"moins de 5{NARROW}projets de recrutement{adjective(measure, 2)} (secret statistique)"
+    if total.is_masked:
+        return (
+            few
+            if total.masked == 1
+            else f"un nombre de projets{adjective(measure, 2)} couvert par le secret statistique"
+        )
+    return f"au moins {projects(total.published, measure)}" if total.masked else projects(total.published, measure)
+
+
+def interval(total: Sum) -> str:
+    """Return « entre 85 150 et 87 055 en comptant 635 valeurs secrètes », empty when nothing is masked."""
+    if not total.masked:
+        return ""
+    hidden = counted(total.masked, "valeur secrète", "valeurs secrètes", feminine=True)
+    return f"entre {number(total.low)} et {number(total.high)} en comptant {hidden}"
+
+
+def short_amount(total: Sum) -> str:
+    """Return the figure for a table cell: « 1 234 », « < 5 (secret) », « secret »."""
+    if total.is_masked:
+        return f"<{NARROW}5 (secret)" if total.masked == 1 else "secret"
+    return number(total.published)
+
+
+def share_text(share: Share | None) -> str:
+    """Return « 49,4 % », or « part secrète » when it cannot be computed."""
+    return percent(share.value) if share else "part secrète"
+
+
+def share_interval(share: Share) -> str:
+    """Return « entre 48,1 % et 52,3 % », empty when the share is exact to the tenth."""
+    low, high = percent(share.low), percent(share.high)
+    return "" if low == high else f"entre {low} et {high} avec les valeurs secrètes"

@@ -1,0 +1,73 @@
+"""Job offers, companies and job seekers: not in the survey. Said so, with the public page that has them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from bot.answers.french import quoted
+from bot.answers.reply import Reply, Suggestion
+from bot.question import Mentions
+from knowledge.library import HOME_REGION, Knowledge
+from knowledge.occupations.model import Selection
+from knowledge.territories.model import Level, Territory
+from knowledge.territories.wording import in_
+
+OFFERS_PAGE = "https://candidat.francetravail.fr/offres/recherche"
+COMPANIES_PAGE = "https://labonneboite.francetravail.fr/"
+FIGURES_PAGE = "https://statistiques.francetravail.org/"
+
+
+def answer(intent: str, mentions: Mentions, knowledge: Knowledge) -> Reply:
+    """Return where to find ``offres``, ``entreprises`` or ``candidats``, and the survey's nearest question."""
+    refs = (mentions.territories or (HOME_REGION,))[0].split("|")
+    place = knowledge.territories.get(refs[0])
+    label = _label(mentions, knowledge)
+    sentence = {
+        "offres": _offers(place, label),
+        "entreprises": (
+            "Je ne connais pas les entreprises une à une. Celles qui sont susceptibles d'embaucher près de chez vous "
+            f"sont sur La Bonne Boîte : {COMPANIES_PAGE}"
+        ),
+        "candidats": (
+            "Je ne détiens pas le nombre de demandeurs d'emploi. France Travail le publie par métier et par territoire "
+            f"ici : {FIGURES_PAGE}"
+        ),
+    }[intent]
+    return Reply(
+        sentence=sentence,
+        suggestions=_survey_questions(place, label),
+        facts={"topic": intent, "territories": [], "occupations": []},
+    )
+
+
+def _label(mentions: Mentions, knowledge: Knowledge) -> str:
+    for value in mentions.occupations:
+        selection = Selection.parse(value)
+        if selection.fap2021:
+            return knowledge.occupations.get(f"fap2021:{selection.fap2021[0]}").label
+    return ""
+
+
+def _offers(place: Territory, label: str) -> str:
+    page = f"{OFFERS_PAGE}?{urlencode(_search(place, label))}"
+    subject = f"de la famille {quoted(label)} " if label else ""
+    return f"L'enquête BMO ne contient pas d'offres. Les offres {subject}{in_(place)} sont sur France Travail : {page}"
+
+
+def _search(place: Territory, label: str) -> dict[str, str]:
+    """Return the parameters of the public search page: INSEE code, ``37D`` for a département, ``24R`` for a région."""
+    suffix = {Level.COMMUNE: "", Level.DEPARTEMENT: "D", Level.REGION: "R"}.get(place.level)
+    where = {} if suffix is None else {"lieux": f"{place.code}{suffix}"}
+    return {**({"motsCles": label} if label else {}), **where}
+
+
+def _survey_questions(place: Territory, label: str) -> tuple[Suggestion, ...]:
+    where = in_(place)
+    recruiting = Suggestion("Quels métiers recrutent ?", f"quels métiers recrutent {where} ?")
+    if not label:
+        return (recruiting, Suggestion("Métiers en tension", f"métiers en tension {where}"))
+    return (
+        Suggestion("Combien de projets ?", f"combien de projets : {label} {where} ?"),
+        Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {label} {where} ?"),
+        recruiting,
+    )

@@ -1,0 +1,147 @@
+"""Rankings of territories, for one occupation or for all: what ``where`` and ``ranking`` share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.french import NARROW, capitalised, counted, number, percent, projects
+from bot.answers.reply import Reply, Suggestion
+from bot.answers.scope import Area, Chosen, areas, facts, held_year, source_line
+from bot.answers.suggestions import around_area
+from bot.answers.tables import ranked_rows
+from bot.answers.thresholds import EVERY, above_threshold, rows_wanted, threshold_words
+from bot.answers.uncovered import check_covered
+from bot.question import Question
+from knowledge.bmo.model import Measure, RankedRow, Ranking
+from knowledge.library import HOME_REGION, Knowledge
+from knowledge.territories.model import Level, Territory
+from knowledge.territories.wording import de_, in_, the_
+
+MIN_PROJECTS_FOR_A_SHARE = 20
+
+_DEFAULT_LEVEL = {Level.FRANCE: Level.REGION, Level.REGION: Level.BASSIN, Level.DEPARTEMENT: Level.BASSIN}
+_PART = {
+    Measure.DIFFICULT: "part de projets difficiles",
+    Measure.SEASONAL: "part de projets saisonniers",
+    Measure.NON_SEASONAL: "part de projets non saisonniers",
+}
+_WHAT = {
+    Measure.PROJECTS: "projets de recrutement",
+    Measure.DIFFICULT: "projets difficiles",
+    Measure.SEASONAL: "projets saisonniers",
+    Measure.NON_SEASONAL: "projets non saisonniers",
+}
+
+
+def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | None, *, topic: str) -> Reply:
+    """Return the ranking of the territories asked about, for ``wanted`` or for all occupations."""
+    year = held_year(question, knowledge)
+    within = _within(question, knowledge)
+    units = _units(question, within, knowledge)
+    check_covered([within], year, knowledge, totals_enough=wanted is None)
+    measure = question.measure or Measure.PROJECTS
+    by_share = question.share and measure is not Measure.PROJECTS
+    ranking = knowledge.bmo.rank_territories(
+        units,
+        wanted.selection if wanted else None,
+        year,
+        measure,
+        by_share=by_share,
+        limit=EVERY if question.threshold else rows_wanted(question),
+        ascending=question.ascending,
+        min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
+    )
+    ranking = above_threshold(ranking, question)
+    return Reply(
+        sentence=_sentence(ranking, question, year, within, wanted, by_share, knowledge),
+        rows=ranked_rows(ranking.rows, year, measure, share=by_share),
+        notes=_notes(ranking, by_share),
+        source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in ranking.rows)),
+        suggestions=_suggestions(ranking, wanted, knowledge),
+        facts=facts(question, topic, year=year, areas_=[within], occupations=wanted.refs if wanted else ()),
+    )
+
+
+def _within(question: Question, knowledge: Knowledge) -> Area:
+    """A place that holds no bassin (a commune, a bassin) is widened to its département; none is the region."""
+    area = areas(question, knowledge)[0]
+    if area.units[0].level is not Level.BASSIN:
+        return area
+    for parent in knowledge.territories.parents(area.units[0]):
+        if parent.level in _DEFAULT_LEVEL:
+            return Area(knowledge.territories.survey_area(parent))
+    return Area(knowledge.territories.survey_area(knowledge.territories.get(HOME_REGION)))
+
+
+def _units(question: Question, within: Area, knowledge: Knowledge) -> Sequence[Territory]:
+    named = areas(question, knowledge) if question.territories else []
+    if len(named) > 1:
+        return [unit for area in named for unit in area.units]
+    level = Level(question.level) if question.level else _DEFAULT_LEVEL[within.asked.level]
+    return knowledge.territories.units(level, within.asked)
+
+
+def _sentence(
+    ranking: Ranking,
+    question: Question,
+    year: int,
+    within: Area,
+    wanted: Chosen | None,
+    by_share: bool,
+    knowledge: Knowledge,
+) -> str:
+    opening = f"En {year}, {within.where}" + (f", pour {wanted.name}" if wanted else "")
+    if not ranking.rows:
+        return f"{opening}, aucun territoire n'a de chiffre publié qui réponde à cette question."
+    measure = question.measure or Measure.PROJECTS
+    best = knowledge.territories.get(ranking.rows[0].ref)
+    most = "moins" if question.ascending else "plus"
+    if question.threshold:
+        passing = f"{counted(ranking.total, 'territoire compte', 'territoires comptent')} {threshold_words(question)}"
+        headline = _headline(ranking.rows[0], measure, by_share)
+        return f"{opening}, {passing}{NARROW}; en tête, {the_(best)} avec {headline}."
+    if by_share:
+        superlative = f"{the_(best)} a la {most} forte {_PART[measure]}"
+    else:
+        superlative = f"{the_(best)} compte le {most} de {_WHAT[measure]}"
+    return f"{opening}, {superlative} : {_headline(ranking.rows[0], measure, by_share)}."
+
+
+def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
+    figures = best.figures
+    share = figures.share(measure)
+    part = figures.of(measure).published
+    if measure is Measure.PROJECTS:
+        return projects(part)
+    whole = number(figures.projects.published)
+    if by_share and share is not None:
+        return f"{percent(share.value)} ({number(part)} projets sur {whole})"
+    ratio = f", soit {percent(share.value)}" if share else ""
+    return f"{number(part)} sur {whole}{ratio}"
+
+
+def _notes(ranking: Ranking, by_share: bool) -> tuple[str, ...]:
+    notes = []
+    if by_share:
+        notes.append(f"Classement parmi les territoires d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets publiés.")
+    if ranking.masked:
+        verb = (
+            "n'est pas classé : son chiffre est secret"
+            if ranking.masked < 2
+            else "ne sont pas classés : leur chiffre est secret"
+        )
+        notes.append(f"{capitalised(counted(ranking.masked, 'territoire'))} {verb}.")
+    return tuple(notes)
+
+
+def _suggestions(ranking: Ranking, wanted: Chosen | None, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    if not ranking.rows:
+        return ()
+    best = knowledge.territories.get(ranking.rows[0].ref)
+    area = Area(knowledge.territories.survey_area(best))
+    word = f"{wanted.labels[0]} " if wanted else ""
+    return (
+        Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {in_(best)} ?"),
+        Suggestion(f"Évolution {de_(best)}", f"évolution {word}{in_(best)} depuis 2022"),
+        *around_area(area)[:1],
+    )

@@ -1,0 +1,112 @@
+"""Which occupations a territory looks for: a ranking by projects, difficult or seasonal, within a sector or not."""
+
+from __future__ import annotations
+
+from bot.answers.french import capitalised, counted, number, percent, projects, quoted
+from bot.answers.reply import MAX_ROWS, Reply, Suggestion
+from bot.answers.scope import Area, areas, chosen, facts, held_year, source_line
+from bot.answers.suggestions import around_area
+from bot.answers.tables import ranked_rows
+from bot.answers.thresholds import EVERY, above_threshold, rows_wanted
+from bot.answers.uncovered import check_covered
+from bot.question import Question
+from knowledge.bmo.model import Measure, RankedRow, Ranking
+from knowledge.library import Knowledge
+
+MIN_PROJECTS_FOR_A_SHARE = 20
+"""A share over fewer projects than this says little; the reply states the floor."""
+
+_MOST = {
+    Measure.PROJECTS: "le métier qui recrute le {most}",
+    Measure.DIFFICULT: "le métier qui compte le {most} de projets difficiles",
+    Measure.SEASONAL: "le métier qui compte le {most} de projets saisonniers",
+    Measure.NON_SEASONAL: "le métier qui compte le {most} de projets non saisonniers",
+}
+_SHARE_OF = {
+    Measure.PROJECTS: "le métier qui recrute le {most}",
+    Measure.DIFFICULT: "le métier dont la part de projets difficiles est la {most} forte",
+    Measure.SEASONAL: "le métier dont la part de projets saisonniers est la {most} forte",
+    Measure.NON_SEASONAL: "le métier dont la part de projets non saisonniers est la {most} forte",
+}
+
+
+def answer(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the occupations most looked for in the area asked (all areas together when several are named)."""
+    year = held_year(question, knowledge)
+    places = areas(question, knowledge)
+    check_covered(places, year, knowledge)
+    measure = question.measure or Measure.PROJECTS
+    by_share = question.share and measure is not Measure.PROJECTS
+    sector = chosen(question.occupations[0], year, knowledge) if question.occupations else None
+    units = list({unit.ref: unit for place in places for unit in place.units}.values())
+    if len({unit.level for unit in units}) > 1:
+        units = list(places[0].units)
+        places = places[:1]
+    ranking = knowledge.bmo.top_occupations(
+        units,
+        year,
+        measure,
+        by_share=by_share,
+        sector=sector.refs[0] if sector else "",
+        limit=EVERY if question.threshold else rows_wanted(question),
+        ascending=question.ascending,
+        min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
+    )
+    ranking = above_threshold(ranking, question)
+    where = " et ".join(place.where for place in places)
+    within = f", secteur {quoted(sector.labels[0])}" if sector else ""
+    return Reply(
+        sentence=_sentence(ranking, question, f"En {year}, {where}{within}", by_share),
+        rows=ranked_rows(ranking.rows, year, measure, share=by_share),
+        notes=_notes(places, ranking, question, by_share),
+        source=source_line(year, [place.name for place in places], ranking.masked),
+        suggestions=_suggestions(question, places[0]),
+        facts=facts(question, "recruiting", year=year, areas_=places, occupations=sector.refs if sector else ()),
+    )
+
+
+def _sentence(ranking: Ranking, question: Question, opening: str, by_share: bool) -> str:
+    measure = question.measure or Measure.PROJECTS
+    if not ranking.rows:
+        return f"{opening}, aucun métier n'a de chiffre publié qui réponde à cette question."
+    best = ranking.rows[0]
+    wording = (_SHARE_OF if by_share else _MOST)[measure]
+    most = "moins" if question.ascending else "plus"
+    return f"{opening}, {wording.format(most=most)} est {quoted(best.label)} : {_headline(best, measure, by_share)}."
+
+
+def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
+    figures = best.figures
+    share = figures.share(measure)
+    if by_share and share is not None:
+        part = figures.of(measure).published
+        return f"{percent(share.value)} ({number(part)} sur {projects(figures.projects.published)})"
+    if measure is Measure.PROJECTS:
+        return projects(figures.projects.published)
+    ratio = f", soit {percent(share.value)}" if share else ""
+    total = number(figures.projects.published)
+    return f"{projects(figures.of(measure).published, measure)} sur {total}{ratio}"
+
+
+def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: bool) -> tuple[str, ...]:
+    notes = [place.note for place in places if place.note]
+    if by_share:
+        notes.append(f"Classement parmi les métiers d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets publiés.")
+    if ranking.masked:
+        masked = counted(ranking.masked, "métier")
+        verb = "n'est pas classé : son chiffre est secret" if ranking.masked < 2 else (
+            "ne sont pas classés : leur chiffre est secret"
+        )  # fmt: skip
+        notes.append(f"{capitalised(masked)} {verb}.")
+    if question.limit and question.limit > MAX_ROWS:
+        notes.append(f"Je montre les {MAX_ROWS} premiers.")
+    return tuple(notes)
+
+
+def _suggestions(question: Question, place: Area) -> tuple[Suggestion, ...]:
+    offers = []
+    if question.measure is not Measure.DIFFICULT:
+        offers.append(Suggestion("Lesquels sont difficiles ?", f"métiers en tension {place.where}"))
+    if question.measure is not Measure.SEASONAL:
+        offers.append(Suggestion("Les saisonniers", f"métiers saisonniers {place.where}"))
+    return (*offers, *around_area(place))

@@ -1,0 +1,36 @@
+"""From a question to its reply: the one table that says which module answers which topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.answers import comparison, evolution, figures, ranking, recruiting, totals, where
+from bot.answers.clarification import settle
+from bot.answers.reply import Reply
+from bot.answers.scope import UnanswerableError
+from bot.question import Question, Topic
+from knowledge.library import Knowledge
+
+Answer = Callable[[Question, Knowledge], Reply]
+
+ANSWERS: Mapping[Topic, Answer] = {
+    Topic.RECRUITING: recruiting.answer,
+    Topic.FIGURES: figures.answer,
+    Topic.WHERE: where.answer,
+    Topic.TOTALS: totals.answer,
+    Topic.EVOLUTION: evolution.answer,
+    Topic.COMPARISON: comparison.answer,
+    Topic.RANKING: ranking.answer,
+}
+
+
+def answer(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the reply to ``question``: a figure, a clarification, or what is held instead; never nothing.
+
+    BaseUnavailableError and KnowledgeError pass through: the edge turns them into a sentence and logs the cause.
+    """
+    try:
+        settle(question, knowledge)
+        return ANSWERS[question.topic](question, knowledge)
+    except UnanswerableError as reason:
+        return reason.reply

@@ -1,0 +1,96 @@
+"""What an answer is, whatever the channel: a sentence, rows, a source, next questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.bmo.model import Figures, Sum
+
+MAX_ROWS = 10
+MAX_SUGGESTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an answer's table. ``text`` is the line as read; ``figures`` the numbers behind it."""
+
+    label: str
+    ref: str
+    year: int
+    text: str
+    figures: Figures | None = None
+    territory: str = ""
+    occupation: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the row as JSON-ready values; sums keep what is masked."""
+        data: dict[str, Any] = {"label": self.label, "ref": self.ref, "year": self.year, "text": self.text}
+        if self.territory:
+            data["territory"] = self.territory
+        if self.occupation:
+            data["occupation"] = self.occupation
+        if self.figures is not None:
+            for name in ("projects", "difficult", "seasonal", "non_seasonal"):
+                data[name] = _sum_as_dict(getattr(self.figures, name))
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A next question offered as a button: what is shown, and the sentence the user would have typed."""
+
+    title: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: one sentence, at most ten rows, notes, the source line, two to four next questions.
+
+    ``facts`` is the machine-readable side (topic, year, measure, territories, occupations).
+    """
+
+    sentence: str
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Return the whole answer as plain text, the way a terminal or a messaging app shows it."""
+        parts = [self.sentence]
+        if self.rows:
+            parts.append("\n".join(row.text for row in self.rows[:MAX_ROWS] if row.text))
+        parts.extend(self.notes)
+        if self.source:
+            parts.append(self.source)
+        return "\n\n".join(part for part in parts if part)
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """Return the structured answer sent beside the text."""
+        return {**self.facts, "rows": [row.as_dict() for row in self.rows], "source": self.source}
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        """Return the suggestions as buttons whose payload is plain text, never a command."""
+        return [{"title": s.title, "payload": s.question} for s in unique(self.suggestions)[:MAX_SUGGESTIONS]]
+
+
+def unique(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the suggestions without repetition, in order."""
+    return list({suggestion.question: suggestion for suggestion in suggestions}.values())
+
+
+def _sum_as_dict(total: Sum) -> dict[str, int]:
+    return {
+        "published": total.published,
+        "masked": total.masked,
+        "cells": total.cells,
+        "low": total.low,
+        "high": total.high,
+    }

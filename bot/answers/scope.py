@@ -1,0 +1,200 @@
+"""What a question frame designates in the survey: areas, occupations, years. Shared by every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.answers.french import listed, quoted
+from bot.answers.reply import Reply
+from bot.question import Question
+from knowledge.bmo.model import Measure
+from knowledge.library import HOME_REGION, Knowledge
+from knowledge.occupations.model import Selection, nomenclature_of
+from knowledge.territories.model import Level, SurveyArea, Territory
+from knowledge.territories.wording import in_, named
+
+
+class UnanswerableError(Exception):
+    """The question cannot be answered as it stands; ``reply`` says so and offers what can be."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.sentence)
+        self.reply = reply
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place asked about, and the survey units that answer for it (all of one level)."""
+
+    survey: SurveyArea
+
+    @property
+    def asked(self) -> Territory:
+        """The territory the user named."""
+        return self.survey.asked
+
+    @property
+    def units(self) -> tuple[Territory, ...]:
+        """The survey units summed."""
+        return self.survey.units
+
+    @property
+    def refs(self) -> list[str]:
+        """The refs of the units."""
+        return [unit.ref for unit in self.units]
+
+    @property
+    def where(self) -> str:
+        """« dans le bassin d'emploi de Tours », « en Indre-et-Loire », « dans les bassins d'emploi de A et B »."""
+        if len(self.units) == 1:
+            return in_(self.units[0])
+        return f"dans les bassins d'emploi {listed([_of_place(unit) for unit in self.units])}"
+
+    @property
+    def name(self) -> str:
+        """« bassin d'emploi de Tours », « Loiret »."""
+        if len(self.units) == 1:
+            return named(self.units[0])
+        return f"bassins d'emploi {listed([_of_place(unit) for unit in self.units])}"
+
+    @property
+    def note(self) -> str:
+        """Why the answer is not at the level asked, "" when it is."""
+        if self.survey.exact:
+            return ""
+        if self.asked.level is Level.COMMUNE:
+            return f"{self.asked.name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
+        count = "le bassin d'emploi qui contient" if len(self.units) == 1 else "les bassins d'emploi qui contiennent"
+        return f"{named_capital(self.asked)} : l'enquête répond sur {count} ses communes ({self.name})."
+
+
+def named_capital(territory: Territory) -> str:
+    """Return the territory's name with a capital, to begin a sentence."""
+    name = named(territory)
+    return name[:1].upper() + name[1:]
+
+
+def _of_place(unit: Territory) -> str:
+    return named(unit).removeprefix("bassin d'emploi ")
+
+
+def areas(question: Question, knowledge: Knowledge) -> list[Area]:
+    """Return the areas asked about, the home region when none is; an ambiguous name must be settled before."""
+    refs = question.territories or (HOME_REGION,)
+    territories = [knowledge.territories.get(ref) for ref in refs]
+    return [Area(knowledge.territories.survey_area(territory)) for territory in territories]
+
+
+def years_said(spoken: Iterable[str], latest: int) -> list[int]:
+    """Return the calendar years of a frame's ``years``, ascending; empty when none was said."""
+    years: set[int] = set()
+    for said in spoken:
+        first, _, last = said.partition("..")
+        start = _year(first, latest)
+        end = _year(last, latest) if last else start
+        years.update(range(min(start, end), max(start, end) + 1))
+    return sorted(years)
+
+
+def _year(said: str, latest: int) -> int:
+    if said.lstrip("-").isdigit():
+        value = int(said)
+        return value if value > 0 else latest + value
+    return {"previous": latest - 1, "next": latest}[said]
+
+
+def year_of(question: Question, knowledge: Knowledge) -> int:
+    """Return the one year asked, the latest survey's when none is said."""
+    latest = knowledge.bmo.latest_year()
+    years = years_said(question.years, latest)
+    return years[-1] if years else latest
+
+
+def held_year(question: Question, knowledge: Knowledge) -> int:
+    """Return the year asked if its rows are held, else raise with the years that are."""
+    year = year_of(question, knowledge)
+    if year not in knowledge.bmo.years():
+        raise UnanswerableError(_year_not_held(year, question, knowledge))
+    return year
+
+
+def _year_not_held(year: int, question: Question, knowledge: Knowledge) -> Reply:
+    held = listed([str(each) for each in knowledge.bmo.years()])
+    return Reply(
+        sentence=f"Je n'ai pas de chiffres détaillés pour {year} : les enquêtes que je détiens sont celles de {held}.",
+        facts={"topic": "year_not_held", "year": year, "territories": list(question.territories)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Occupations asked about in one year's nomenclature: what is summed, and how it is called."""
+
+    selection: Selection
+    refs: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def is_sector(self) -> bool:
+        """True for a domain or family, whose métiers are summed."""
+        return bool(self.selection.sector)
+
+    @property
+    def name(self) -> str:
+        """« Couvreurs », or « Maçons peu qualifiés » et « Maçons qualifiés », or the sector's name."""
+        return listed([quoted(label) for label in self.labels])
+
+
+def chosen(value: str, year: int, knowledge: Knowledge) -> Chosen:
+    """Return the occupations behind an entity value, in the nomenclature of ``year``.
+
+    Raises UnanswerableError when the word has no métier in that year's survey.
+    """
+    selection = Selection.parse(value)
+    if selection.sector:
+        label = knowledge.occupations.sector_label(selection.sector)
+        return Chosen(selection, (selection.sector,), (label,))
+    nomenclature = nomenclature_of(year)
+    codes = selection.codes(nomenclature)
+    if not codes:
+        raise UnanswerableError(_not_surveyed(selection, year, knowledge))
+    labels = tuple(knowledge.occupations.label(nomenclature, code) for code in codes)
+    return Chosen(selection, tuple(f"{nomenclature.value}:{code}" for code in codes), labels)
+
+
+def _not_surveyed(selection: Selection, year: int, knowledge: Knowledge) -> Reply:
+    other = nomenclature_of(2022 if nomenclature_of(year).value == "fap2021" else 2025)
+    labels = [quoted(knowledge.occupations.label(other, code)) for code in selection.codes(other)]
+    return Reply(
+        sentence=f"L'enquête {year} ne compte pas à part le métier {listed(labels)} : sa nomenclature est différente.",
+        facts={"topic": "not_surveyed", "year": year},
+    )
+
+
+def source_line(years: int | Sequence[int], area_names: Sequence[str], masked: int) -> str:
+    """Return « Source : France Travail, enquête BMO 2025, Loiret, secret statistique : 11 valeurs. ».
+
+    Several years give « enquêtes BMO 2022 à 2025 », and ``masked`` is then the most hidden in one of them.
+    """
+    span = [years] if isinstance(years, int) else sorted(years)
+    survey = f"enquête BMO {span[0]}" if len(span) == 1 else f"enquêtes BMO {span[0]} à {span[-1]}"
+    where = f", {listed(list(area_names))}" if area_names else ""
+    hidden = f"{'jusqu’à ' if len(span) > 1 else ''}{masked} valeur{'s' if masked > 1 else ''}"
+    secrecy = f", secret statistique : {hidden}" if masked else ""
+    return f"Source : France Travail, {survey}{where}{secrecy}."
+
+
+def facts(
+    question: Question, topic: str, *, year: int, areas_: Sequence[Area], occupations: Sequence[str] = ()
+) -> dict[str, object]:
+    """Return the machine-readable side that every answer on figures shares."""
+    return {
+        "topic": topic,
+        "year": year,
+        "measure": (question.measure or Measure.PROJECTS).value,
+        "share": question.share,
+        "territories": [ref for area in areas_ for ref in area.refs],
+        "asked": [area.asked.ref for area in areas_],
+        "occupations": list(occupations),
+    }

@@ -1,0 +1,30 @@
+"""Next questions offered under an answer. Each is a sentence the user could have typed."""
+
+from __future__ import annotations
+
+from bot.answers.reply import Suggestion
+from bot.answers.scope import Area
+
+STARTERS = (
+    Suggestion("Quels métiers recrutent à Tours ?", "Quels métiers recrutent à Tours ?"),
+    Suggestion("Est-ce dur de trouver des couvreurs à Blois ?", "Est-ce dur de trouver des couvreurs à Blois ?"),
+    Suggestion("Évolution dans le Loiret depuis 2022", "Évolution des projets dans le Loiret depuis 2022"),
+)
+"""One question for each kind of user: job seeker, employer, elected official."""
+
+
+def around_area(area: Area) -> tuple[Suggestion, ...]:
+    """Return the questions that go on from any answer about ``area``."""
+    return (
+        Suggestion("Chiffres clés", f"chiffres clés {area.where}"),
+        Suggestion("Évolution depuis 2022", f"évolution depuis 2022 {area.where}"),
+    )
+
+
+def around_occupation(area: Area, word: str) -> tuple[Suggestion, ...]:
+    """Return the questions that go on from an answer about one occupation, called ``word`` by the survey."""
+    return (
+        Suggestion("Où est-il le plus recherché ?", f"dans quels bassins cherche-t-on le plus : {word} ?"),
+        Suggestion("Évolution", f"évolution : {word} {area.where}"),
+        Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?"),
+    )

@@ -1,0 +1,51 @@
+"""How many rows are shown, and which pass « plus de 100 projets » or « moins de 50 % »."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+from bot.answers.reply import MAX_ROWS
+from bot.question import Question
+from knowledge.bmo.model import Figures, Measure, Ranking
+
+EVERY = 1_000
+"""More rows than any ranking of the survey holds."""
+
+_OPERATORS: dict[str, Callable[[float, float], bool]] = {"gt": operator.gt, "ge": operator.ge, "lt": operator.lt}
+
+
+def rows_wanted(question: Question) -> int:
+    """Return how many rows to show: what the user asked, at most ten."""
+    return min(question.limit or MAX_ROWS, MAX_ROWS)
+
+
+def above_threshold(ranking: Ranking, question: Question) -> Ranking:
+    """Return the rows that pass the question's threshold, cut to what is shown; all of them without threshold.
+
+    ``total`` becomes the number of rows that pass.
+    """
+    if not question.threshold:
+        return ranking
+    rows = [row for row in ranking.rows if _passes(row.figures, question)]
+    return Ranking(tuple(rows[: rows_wanted(question)]), ranking.masked, len(rows))
+
+
+def threshold_words(question: Question) -> str:
+    """Return « plus de 100 projets », « moins de 50 % », "" without threshold."""
+    if not question.threshold:
+        return ""
+    name, _, limit = question.threshold.partition(":")
+    words = {"gt": "plus de", "ge": "au moins", "lt": "moins de"}[name]
+    return f"{words} {limit.replace('%', ' %') if limit.endswith('%') else f'{limit} projets'}"
+
+
+def _passes(figures: Figures, question: Question) -> bool:
+    name, _, limit = question.threshold.partition(":")
+    measure = question.measure or Measure.PROJECTS
+    compare = _OPERATORS[name]
+    if limit.endswith("%"):
+        share = figures.share(measure if measure is not Measure.PROJECTS else Measure.DIFFICULT)
+        return share is not None and compare(share.value * 100, float(limit[:-1]))
+    total = figures.of(measure)
+    return not total.is_masked and compare(total.published, float(limit))

@@ -1,0 +1,87 @@
+"""Key figures of an area, all occupations together: projects, difficult, seasonal, published total."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.figures import says
+from bot.answers.french import NARROW, capitalised, interval, number, projects, share_interval, signed_percent
+from bot.answers.published import published_reply
+from bot.answers.reply import Reply, Row, Suggestion
+from bot.answers.scope import Area, areas, facts, source_line, year_of
+from bot.answers.suggestions import around_area
+from bot.answers.tables import plain_row
+from bot.answers.uncovered import check_covered
+from bot.question import Question
+from knowledge.bmo.model import Figures, Measure
+from knowledge.library import Knowledge
+
+
+def answer(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the totals of the area asked; a year without rows is answered from the published totals."""
+    place = areas(question, knowledge)[0]
+    year = year_of(question, knowledge)
+    if year not in knowledge.bmo.years():
+        return published_reply(question, place, year, knowledge)
+    check_covered([place], year, knowledge, totals_enough=True)
+    figures = knowledge.bmo.figures(list(place.units), None, year)
+    if figures is None:
+        return published_reply(question, place, year, knowledge)
+    return Reply(
+        sentence=f"En {year}, {place.where}, les employeurs annoncent {says(figures, question)}.",
+        rows=(_row(place, figures, question, year),),
+        notes=_notes(place, figures, question, year, knowledge),
+        source=source_line(year, [place.name], figures.projects.masked),
+        suggestions=_suggestions(place),
+        facts=facts(question, "totals", year=year, areas_=[place]),
+    )
+
+
+def _row(place: Area, figures: Figures, question: Question, year: int) -> Row:
+    measure = question.measure or Measure.PROJECTS
+    row = plain_row(capitalised(place.name), place.units[0].ref, year, figures, measure, share=question.share)
+    return replace(row, text="", territory=place.units[0].ref)
+
+
+def _notes(place: Area, figures: Figures, question: Question, year: int, knowledge: Knowledge) -> tuple[str, ...]:
+    notes = [place.note] if place.note else []
+    if figures.projects.masked:
+        notes.append(f"{capitalised(interval(figures.projects))}.")
+    share = figures.share(question.measure) if question.measure else None
+    if question.share and share is not None and share_interval(share):
+        notes.append(f"Part {share_interval(share)}.")
+    notes.extend(_published(place, year, knowledge))
+    change = _change(place, figures, year, knowledge)
+    return (*notes, change) if change else tuple(notes)
+
+
+def _published(place: Area, year: int, knowledge: Knowledge) -> list[str]:
+    """The total that press or administrations published for the same year, when there is one."""
+    if len(place.units) != 1:
+        return []
+    return [
+        f"Total publié{NARROW}: {number(total.projects)} projets"
+        + (f", dont {number(total.difficult_percent, 1)}{NARROW}% difficiles" if total.difficult_percent else "")
+        + "."
+        for total in knowledge.bmo.published_totals(place.units[0].ref)
+        if total.year == year
+    ]
+
+
+def _change(place: Area, figures: Figures, year: int, knowledge: Knowledge) -> str:
+    """How the total moved since the survey before, "" when that one is not held."""
+    if year - 1 not in knowledge.bmo.years():
+        return ""
+    before = knowledge.bmo.figures(list(place.units), None, year - 1)
+    if before is None or not before.projects.published:
+        return ""
+    ratio = figures.projects.published / before.projects.published - 1
+    return f"Un an plus tôt{NARROW}: {projects(before.projects.published)} publiés ({signed_percent(ratio)})."
+
+
+def _suggestions(place: Area) -> tuple[Suggestion, ...]:
+    return (
+        Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {place.where} ?"),
+        Suggestion("Les métiers en tension", f"métiers en tension {place.where}"),
+        around_area(place)[1],
+    )

@@ -1,0 +1,139 @@
+"""What a question asks besides where and which occupation: measure, years, order, limit, level, threshold.
+
+The words are in ``details.yml``: few, and a wrong guess here would give a wrong figure, so nothing is learned.
+Every detail is an entity with its exact span and a value that needs no further reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from knowledge.text import Folded, fold_aligned
+
+_LEXICON = Path(__file__).with_suffix(".yml")
+_NUMBER_WORDS = {
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
+    "douze": 12, "quinze": 15, "vingt": 20,
+}  # fmt: skip
+_NUMBER = r"(?P<n>\d{1,3}|" + "|".join(_NUMBER_WORDS) + ")"
+_YEAR = r"(?:19|20)\d\d"
+_UNIT = r"(?:projets?|recrutements?|embauches?|intentions?|postes?|besoins?|%|pour ?cent)"
+_RANGES = (
+    rf"\b(?:entre|de) (?P<a>{_YEAR}) (?:et|a|jusqu'a|jusqu'en) (?P<b>{_YEAR})\b",
+    rf"\b(?P<a>{_YEAR}) ?(?:-|–|/|a|->|vs|=>|→) ?(?P<b>{_YEAR})\b",
+    rf"\bdepuis (?:l'annee )?(?P<a>{_YEAR})\b",
+    rf"\bde (?P<a>{_YEAR}) a (?:aujourd'hui|maintenant)\b",
+)
+_LAST_YEARS = rf"(?<!il y a )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
+_ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
+_REPEATABLE = frozenset({"measure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One detail found: entity name, value, and the characters ``text[start:end]`` that say it."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return, per entity, its values with their patterns, in the order of the file."""
+    raw: dict[str, dict[str, list[str]]] = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
+    return {
+        entity: tuple((value, _compiled(pattern)) for value, patterns in values.items() for pattern in patterns)
+        for entity, values in raw.items()
+    }
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("NUMBER", _NUMBER).replace("YEAR", _YEAR).replace("UNIT", _UNIT))
+
+
+def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]:
+    """Return the details ``text`` holds, in order of appearance.
+
+    ``taken``: spans already linked to a place or an occupation; only a measure may be read inside them
+    (« job d'été »), never a year or a number.
+    """
+    folded, spans = fold_aligned(text), tuple(taken)
+    found = [detail for entity in _lexicon() for detail in _read(entity, folded)]
+    free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
+    return sorted(_without_conflicts(free), key=lambda detail: (detail.start, detail.entity))
+
+
+def _read(entity: str, folded: Folded) -> list[Detail]:
+    if entity == "year":
+        return _years(folded)
+    found: list[Detail] = []
+    for value, match in _matches(entity, folded):
+        detail = _detail(folded, match, entity, _value(entity, value, match))
+        if detail is not None and not _overlaps(detail, [(d.start, d.end) for d in found]):
+            found.append(detail)
+            if entity not in _REPEATABLE:
+                break
+    return found
+
+
+def _matches(entity: str, folded: Folded) -> Iterator[tuple[str, re.Match[str]]]:
+    for value, pattern in _lexicon()[entity]:
+        for match in pattern.finditer(folded.text):
+            yield value, match
+
+
+def _value(entity: str, value: str, match: re.Match[str]) -> str:
+    if value == "number":
+        return str(_integer(match["n"]))
+    if entity == "threshold":
+        percent = "%" if match["u"].startswith(("%", "pour")) else ""
+        return f"{value}:{match['n'].replace(' ', '')}{percent}"
+    return value
+
+
+def _years(folded: Folded) -> list[Detail]:
+    """Return a range (« entre 2023 et 2025 »), else the years written, else a relative one."""
+    for pattern in _RANGES:
+        match = re.search(pattern, folded.text)
+        if match:
+            last = match.groupdict().get("b") or "0"
+            return _kept(_detail(folded, match, "year", f"{match['a']}..{last}"))
+    match = re.search(_LAST_YEARS, folded.text)
+    if match:
+        return _kept(_detail(folded, match, "year", f"-{_integer(match['n']) - 1}..0"))
+    written = [_detail(folded, m, "year", m.group()) for m in re.finditer(_ABSOLUTE_YEAR, folded.text)]
+    relative = [_detail(folded, m, "year", value) for value, m in _matches("year", folded)][:1]
+    return _kept(*written, *relative)
+
+
+def _kept(*details: Detail | None) -> list[Detail]:
+    return [detail for detail in details if detail is not None]
+
+
+def _detail(folded: Folded, match: re.Match[str], entity: str, value: str) -> Detail | None:
+    if not match.group():
+        return None
+    start, end = folded.span(*match.span())
+    return Detail(entity, value, start, end)
+
+
+def _overlaps(detail: Detail, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(detail.start < end and start < detail.end for start, end in spans)
+
+
+def _without_conflicts(details: list[Detail]) -> list[Detail]:
+    """A threshold (« plus de 100 projets ») is neither a limit, nor an order, nor a year."""
+    thresholds = [(d.start, d.end) for d in details if d.entity == "threshold"]
+    return [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, thresholds)]
+
+
+def _integer(text: str) -> int:
+    return _NUMBER_WORDS.get(text) or int(text)

@@ -1,0 +1,95 @@
+"""Intent classifier: multilingual sentence embedding + tf-idf of words and letters + logistic regression.
+
+On a public French set this beats DIET by four points at 1/80 of its training time (``make bench``). What the
+linkers found is masked first (``bot/nlu/masking.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.intent_model import IntentModel
+
+_FILE = "intent_model.joblib"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[misc]
+    """Names the intent of a message, with a confidence for each intent known."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings: ``C``, inverse of the regularisation; ``ranking_length``, intents returned."""
+        return {"C": 20.0, "ranking_length": 10}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        """Return an untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        """Return the classifier trained before, as stored."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, joblib.load(folder / _FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples that bear an intent, and store the result."""
+        examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        self._model = IntentModel.fit(
+            [(m.get(TEXT), m.get(ENTITIES) or []) for m in examples],
+            [m.get(INTENT) for m in examples],
+            inverse_regularisation=float(self._config["C"]),
+        )
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._model, folder / _FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set ``intent`` and ``intent_ranking`` on each message; an empty text gets no intent."""
+        for message in messages:
+            text = (message.get(TEXT) or "").strip()
+            ranking = self._ranking(text, message.get(ENTITIES) or []) if text else []
+            best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+            message.set(INTENT, best, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def _ranking(self, text: str, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if self._model is None:
+            return []
+        probabilities = self._model.probabilities(text, entities)
+        order = np.argsort(-probabilities)[: int(self._config["ranking_length"])]
+        return [{"name": self._model.intents[i], "confidence": float(probabilities[i])} for i in order]

@@ -1,0 +1,57 @@
+"""A sentence as the intent classifier reads it: what was linked is replaced by a stand-in.
+
+« combien de soudeurs à Vierzon en 2023 » and « combien de serveuses à Gien en 2024 » ask the same thing; with
+the place, occupation and year replaced by one word each, they read the same, and no place has to be learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from knowledge.text import fold
+
+_STAND_INS = {"territory": "Tours", "occupation": "cuisinier", "year": "2024"}
+_SECTOR = "bâtiment"
+_COUNTED = ("territory", "occupation", "year", "measure", "share", "order", "limit", "level", "threshold")
+_MOST = 2
+
+Entity = Mapping[str, Any]
+
+
+def masked(text: str, entities: Sequence[Entity]) -> str:
+    """Return ``text`` with each linked place, occupation, sector or year replaced by its stand-in."""
+    pieces: list[str] = []
+    position = 0
+    for entity in sorted(entities, key=lambda e: int(e["start"])):
+        stand_in = _stand_in(entity)
+        if stand_in is None or int(entity["start"]) < position:
+            continue
+        pieces.append(text[position : int(entity["start"])] + stand_in)
+        position = int(entity["end"])
+    return "".join(pieces) + text[position:]
+
+
+def _stand_in(entity: Entity) -> str | None:
+    if str(entity["value"]).startswith(("domaine:", "famille:")):
+        return _SECTOR
+    if entity["entity"] == "year" and not str(entity["value"]).isdigit():
+        return None  # « depuis 2022 », « l'an dernier » : the words say what kind of question it is
+    return _STAND_INS.get(str(entity["entity"]))
+
+
+def counts(text: str, entities: Sequence[Entity]) -> list[float]:
+    """Return small numbers about the message: how many of each kind (0, ½ or 1), how long, how it ends."""
+    kinds = [str(entity["entity"]) for entity in entities]
+    words = len(fold(text).split())
+    sectors = sum(str(e["value"]).startswith(("domaine:", "famille:")) for e in entities)
+    values = [min(kinds.count(kind), _MOST) / _MOST for kind in _COUNTED]
+    rest = (
+        min(sectors, 1),
+        float(words <= 2),
+        float(words <= 5),
+        min(words, 30) / 30,
+        float(text.rstrip().endswith("?")),
+        float(not kinds),
+    )
+    return [*values, *map(float, rest)]

@@ -1,0 +1,252 @@
+"""The question frame: what is asked, as one immutable value, and how a turn fills, changes or replaces it.
+
+Nothing here reads text or figures: linked entities come in, a frame goes out. The rules of merging are written
+once, below, and tested as a table (``tests/test_question.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from enum import Enum
+from typing import Any
+
+from knowledge.bmo.model import Measure
+
+
+class Topic(str, Enum):
+    """The shapes of question, one answer module each."""
+
+    RECRUITING = "recruiting"
+    FIGURES = "figures"
+    WHERE = "where"
+    TOTALS = "totals"
+    EVOLUTION = "evolution"
+    COMPARISON = "comparison"
+    RANKING = "ranking"
+
+
+INTENT_TOPICS: Mapping[str, Topic] = {
+    "metiers_qui_recrutent": Topic.RECRUITING,
+    "chiffre_metier": Topic.FIGURES,
+    "ou_recrute_metier": Topic.WHERE,
+    "chiffres_territoire": Topic.TOTALS,
+    "evolution": Topic.EVOLUTION,
+    "comparaison": Topic.COMPARISON,
+    "classement_territoires": Topic.RANKING,
+}
+"""The intents that are complete questions; any other intent with entities is a fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question on the survey.
+
+    ``territories``: refs, or several joined by ``|`` when ambiguous. ``occupations``: entity values
+    (``Selection.parse``). ``years``: as said (``2023``, ``2022..0``, ``-1``), empty for the latest survey.
+    ``threshold``: ``gt:100``, ``lt:50%`` or "". ``level``: the level of a ranking, or "".
+    """
+
+    topic: Topic
+    territories: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    measure: Measure | None = None
+    share: bool = False
+    ascending: bool = False
+    limit: int | None = None
+    level: str = ""
+    threshold: str = ""
+    inherited: tuple[str, ...] = ()
+    """Fields that came from the conversation, not from this turn."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the frame as JSON-ready values, for the tracker's slot."""
+        data = asdict(self)
+        data["topic"] = self.topic.value
+        data["measure"] = self.measure.value if self.measure else None
+        return data
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Question:
+        """Return the frame stored by ``as_dict``; ValueError or KeyError when it is not one."""
+        known = {field.name for field in fields(cls)}
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        values["topic"] = Topic(values["topic"])
+        values["measure"] = Measure(values["measure"]) if values.get("measure") else None
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What one message names: entity values in order of appearance, by kind."""
+
+    territories: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    share: bool = False
+    ascending: bool = False
+    limit: int | None = None
+    level: str = ""
+    threshold: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """True when the message names nothing a frame could take."""
+        return self == Mentions()
+
+    @classmethod
+    def from_entities(cls, entities: Iterable[Mapping[str, Any]]) -> Mentions:
+        """Return the mentions of Rasa-like entities (dicts with ``entity``, ``value`` and ``start``)."""
+        values: dict[str, list[str]] = {}
+        for entity in sorted(entities, key=lambda e: int(e.get("start") or 0)):
+            kind = values.setdefault(str(entity["entity"]), [])
+            if str(entity["value"]) not in kind:
+                kind.append(str(entity["value"]))
+
+        def first(name: str) -> str:
+            return values.get(name, [""])[0]
+
+        return cls(
+            territories=tuple(values.get("territory", ())),
+            occupations=tuple(values.get("occupation", ())),
+            years=tuple(values.get("year", ())),
+            measures=tuple(Measure(value) for value in values.get("measure", ())),
+            share=bool(first("share")),
+            ascending=bool(first("order")),
+            limit=int(first("limit")) if first("limit") else None,
+            level=first("level"),
+            threshold=first("threshold"),
+        )
+
+
+def understand(intent: str, mentions: Mentions, previous: Question | None) -> Question | None:
+    """Return the question a turn asks, None when it asks none (nothing named, nothing to follow up).
+
+    A complete question (its intent is in ``INTENT_TOPICS``) starts anew and only borrows what it lacks and
+    cannot do without; a fragment changes the previous question.
+    """
+    topic = INTENT_TOPICS.get(intent)
+    if topic is not None:
+        return _reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
+    if mentions.is_empty:
+        return None
+    if previous is None:
+        return _reshaped(_fresh(_topic_of_fragment(mentions), mentions))
+    return _reshaped(_changed(previous, mentions))
+
+
+def _fresh(topic: Topic, mentions: Mentions) -> Question:
+    return Question(
+        topic=topic,
+        territories=mentions.territories,
+        occupations=mentions.occupations,
+        years=mentions.years,
+        measure=_main_measure(mentions.measures),
+        share=mentions.share,
+        ascending=mentions.ascending,
+        limit=mentions.limit,
+        level=mentions.level,
+        threshold=mentions.threshold,
+    )
+
+
+def _main_measure(measures: Sequence[Measure]) -> Measure | None:
+    return measures[0] if measures else None
+
+
+def _borrowed(question: Question, mentions: Mentions, previous: Question | None) -> Question:
+    """A complete question without a place keeps the conversation's; one that needs an occupation, its own."""
+    if previous is None:
+        return question
+    taken: dict[str, Any] = {}
+    needs_place = question.topic not in {Topic.RANKING, Topic.WHERE}
+    if needs_place and not mentions.territories and previous.territories:
+        taken["territories"] = previous.territories
+    needs_occupation = question.topic in {Topic.FIGURES, Topic.WHERE}
+    if needs_occupation and not mentions.occupations and previous.occupations:
+        taken["occupations"] = previous.occupations
+    if question.topic is Topic.COMPARISON and len(mentions.territories) == 1 and not mentions.occupations:
+        others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
+        taken["territories"] = (*others[:1], *mentions.territories)
+        taken["occupations"] = previous.occupations
+    return replace(question, **taken, inherited=tuple(taken))
+
+
+def _changed(previous: Question, mentions: Mentions) -> Question:
+    """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
+    kept = replace(previous, inherited=("topic",))
+    changes: dict[str, Any] = {}
+    if mentions.territories:
+        changes["territories"] = mentions.territories
+    if mentions.occupations:
+        changes["occupations"] = mentions.occupations
+    if mentions.years:
+        changes["years"] = tuple(_relative_to(previous.years, year) for year in mentions.years)
+    if mentions.measures:
+        changes["measure"] = mentions.measures[0]
+        changes["share"] = mentions.share
+    elif mentions.share:
+        changes["share"] = True
+    if mentions.limit is not None:
+        changes["limit"] = mentions.limit
+    if mentions.threshold:
+        changes["threshold"] = mentions.threshold
+    if mentions.ascending:
+        changes["ascending"] = True
+    if mentions.level:
+        changes["level"] = mentions.level
+        changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
+    return replace(kept, **changes)
+
+
+def _relative_to(before: Sequence[str], said: str) -> str:
+    """« l'année d'avant » is the one before the question's, when that one named a year."""
+    step = {"previous": -1, "next": 1}.get(said, 0)
+    last = before[-1] if before else ""
+    return str(int(last) + step) if step and last.isdigit() else said
+
+
+def _topic_of_fragment(mentions: Mentions) -> Topic:
+    if mentions.level:
+        return Topic.WHERE if mentions.occupations else Topic.RANKING
+    if mentions.occupations:
+        return Topic.FIGURES
+    if len(mentions.territories) > 1:
+        return Topic.COMPARISON
+    if mentions.measures or mentions.limit:
+        return Topic.RECRUITING
+    return Topic.TOTALS
+
+
+def _is_sector(value: str) -> bool:
+    return value.startswith(("domaine:", "famille:"))
+
+
+def _spans_years(years: Sequence[str]) -> bool:
+    return len(years) > 1 or any(".." in year for year in years)
+
+
+def _reshaped(question: Question) -> Question:
+    """Give the question the shape its contents call for, whatever the sentence looked like."""
+    topic = question.topic
+    named = [value for value in question.occupations if not _is_sector(value)]
+    places = len(question.territories)
+    if topic is Topic.RECRUITING and named:
+        topic = Topic.WHERE if question.level else Topic.FIGURES
+    if topic in {Topic.TOTALS, Topic.RANKING} and question.occupations:
+        topic = Topic.FIGURES if topic is Topic.TOTALS else Topic.WHERE
+    if topic is Topic.FIGURES and not question.occupations:
+        topic = Topic.TOTALS
+    if topic in {Topic.FIGURES, Topic.TOTALS} and _spans_years(question.years):
+        topic = Topic.EVOLUTION
+    if topic in {Topic.FIGURES, Topic.TOTALS} and (places > 1 or len(question.occupations) > 1):
+        topic = Topic.COMPARISON
+    if topic in {Topic.FIGURES, Topic.TOTALS, Topic.RECRUITING} and question.level and not places > 1:
+        topic = Topic.WHERE if question.occupations else Topic.RANKING
+    if topic is Topic.COMPARISON and places < 2 and len(question.occupations) < 2 and _spans_years(question.years):
+        topic = Topic.EVOLUTION
+    if topic is Topic.WHERE and not question.occupations:
+        topic = Topic.RANKING
+    return replace(question, topic=topic)

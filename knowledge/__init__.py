@@ -1,0 +1,1 @@
+"""What Bémo knows: figures, territories and occupations, without any dependency on Rasa or a channel."""

@@ -1,0 +1,1 @@
+"""The survey "Besoins en Main-d'Œuvre" (BMO) of France Travail."""

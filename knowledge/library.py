@@ -1,0 +1,31 @@
+"""Everything that is known, opened once and handed to the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.bmo.queries import Bmo
+from knowledge.build import ensure_built
+from knowledge.institution.reference import Institution, institution
+from knowledge.occupations.reference import Occupations, occupations
+from knowledge.territories.reference import Territories, territories
+
+HOME_REGION = "region:24"
+"""Centre-Val de Loire: where a question that names no place is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The survey's figures, the territories and occupations they are about, what words mean."""
+
+    bmo: Bmo
+    territories: Territories
+    occupations: Occupations
+    institution: Institution
+
+
+@lru_cache(maxsize=1)
+def open_knowledge() -> Knowledge:
+    """Return what is known, building the base on first use; BaseUnavailableError when it cannot be read."""
+    return Knowledge(Bmo(ensure_built()), territories(), occupations(), institution())

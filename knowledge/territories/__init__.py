@@ -1,0 +1,1 @@
+"""Communes, bassins d'emploi, EPCI, départements, régions: official codes, names and how they nest."""

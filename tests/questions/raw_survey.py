@@ -1,0 +1,113 @@
+"""The raw files behind the figures: survey rows, and what places and sectors are made of.
+
+Independent of the assistant (nothing of knowledge/ or bot/ is imported), so that no mistake is shared.
+The raw files are looked for in the folder named by BMO_DIR, else in ../shared/data beside the project.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+PROJECT = Path(__file__).resolve().parents[2]
+SURVEY_YEARS = (2022, 2023, 2024, 2025)
+HOME = "region:24"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The raw files: survey rows, and what places and sectors are made of."""
+
+    survey: pd.DataFrame
+    bassin_of_commune: dict[str, str]
+    communes_of_epci: dict[str, list[str]]
+    domain_of_fap: dict[str, str]
+    published_totals: dict[tuple[str, int], dict[str, float]]
+
+
+def data_folder() -> Path:
+    """The folder of the raw files (it may not exist: callers decide what to do then)."""
+    return Path(os.environ.get("BMO_DIR", PROJECT / ".." / "shared" / "data"))
+
+
+def read_survey(folder: Path, year: int) -> pd.DataFrame:
+    """One row per occupation x bassin x département of a year; masked cells are NaN, never 0."""
+    path = folder / "bmo" / f"Base_open_data_BMO_{year}.xlsx"
+    header, *lines = CalamineWorkbook.from_path(path).get_sheet_by_index(1).to_python()
+    raw = pd.DataFrame(lines, columns=header)
+    scheme = "fap2009" if year < 2024 else "fap2021"
+    frame = pd.DataFrame(
+        {
+            "year": year,
+            "fap": scheme + ":" + raw["Code métier BMO"],
+            "family": "famille:" + raw["Famille_met"],
+            "region": "region:" + raw["REG"],
+            "departement": "departement:" + raw["Dept"],
+            "bassin": raw[f"BE{year % 100}"].map(lambda code: f"bassin:{int(float(code))}"),
+        }
+    )
+    for column in ("met", "xmet", "smet"):
+        cells = raw[column].astype(str)
+        if not cells.str.fullmatch(r"\d+|\*").all():
+            raise ValueError(f"{path.name}: column {column} holds something else than a number or *")
+        frame[column] = pd.to_numeric(cells.where(cells != "*"))
+    return frame
+
+
+def read_published_totals(folder: Path) -> dict[tuple[str, int], dict[str, float]]:
+    """(area ref, year) -> projects, and shares of difficult and seasonal ones (%), as published elsewhere."""
+    totals: dict[tuple[str, int], dict[str, float]] = {}
+    regional = pd.read_csv(folder / "bmo" / "chiffres_publies_centre_val_de_loire.csv")
+    for line in regional.to_dict("records"):
+        departement = re.search(r"\((\d\d)\)", line["territoire"])
+        if not departement and not line["territoire"].startswith("Centre"):
+            continue
+        ref = f"departement:{departement.group(1)}" if departement else HOME
+        shares = {"difficult": line["part_difficiles_pct"], "seasonal": line["part_saisonniers_pct"]}
+        totals[ref, int(line["annee"])] = {"projects": line["projets"], **shares}
+    national = pd.read_csv(folder / "bmo" / "totaux_nationaux_2014_2018.csv")
+    for line in national.to_dict("records"):
+        shares = {
+            "difficult": 100 * line["projets_difficiles"] / line["projets"],
+            "seasonal": 100 * line["projets_saisonniers"] / line["projets"],
+        }
+        totals["france:FR", int(line["annee"])] = {"projects": line["projets"], **shares}
+    return totals
+
+
+def read_sources(folder: Path) -> Sources:
+    """Everything the questions need from the raw files."""
+    bassins = pd.read_csv(folder / "territoires" / "commune_bassin_bmo.csv", dtype=str)
+    epci = json.loads((folder / "territoires" / "epci.json").read_text(encoding="utf-8"))
+    labels = folder / "nomenclatures" / "intitules_fap2021.csv"
+    domains = pd.read_csv(labels, sep=";", encoding="utf-8-sig", dtype=str)
+    return Sources(
+        survey=pd.concat([read_survey(folder, year) for year in SURVEY_YEARS], ignore_index=True),
+        bassin_of_commune={
+            commune: f"bassin:{int(code)}"
+            for commune, code in bassins[["code_commune_insee", "code_bassin_BMO"]].itertuples(index=False)
+        },
+        communes_of_epci={item["code"]: [member["code"] for member in item["membres"]] for item in epci},
+        domain_of_fap={
+            f"fap2021:{fap}": f"domaine:{domain}"
+            for fap, domain in domains[["Code_FAP228", "Code_FAP22"]].itertuples(index=False)
+        },
+        published_totals=read_published_totals(folder),
+    )
+
+
+def answered_areas(sources: Sources, place: str) -> list[str]:
+    """The refs a place is answered over: a commune by its bassin, an EPCI by every bassin of its communes."""
+    kind, code = place.split(":")
+    if kind == "commune":
+        return [sources.bassin_of_commune[code]]
+    if kind == "epci":
+        bassins = {sources.bassin_of_commune.get(commune, "") for commune in sources.communes_of_epci[code]}
+        return sorted(bassins - {""})  # the zoning misses some overseas communes
+    return [place]

@@ -1,0 +1,138 @@
+"""The rules of the question frame, as a table: what a turn names, after which question, gives which question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.question import Mentions, Question, Topic, understand
+from knowledge.bmo.model import Measure
+
+TOURS, BLOIS, LOIRET, REGION = "commune:37261", "commune:41018", "departement:45", "region:24"
+SOLDERER, NURSE, BUILDING = "fap2021:D1X33 fap2009:D2Z42", "fap2021:V1X80 fap2009:V1Z80", "domaine:B"
+DIFFICULT, SEASONAL = Measure.DIFFICULT, Measure.SEASONAL
+
+
+def said(**values: Any) -> Mentions:
+    return Mentions(**values)
+
+
+RECRUITING_TOURS = Question(Topic.RECRUITING, territories=(TOURS,))
+SOLDERERS_TOURS = Question(Topic.FIGURES, territories=(TOURS,), occupations=(SOLDERER,))
+
+COMPLETE = [
+    # a complete question takes the shape its contents call for
+    ("metiers_qui_recrutent", said(territories=(TOURS,)), Topic.RECRUITING),
+    ("metiers_qui_recrutent", said(territories=(TOURS,), occupations=(SOLDERER,)), Topic.FIGURES),
+    ("metiers_qui_recrutent", said(territories=(TOURS,), occupations=(BUILDING,)), Topic.RECRUITING),
+    ("metiers_qui_recrutent", said(occupations=(SOLDERER,), level="bassin"), Topic.WHERE),
+    ("chiffre_metier", said(territories=(TOURS,), occupations=(SOLDERER,)), Topic.FIGURES),
+    ("chiffre_metier", said(territories=(TOURS,)), Topic.TOTALS),
+    ("chiffre_metier", said(territories=(TOURS, BLOIS), occupations=(SOLDERER,)), Topic.COMPARISON),
+    ("chiffre_metier", said(territories=(TOURS,), occupations=(SOLDERER, NURSE)), Topic.COMPARISON),
+    ("chiffre_metier", said(occupations=(SOLDERER,), level="departement"), Topic.WHERE),
+    ("chiffre_metier", said(occupations=(SOLDERER,), years=("2024", "2025")), Topic.EVOLUTION),
+    ("ou_recrute_metier", said(occupations=(SOLDERER,), territories=(LOIRET,)), Topic.WHERE),
+    ("ou_recrute_metier", said(territories=(LOIRET,)), Topic.RANKING),
+    ("chiffres_territoire", said(territories=(TOURS,)), Topic.TOTALS),
+    ("chiffres_territoire", said(territories=(TOURS,), occupations=(BUILDING,)), Topic.FIGURES),
+    ("chiffres_territoire", said(territories=(TOURS, BLOIS)), Topic.COMPARISON),
+    ("chiffres_territoire", said(territories=(TOURS,), years=("2022..0",)), Topic.EVOLUTION),
+    ("evolution", said(territories=(TOURS,)), Topic.EVOLUTION),
+    ("comparaison", said(territories=(TOURS,), years=("2023", "2025")), Topic.EVOLUTION),
+    ("comparaison", said(territories=(TOURS, BLOIS)), Topic.COMPARISON),
+    ("classement_territoires", said(level="bassin"), Topic.RANKING),
+    ("classement_territoires", said(level="bassin", occupations=(SOLDERER,)), Topic.WHERE),
+]
+
+
+@pytest.mark.parametrize(("intent", "mentions", "topic"), COMPLETE)
+def test_a_complete_question_has_the_shape_of_its_contents(intent: str, mentions: Mentions, topic: Topic) -> None:
+    question = understand(intent, mentions, None)
+    assert question is not None
+    assert question.topic is topic
+    assert question.territories == mentions.territories
+
+
+FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
+    ("et à Blois ?", RECRUITING_TOURS, "preciser", said(territories=(BLOIS,)),
+     {"topic": Topic.RECRUITING, "territories": (BLOIS,)}),
+    ("et les infirmiers ?", SOLDERERS_TOURS, "preciser", said(occupations=(NURSE,)),
+     {"topic": Topic.FIGURES, "territories": (TOURS,), "occupations": (NURSE,)}),
+    ("en 2023 ?", SOLDERERS_TOURS, "preciser", said(years=("2023",)),
+     {"topic": Topic.FIGURES, "years": ("2023",), "occupations": (SOLDERER,)}),
+    ("seulement les saisonniers", RECRUITING_TOURS, "preciser", said(measures=(SEASONAL,)),
+     {"topic": Topic.RECRUITING, "measure": SEASONAL}),
+    ("lesquels sont difficiles ?", RECRUITING_TOURS, "preciser", said(measures=(DIFFICULT,)),
+     {"topic": Topic.RECRUITING, "measure": DIFFICULT, "territories": (TOURS,)}),
+    ("les 5 premiers", RECRUITING_TOURS, "preciser", said(limit=5), {"topic": Topic.RECRUITING, "limit": 5}),
+    ("par département", SOLDERERS_TOURS, "preciser", said(level="departement"),
+     {"topic": Topic.WHERE, "level": "departement", "occupations": (SOLDERER,)}),
+    ("par bassin", Question(Topic.TOTALS, (LOIRET,)), "preciser", said(level="bassin"),
+     {"topic": Topic.RANKING, "territories": (LOIRET,)}),
+    ("et toute la région ?", SOLDERERS_TOURS, "preciser", said(territories=(REGION,)),
+     {"topic": Topic.FIGURES, "territories": (REGION,), "occupations": (SOLDERER,)}),
+    ("non, je voulais dire Blois", SOLDERERS_TOURS, "corriger", said(territories=(BLOIS,)),
+     {"topic": Topic.FIGURES, "territories": (BLOIS,), "occupations": (SOLDERER,)}),
+    ("quels métiers y recrutent ?", Question(Topic.TOTALS, (BLOIS,)), "metiers_qui_recrutent", said(),
+     {"topic": Topic.RECRUITING, "territories": (BLOIS,)}),
+    ("et les infirmiers ?", RECRUITING_TOURS, "preciser", said(occupations=(NURSE,)),
+     {"topic": Topic.FIGURES, "territories": (TOURS,), "occupations": (NURSE,)}),
+    ("et l'année d'avant ?", Question(Topic.TOTALS, (REGION,), years=("2018",)), "preciser",
+     said(years=("previous",)), {"topic": Topic.TOTALS, "years": ("2017",)}),
+    ("compare avec Blois", SOLDERERS_TOURS, "comparaison", said(territories=(BLOIS,)),
+     {"topic": Topic.COMPARISON, "territories": (TOURS, BLOIS), "occupations": (SOLDERER,)}),
+    ("où en cherche-t-on le plus ?", SOLDERERS_TOURS, "ou_recrute_metier", said(),
+     {"topic": Topic.WHERE, "occupations": (SOLDERER,)}),
+    # a new complete question forgets what it must
+    ("quels métiers recrutent à Blois ?", SOLDERERS_TOURS, "metiers_qui_recrutent", said(territories=(BLOIS,)),
+     {"topic": Topic.RECRUITING, "territories": (BLOIS,), "occupations": ()}),
+    ("combien de projets dans le Loiret ?", Question(Topic.FIGURES, (TOURS,), (SOLDERER,), measure=DIFFICULT),
+     "chiffres_territoire", said(territories=(LOIRET,)),
+     {"topic": Topic.TOTALS, "territories": (LOIRET,), "occupations": (), "measure": None}),
+    ("quel bassin a le plus de projets ?", SOLDERERS_TOURS, "classement_territoires", said(level="bassin"),
+     {"topic": Topic.RANKING, "territories": (), "occupations": ()}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "previous", "intent", "mentions", "expected"), FOLLOW_UPS)
+def test_a_turn_fills_changes_or_replaces_the_question(
+    text: str, previous: Question, intent: str, mentions: Mentions, expected: dict[str, Any]
+) -> None:
+    question = understand(intent, mentions, previous)
+    assert question is not None, text
+    for name, value in expected.items():
+        assert getattr(question, name) == value, f"{text}: {name}"
+
+
+def test_a_fragment_alone_is_a_question_of_its_own() -> None:
+    assert understand("preciser", said(occupations=(SOLDERER,)), None) == Question(
+        Topic.FIGURES, occupations=(SOLDERER,)
+    )
+    place = understand("preciser", said(territories=(TOURS,)), None)
+    assert place is not None
+    assert place.topic is Topic.TOTALS
+
+
+def test_nothing_named_is_no_question() -> None:
+    assert understand("preciser", said(), RECRUITING_TOURS) is None
+    assert understand("saluer", said(), None) is None
+
+
+def test_a_frame_survives_the_tracker() -> None:
+    question = Question(Topic.WHERE, (LOIRET,), (SOLDERER,), ("2023",), DIFFICULT, True, True, 3, "bassin", "gt:50")
+    assert Question.from_dict(question.as_dict()) == question
+
+
+def test_mentions_keep_the_order_of_the_message() -> None:
+    entities = [
+        {"entity": "territory", "value": BLOIS, "start": 20},
+        {"entity": "territory", "value": TOURS, "start": 5},
+        {"entity": "limit", "value": "3", "start": 0},
+        {"entity": "measure", "value": "difficult", "start": 9},
+    ]
+    mentions = Mentions.from_entities(entities)
+    assert mentions.territories == (TOURS, BLOIS)
+    assert mentions.limit == 3
+    assert mentions.measures == (DIFFICULT,)
