@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.french import NARROW, adjective, capitalised, listed, number, percent, projects, quoted
+from bot.answers.french import NARROW, adjective, listed, number, percent, projects, quoted
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.tables import plain_row
@@ -12,7 +12,6 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
-from knowledge.territories.wording import the_
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,8 @@ def _sides(places: list[Area], wanted: list[Chosen], year: int, knowledge: Knowl
             figures = knowledge.bmo.figures(list(place.units), each.selection if each else None, year)
             if each is not None and len(wanted) > 1:
                 name = " et ".join(each.labels) + (f", {place.name}" if len(places) > 1 else "")
-                sides.append(_Side(name, each.name, each.refs[0], place, figures))
+                subject = f"le métier {each.name}" if len(each.labels) == 1 else each.name
+                sides.append(_Side(name, subject, each.refs[0], place, figures))
             else:
                 subject = the_(place.units[0]) if len(place.units) == 1 else f"les {place.name}"
                 sides.append(_Side(capitalised(place.name), subject, place.units[0].ref, place, figures))
@@ -98,14 +98,14 @@ def _sentence(told: list[_Side], sides: list[_Side], wanted: list[Chosen], quest
     against = listed([f"{value} pour {side.subject}" for value, side in zip(values[1:], rest, strict=True)])
     if values[0] == values[1] and len(told) == 2:
         return f"{opening}{listed([side.subject for side in told])} font jeu égal : {values[0]}."
-    what = _what(measure, by_share)
+    what = _what(measure, by_share, "plus" if len(told) == 2 else "le plus")
     return f"{opening}{best.subject} {what} : {values[0]}, contre {against}."
 
 
-def _what(measure: Measure, by_share: bool) -> str:
+def _what(measure: Measure, by_share: bool, most: str) -> str:
     if by_share:
         return f"a la part de projets{adjective(measure, 2)} la plus forte"
-    return f"compte le plus de projets{adjective(measure, 2)}"
+    return f"compte {most} de projets{adjective(measure, 2)}"
 
 
 def _value(side: _Side, measure: Measure, by_share: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.french import amount, capitalised, interval, number, percent, projects, share_interval
+from bot.answers.french import adjective, amount, capitalised, interval, number, percent, projects, share_interval
 from bot.answers.reply import MAX_ROWS, Reply, Row
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_occupation
@@ -45,7 +45,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
 
 
 def says(figures: Figures, question: Question) -> str:
-    """Return the figures in words, the measure asked first."""
+    """Return the figures in words, the measure asked first: « 28 projets de recrutement, dont 60 % difficiles »."""
     measure = question.measure or Measure.PROJECTS
     if measure is Measure.PROJECTS or figures.projects.is_masked:
         return amount(figures.projects) + _proportions(figures)
@@ -53,20 +53,11 @@ def says(figures: Figures, question: Question) -> str:
     share = figures.share(measure)
     if part.is_masked or share is None:
         return f"{amount(part, measure)}, pour {amount(figures.projects)}"
-    if question.share:
+    if question.share and measure is not Measure.PROJECTS:
         whole = number(figures.projects.published)
-        return f"{percent(share.value)} des projets sont {_predicate(measure)} ({number(part.published)} sur {whole})"
+        return f"{percent(share.value)} de projets{adjective(measure, 2)} ({number(part.published)} sur {whole})"
     total = number(figures.projects.published)
     return f"{amount(part, measure)} sur {total}, soit {percent(share.value)}"
-
-
-def _predicate(measure: Measure) -> str:
-    return {
-        Measure.DIFFICULT: "jugés difficiles",
-        Measure.SEASONAL: "saisonniers",
-        Measure.NON_SEASONAL: "non saisonniers",
-        Measure.PROJECTS: "",
-    }[measure]
 
 
 def _proportions(figures: Figures) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.bmo.model import Measure, Share, Sum
@@ -9,7 +10,8 @@ from knowledge.bmo.model import Measure, Share, Sum
 NARROW = "\u202f"
 """Narrow no-break space: between thousands, and before ; : ! ? %."""
 
-FEW_PROJECTS = f"moins de 5{NARROW}projets (secret statistique)"
+NO_BREAK = "\u00a0"
+"""No-break space: before a colon, inside guillemets."""
 
 _ADJECTIVES = {
     Measure.PROJECTS: ("", ""),
@@ -25,7 +27,8 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def percent(ratio: float, decimals: int = 1) -> str:
-    """Return a ratio (0.494) as « 49,4 % »."""
+    """Return a ratio (0.494) as « 49,4 % »; a whole (1.0) as « 100 % »."""
+    decimals = 0 if ratio in {0.0, 1.0} else decimals
     return f"{number(ratio * 100, decimals)}{NARROW}%"
 
 
@@ -63,9 +66,14 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def typeset(text: str) -> str:
+    """Return ``text`` with the no-break spaces French wants before « : ; ! ? % » and inside guillemets."""
+    return re.sub(r" (?=[;!?%])", NARROW, re.sub(r" (?=[:»])|(?<=«) ", NO_BREAK, text))
+
+
 def quoted(text: str) -> str:
     """Return « text » between French quotation marks."""
-    return f"«\u00a0{text}\u00a0»"
+    return f"«{NO_BREAK}{text}{NO_BREAK}»"
 
 
 def adjective(measure: Measure, count: int) -> str:
@@ -98,13 +106,6 @@ def interval(total: Sum) -> str:
         return ""
     hidden = counted(total.masked, "valeur secrète", "valeurs secrètes", feminine=True)
     return f"entre {number(total.low)} et {number(total.high)} en comptant {hidden}"
-
-
-def short_amount(total: Sum) -> str:
-    """Return the figure for a table cell: « 1 234 », « < 5 (secret) », « secret »."""
-    if total.is_masked:
-        return f"<{NARROW}5 (secret)" if total.masked == 1 else "secret"
-    return number(total.published)
 
 
 def share_text(share: Share | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.french import NARROW, capitalised, counted, number, percent, projects
+from bot.answers.french import NARROW, capitalised, counted, number, percent
 from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, facts, held_year, source_line
 from bot.answers.suggestions import around_area
@@ -112,7 +112,7 @@ def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
     share = figures.share(measure)
     part = figures.of(measure).published
     if measure is Measure.PROJECTS:
-        return projects(part)
+        return number(part)
     whole = number(figures.projects.published)
     if by_share and share is not None:
         return f"{percent(share.value)} ({number(part)} projets sur {whole})"

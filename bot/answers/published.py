@@ -18,7 +18,7 @@ def published_reply(question: Question, place: Area, year: int, knowledge: Knowl
         for total in knowledge.bmo.published_totals(territory.ref):
             if total.year == year:
                 where = Area(knowledge.territories.survey_area(territory))
-                return _told(question, place, where, total)
+                return _told(question, place, where, total, listed([str(each) for each in knowledge.bmo.years()]))
     return _unknown(question, place, year, knowledge)
 
 
@@ -41,7 +41,7 @@ def _percent(value: float) -> str:
     return f"{number(value, 0 if value == int(value) else 1)}{NARROW}%"
 
 
-def _told(question: Question, place: Area, where: Area, total: PublishedTotal) -> Reply:
+def _told(question: Question, place: Area, where: Area, total: PublishedTotal, held: str) -> Reply:
     measure = question.measure or Measure.PROJECTS
     wider = where.units[0].ref != place.units[0].ref
     opening = f"Je n'ai pas de total {total.year} {place.where}, mais " if wider else ""
@@ -50,7 +50,7 @@ def _told(question: Question, place: Area, where: Area, total: PublishedTotal) -
     return Reply(
         sentence=capitalised(sentence),
         rows=(row,),
-        notes=(f"C'est un total publié : le détail par métier de {total.year} n'est pas dans mes données.",),
+        notes=(f"C'est un total publié : je n'ai le détail par métier que pour {held}.",),
         source=f"Source : France Travail, enquête BMO {total.year}, d'après {total.source}.",
         suggestions=around_area(place),
         facts={

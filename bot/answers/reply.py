@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.answers.french import typeset
 from knowledge.bmo.model import Figures, Sum
 
 MAX_ROWS = 10
@@ -68,7 +69,7 @@ class Reply:
         parts.extend(self.notes)
         if self.source:
             parts.append(self.source)
-        return "\n\n".join(part for part in parts if part)
+        return typeset("\n\n".join(part for part in parts if part))
 
     @property
     def answer(self) -> dict[str, Any]:

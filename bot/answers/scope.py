@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.french import listed, quoted
+from bot.answers.french import listed, number, quoted
 from bot.answers.reply import Reply
 from bot.question import Question
 from knowledge.bmo.model import Measure
@@ -64,6 +64,8 @@ class Area:
         if self.survey.exact:
             return ""
         if self.asked.level is Level.COMMUNE:
+            if self.asked.name == self.units[0].name:
+                return ""
             return f"{self.asked.name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
         count = "le bassin d'emploi qui contient" if len(self.units) == 1 else "les bassins d'emploi qui contiennent"
         return f"{named_capital(self.asked)} : l'enquête répond sur {count} ses communes ({self.name})."
@@ -180,7 +182,8 @@ def source_line(years: int | Sequence[int], area_names: Sequence[str], masked: i
     span = [years] if isinstance(years, int) else sorted(years)
     survey = f"enquête BMO {span[0]}" if len(span) == 1 else f"enquêtes BMO {span[0]} à {span[-1]}"
     where = f", {listed(list(area_names))}" if area_names else ""
-    hidden = f"{'jusqu’à ' if len(span) > 1 else ''}{masked} valeur{'s' if masked > 1 else ''}"
+    most = "jusqu'à " if len(span) > 1 else ""
+    hidden = f"{most}{number(masked)} valeur{'s' if masked > 1 else ''}"
     secrecy = f", secret statistique : {hidden}" if masked else ""
     return f"Source : France Travail, {survey}{where}{secrecy}."
 

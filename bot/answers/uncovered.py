@@ -13,7 +13,7 @@ from knowledge.territories.model import Territory
 from knowledge.territories.wording import in_, named
 
 HOW_TO_LOAD = (
-    "Les figures détaillées de toute la France se chargent avec le fichier officiel : "
+    "Pour détailler toute la France, l'exploitant de l'assistant charge le fichier officiel : "
     "« python -m knowledge import-bmo Base_open_data_BMO_2025.xlsx »."
 )
 

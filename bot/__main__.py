@@ -1,0 +1,141 @@
+"""``python -m bot run``, ``chat`` and ``train``, behind the targets of the same names in the Makefile."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.chat import chat
+from bot.processes import free_port
+from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
+from bot.training import TrainingError, build_knowledge, ensure_model, is_current
+
+
+def main() -> int:
+    """Run the command of the line; return the exit code."""
+    options = _options()
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (StartError, TrainingError) as error:
+        print(f"error: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nInterrupted.", file=sys.stderr)
+    return 1
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build and train what is missing, serve, and stay until stopped."""
+    model = _prepared()
+    servers = Servers(model, host=options.host, port=options.port, actions_port=options.actions_port)
+    stop_on_signals(servers)
+    try:
+        _start(servers)
+        print(f"\nBémo answers at {servers.url} (Ctrl-C to stop). Three questions to try:\n")
+        print("\n".join(f"  • {question}" for question in QUESTIONS))
+        print(f"\n{_how_to_ask(servers)}\n", flush=True)
+        code = servers.watch(_say)
+    except SystemExit:
+        print("\nStopping…", flush=True)
+        code = 0
+    finally:
+        servers.stop()
+    return code and 1
+
+
+def talk(_options: argparse.Namespace) -> int:
+    """Serve on ports of its own for the time of a conversation in the terminal."""
+    servers = Servers(_prepared(), port=free_port())
+    stop_on_signals(servers)
+    try:
+        _start(servers)
+        return chat(servers)
+    except SystemExit:
+        return 0
+    finally:
+        servers.stop()
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train the model if what it is made of has changed."""
+    _prepared(force=options.force)
+    return 0
+
+
+def _prepared(*, force: bool = False) -> Path:
+    _say("Building the knowledge base")
+    build_knowledge()
+    if not force and is_current():
+        _say("The model is up to date")
+    else:
+        _say("Training the model")
+    with _Progress("    ") as progress:
+        return ensure_model(progress, force=force)
+
+
+def _start(servers: Servers) -> None:
+    _say("Starting the servers")
+    with _Progress("    ") as progress:
+        servers.start(progress)
+
+
+def _how_to_ask(servers: Servers) -> str:
+    if not servers.rest_is_open:
+        return "The REST channel is off: set BEMO_REST_TOKEN to open it beyond this machine."
+    body = f'{{"sender": "moi", "message": "{QUESTIONS[0]}"}}'
+    token = ' -H "Authorization: Bearer $BEMO_REST_TOKEN"' if os.environ.get("BEMO_REST_TOKEN") else ""
+    return f"In another terminal: make chat, or\n  curl {servers.url}/webhooks/rest/webhook{token} -d '{body}'"
+
+
+def _say(text: str) -> None:
+    print(f"==> {text}", flush=True)
+
+
+class _Progress:
+    """Seconds that tick on a terminal while a step goes on; elsewhere, one line every 15 s."""
+
+    def __init__(self, indent: str) -> None:
+        self._indent = indent
+        self._live = sys.stdout.isatty()
+        self._started = self._shown = time.monotonic()
+
+    def __call__(self, text: str) -> None:
+        now = time.monotonic()
+        if now - self._shown >= (0.2 if self._live else 15):
+            self._shown = now
+            print(f"\r{self._indent}{text}" if self._live else f"{self._indent}{text}…", end="", flush=True)
+            if not self._live:
+                print(flush=True)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        seconds = time.monotonic() - self._started
+        if seconds > 0.5 and kind is None:
+            print(f"{chr(13) if self._live else ''}{self._indent}done in {seconds:.0f} s", flush=True)
+        elif self._live:
+            print()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serving = commands.add_parser("run", help="serve the assistant")
+    serving.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+    serving.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 5005))
+    serving.add_argument("--actions-port", type=int, default=int(os.environ.get("ACTIONS_PORT") or 5055))
+    serving.set_defaults(command=run)
+    commands.add_parser("chat", help="talk with it in the terminal").set_defaults(command=talk)
+    training = commands.add_parser("train", help="train the model if its inputs changed")
+    training.add_argument("--force", action="store_true", default=bool(os.environ.get("FORCE")))
+    training.set_defaults(command=train)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""One turn of a conversation, whatever the channel: user text made safe, and always a French reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import unicodedata
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels import sentences
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+Message = dict[str, Any]
+
+MAX_LENGTH = 1000  # characters; the model never sees a longer message (32,000 of them once took 2.6 s and 1.9 GB)
+TURN_TIMEOUT = 30.0  # seconds; beyond, the action server is taken to be stuck
+
+
+def neutralise(text: str) -> str:
+    """Return what a person typed as plain text, which Rasa can never take for a command.
+
+    Rasa 3.6 parses commands in one place, ``RegexMessageHandler``: a text that starts with ``/`` once stripped,
+    such as ``/restart`` or ``/intent{"slot": "value"}``, chooses its own intent and sets slots. So leading slashes
+    go, with the white space between them. (``EXTERNAL:`` is only ever written by Rasa, never read back.)
+    Control characters become spaces and lone surrogates, which no encoder accepts, disappear.
+    """
+    kept = (" " if unicodedata.category(char) == "Cc" else char for char in text if not "\ud800" <= char <= "\udfff")
+    plain = "".join(kept).strip()
+    while plain.startswith("/"):
+        plain = plain.lstrip("/").strip()
+    return plain
+
+
+async def reply(handler: Handler, text: str, *, conversation: str, channel: str, ready: bool = True) -> list[Message]:
+    """Play one turn and return the messages to show: never empty, in French even when something fails.
+
+    ``conversation`` identifies the conversation; ``channel`` names the channel, set by code and never by the
+    person writing; ``ready`` says whether a model is loaded. Nothing is raised when a turn fails: it is logged
+    with the reference that the person reads, without what they wrote.
+    """
+    plain = neutralise(text[: MAX_LENGTH + 1])
+    if len(text) > MAX_LENGTH:
+        sentence = sentences.TOO_LONG
+    elif not plain:
+        sentence = sentences.EMPTY
+    elif not ready:
+        logger.error("A message came in but no model is loaded.")
+        sentence = sentences.NOT_READY
+    else:
+        return await _play(handler, UserMessage(plain, sender_id=conversation, input_channel=channel))
+    return [_text(conversation, sentence)]
+
+
+async def _play(handler: Handler, message: UserMessage) -> list[Message]:
+    messages: list[Message] = message.output_channel.messages
+    reference = message.message_id[:8]
+    excuse = ""
+    try:
+        await asyncio.wait_for(handler(message), TURN_TIMEOUT)
+    except asyncio.TimeoutError:
+        logger.error("Turn %s took more than %g s: is the action server stuck?", reference, TURN_TIMEOUT)
+        excuse = sentences.UNAVAILABLE
+    except Exception:
+        logger.exception("Turn %s failed.", reference)
+        excuse = sentences.FAILED.format(reference)
+    if not messages and not excuse:
+        # Rasa swallows the failure of an action (it logs it just before) and then says nothing at all.
+        logger.error("Turn %s got no reply: the action server failed or is down (see above).", reference)
+        excuse = sentences.UNAVAILABLE
+    return [*messages, _text(message.sender_id, excuse)] if excuse else messages
+
+
+def new_conversation() -> str:
+    """Return a fresh conversation identifier that no one can guess (32 hexadecimal digits)."""
+    return uuid.uuid4().hex
+
+
+def _text(conversation: str, sentence: str) -> Message:
+    return {"recipient_id": conversation, "text": sentence}

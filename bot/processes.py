@@ -1,0 +1,118 @@
+"""Child processes that never outlive their parent, and the ports they listen on."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.paths import PROJECT
+
+GRACE = 5.0  # seconds left to a process between the polite signal and the other one
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Service:
+    """A program run in the background, in a process group of its own, its output in a log file."""
+
+    name: str
+    command: list[str]
+    log: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start (or start again) the program; the log goes on where it was."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 — our own programs
+                self.command,
+                cwd=PROJECT,
+                env={**os.environ, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 — one thread
+            )
+
+    @property
+    def exit_code(self) -> int | None:
+        """The code the program ended with, None while it runs or before it has."""
+        return self.process.poll() if self.process else None
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program and to everything it started."""
+        if self.process and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
+
+    def log_tail(self, lines: int = 12) -> str:
+        """Return the last lines of the log, for a message that says why."""
+        if not self.log.exists():
+            return ""
+        return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])
+
+
+def stop_all(services: list[Service]) -> None:
+    """Stop these programs: politely, then, after ``GRACE`` seconds, for good."""
+    for service in services:
+        service.signal(signal.SIGTERM)
+    deadline = time.monotonic() + GRACE
+    while time.monotonic() < deadline and any(s.process and s.exit_code is None for s in services):
+        time.sleep(0.05)
+    kill_all(services)
+
+
+def kill_all(services: list[Service]) -> None:
+    """Kill these programs and everything in their groups, now."""
+    for service in services:
+        if service.process:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(service.process.pid, signal.SIGKILL)
+            service.process.wait()
+
+
+def rotate(log: Path) -> None:
+    """Start a new log file; the previous one stays beside it as ``.1``."""
+    if log.exists():
+        log.replace(log.with_suffix(log.suffix + ".1"))
+
+
+def is_free(host: str, port: int) -> bool:
+    """Say whether a server may listen on this address. Raises OSError when the host is not one of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except PermissionError:
+            return False
+        except OSError as error:
+            if error.errno in (98, 48):  # EADDRINUSE on Linux, on macOS
+                return False
+            raise
+    return True
+
+
+def free_port(preferred: int = 0) -> int:
+    """Return ``preferred`` if it is free on loopback, else a port that is."""
+    if preferred and is_free("127.0.0.1", preferred):
+        return preferred
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to kill this process when its parent dies, however it dies."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

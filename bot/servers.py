@@ -1,0 +1,203 @@
+"""The two servers of the assistant, started together: the action server, and Rasa in front of it."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import httpx
+
+from bot.channels import REST_TOKEN_VARIABLE
+from bot.channels.sentences import UNAVAILABLE
+from bot.processes import Service, free_port, is_free, kill_all, rotate, stop_all
+from knowledge.paths import VAR
+
+QUESTIONS = (
+    "Combien de projets de recrutement dans le Loiret en 2025 ?",
+    "Quels métiers recrutent le plus à Tours ?",
+    "Est-ce difficile de trouver des infirmiers à Bourges ?",
+)
+START_TIMEOUT = 180.0  # seconds; a first start on a slow disk
+_QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONUNBUFFERED": "1",
+}
+
+
+class StartError(RuntimeError):
+    """The servers cannot start; the message says why and what to do."""
+
+
+class Servers:
+    """The action server and the Rasa server, as one thing to start, watch and stop (a context manager).
+
+    ``url`` is the address to talk to. ``host`` is where Rasa listens; the action server has no authentication
+    and is only ever on loopback. A port 0 means any free one.
+    """
+
+    def __init__(
+        self, model: Path, *, host: str = "127.0.0.1", port: int = 0, logs: Path = VAR / "log", actions_port: int = 0
+    ) -> None:
+        self.host = host
+        self.port = port or free_port()
+        self.actions_port = free_port(actions_port)
+        self._actions = Service(
+            "action server",
+            [sys.executable, "-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(self.actions_port)],
+            logs / "actions.log",
+            {**_QUIET, "SANIC_HOST": "127.0.0.1"},
+        )
+        actions_url = f"http://127.0.0.1:{self.actions_port}/webhook"
+        where = ["--host", host, "--port", str(self.port), "--actions", actions_url]
+        self._rasa = Service(
+            "Rasa server", [sys.executable, "-m", "bot.serve", "--model", str(model), *where], logs / "rasa.log", _QUIET
+        )
+        self.services = [self._actions, self._rasa]
+
+    @property
+    def url(self) -> str:
+        """The address of the Rasa server, as seen from this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 — compared, not bound
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def rest_is_open(self) -> bool:
+        """Whether the REST channel answers at ``url``: on loopback, or anywhere once a token is set."""
+        return bool(os.environ.get(REST_TOKEN_VARIABLE)) or self.host == "localhost" or _is_loopback(self.host)
+
+    def start(self, progress: Callable[[str], None] = lambda _: None) -> None:
+        """Start both and return once a real question is answered. Raises StartError; then nothing is left running."""
+        self._check_port()
+        try:
+            for service in self.services:
+                rotate(service.log)
+                service.start()
+            self._wait(progress)
+        except BaseException:
+            self.stop()
+            raise
+
+    def watch(self, say: Callable[[str], None]) -> int:
+        """Keep both alive until Rasa ends, and return its exit code. A dead action server is started again."""
+        failures, due, started = 0, 0.0, time.monotonic()
+        while (code := self._rasa.exit_code) is None:
+            now = time.monotonic()
+            if not due and self._actions.exit_code is not None:
+                failures = 1 if now - started > 60 else failures + 1
+                delay = min(30, 2 ** (failures - 1))
+                say(f"The action server ended (code {self._actions.exit_code}); starting it again in {delay} s.")
+                say(f"Its log says why: {self._actions.log}")
+                due = now + delay
+            elif due and now >= due:
+                self._actions.start()
+                due, started = 0.0, now
+            time.sleep(0.25)
+        say(f"The Rasa server ended (code {code}). Its log says why: {self._rasa.log}\n{self._rasa.log_tail()}")
+        return code
+
+    def stop(self) -> None:
+        """Stop both, and everything they started."""
+        stop_all(self.services)
+
+    def kill(self) -> None:
+        """Kill both at once."""
+        kill_all(self.services)
+
+    def ask(self, question: str, sender: str = "bemo-check") -> list[dict[str, Any]]:
+        """Return the messages that answer a question over REST. Raises httpx.HTTPError."""
+        token = os.environ.get(REST_TOKEN_VARIABLE)
+        answer = httpx.post(
+            f"{self.url}/webhooks/rest/webhook",
+            json={"sender": sender, "message": question},
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+            timeout=60,
+            trust_env=False,
+        )
+        answer.raise_for_status()
+        messages: list[dict[str, Any]] = answer.json()
+        return messages
+
+    def pause_actions(self) -> None:
+        """Stop the action server alone, to see what people read while it is down (used by tests)."""
+        stop_all([self._actions])
+
+    def resume_actions(self) -> None:
+        """Start the action server again after ``pause_actions``. Raises StartError."""
+        self._actions.start()
+        self._wait(lambda _: None)
+
+    def _check_port(self) -> None:
+        try:
+            free = is_free(self.host, self.port)
+        except OSError as error:
+            raise StartError(f"cannot listen on {self.host}: {error}. Choose another one: make run HOST=…") from error
+        if not free:
+            advice = f"Stop the program that holds it, or choose another one: make run PORT={self.port + 1}"
+            raise StartError(f"port {self.port} of {self.host} is taken, or not allowed.\n  {advice}")
+
+    def _wait(self, progress: Callable[[str], None]) -> None:
+        started = time.monotonic()
+        while not self._answers():
+            for service in self.services:
+                if service.exit_code is not None:
+                    why = f"{service.log_tail()}\n  The whole log: {service.log}"
+                    raise StartError(f"the {service.name} ended at once (code {service.exit_code}):\n{why}")
+            if time.monotonic() - started > START_TIMEOUT:
+                logs = " and ".join(str(service.log) for service in self.services)
+                raise StartError(f"no answer after {START_TIMEOUT:.0f} s. The logs say why: {logs}")
+            progress(f"{time.monotonic() - started:.0f} s")
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            httpx.get(f"http://127.0.0.1:{self.actions_port}/health", timeout=5, trust_env=False).raise_for_status()
+            if not self.rest_is_open:
+                return httpx.get(self.url, timeout=5, trust_env=False).status_code == 200
+            messages = self.ask(QUESTIONS[0])
+        except httpx.TransportError:
+            return False
+        except httpx.HTTPStatusError as error:
+            raise StartError(f"the server answers {error.response.status_code}: {error.response.text}") from error
+        said = " ".join(message.get("text", "") for message in messages)
+        return UNAVAILABLE not in said and any(char.isdigit() for char in said)
+
+    def __enter__(self) -> Servers:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def stop_on_signals(servers: Servers) -> None:
+    """Turn SIGINT, SIGTERM and SIGHUP into SystemExit; a second one kills the servers without waiting."""
+    received: list[int] = []
+
+    def on_signal(number: int, _frame: Any) -> None:
+        received.append(number)
+        if len(received) > 1:
+            servers.kill()
+            os._exit(1)
+        raise SystemExit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, on_signal)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

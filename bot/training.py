@@ -1,0 +1,97 @@
+"""Trains the model when what it is made of has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.processes import Service, rotate, stop_all
+from knowledge.paths import PROJECT, VAR
+
+MODEL = PROJECT / "models" / "bemo.tar.gz"
+_DIGEST = MODEL.with_name("bemo.inputs.sha256")
+# What the model is made of: Rasa's own inputs, the components and the words they know, the versions of the libraries.
+_INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "domain/**/*",
+    "data/**/*",
+    "bot/nlu/**/*",
+    "knowledge/text.py",
+    "knowledge/matching.py",
+    "knowledge/**/gazetteer.py",
+    "knowledge/**/*.yml",
+    "knowledge/embedded/**/*",
+    "requirements.lock",
+)
+
+
+class TrainingError(RuntimeError):
+    """The training failed; the message says why and where to look."""
+
+
+def inputs_digest(project: Path = PROJECT) -> str:
+    """Return the SHA-256 (hexadecimal) of everything the model is trained from, names and contents."""
+    digest = hashlib.sha256()
+    files = {path for pattern in _INPUTS for path in project.glob(pattern) if path.is_file()}
+    for path in sorted(files):
+        if "__pycache__" not in path.parts:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(project).as_posix()} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def is_current() -> bool:
+    """Say whether the model on disk was trained from the present inputs."""
+    return MODEL.exists() and _DIGEST.exists() and _DIGEST.read_text("utf-8").strip() == inputs_digest()
+
+
+def ensure_model(progress: Callable[[str], None], *, force: bool = False) -> Path:
+    """Return the path of an up-to-date model, trained first if needed. Raises TrainingError.
+
+    The new model takes the place of the old one only once it is whole.
+    """
+    if not force and is_current():
+        return MODEL
+    digest = inputs_digest()
+    folder = VAR / "training"
+    shutil.rmtree(folder, ignore_errors=True)
+    _train(folder, progress)
+    MODEL.parent.mkdir(exist_ok=True)
+    _DIGEST.unlink(missing_ok=True)
+    (folder / MODEL.name).replace(MODEL)
+    _DIGEST.write_text(digest + "\n", "utf-8")
+    return MODEL
+
+
+def _train(folder: Path, progress: Callable[[str], None]) -> None:
+    log = VAR / "log" / "train.log"
+    rotate(log)
+    command = [sys.executable, "-m", "rasa", "train", "--out", str(folder), "--fixed-model-name", "bemo"]
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"}
+    training = Service("training", command, log, quiet)
+    started = time.monotonic()
+    training.start()
+    try:
+        while training.exit_code is None:
+            progress(f"{time.monotonic() - started:.0f} s")
+            time.sleep(0.2)
+    finally:
+        stop_all([training])
+    if training.exit_code or not (folder / MODEL.name).exists():
+        raise TrainingError(
+            f"the training failed (code {training.exit_code}):\n{training.log_tail()}\n  The whole log: {log}"
+        )
+
+
+def build_knowledge() -> None:
+    """Build the knowledge base from the embedded figures where it is missing or out of date. Raises TrainingError."""
+    done = subprocess.run([sys.executable, "-m", "knowledge", "build"], cwd=PROJECT, env=dict(os.environ), check=False)
+    if done.returncode:
+        raise TrainingError("the knowledge base could not be built (the lines above say why).")

@@ -1,0 +1,1 @@
+"""Questions and conversations played against live servers, started and stopped by the tests themselves."""

@@ -1,0 +1,75 @@
+"""Linking measured on sentences written by someone who saw neither the gazetteers nor the training data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.occupations.gazetteer import link as link_occupations
+from knowledge.occupations.model import Selection
+from knowledge.territories.gazetteer import link as link_territories
+
+HERE = Path(__file__).parent
+TERRITORY_TARGET = 0.98
+OCCUPATION_TARGET = 0.95
+
+Case = dict[str, Any]
+
+
+def cases(name: str) -> list[Case]:
+    loaded: list[Case] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def territory_faults(case: Case) -> list[str]:
+    text = case["text"]
+    found = [(text[linked.start : linked.end], frozenset(linked.refs)) for linked in link_territories(text)]
+    faults = [] if len(found) == len(case["spans"]) else [f"linked {found}"]
+    for wanted, got in zip(case["spans"], found, strict=False):
+        spans = {wanted["span"], *wanted.get("accept_spans", ())}
+        refs = {frozenset(ref.split("|")) for ref in (wanted["ref"], *wanted.get("accept_refs", ()))}
+        if got[0] not in spans or got[1] not in refs:
+            faults.append(f"{got[0]!r} {sorted(got[1])} instead of {wanted['span']!r} {wanted['ref']}")
+    return faults
+
+
+def occupation_faults(case: Case) -> list[str]:
+    text = case["text"]
+    taken = [(linked.start, linked.end) for linked in link_territories(text)]
+    found = [(text[each.start : each.end], each.selection) for each in link_occupations(text, taken)]
+    faults = [] if len(found) == len(case["spans"]) else [f"linked {[(t, s.value) for t, s in found]}"]
+    for wanted, (span, selection) in zip(case["spans"], found, strict=False):
+        spans = {wanted["span"], *wanted.get("accept_spans", ())}
+        if span not in spans or not is_right(wanted, selection):
+            faults.append(f"{span!r} {selection.value} instead of {wanted}")
+    return faults
+
+
+def is_right(wanted: Case, selection: Selection) -> bool:
+    if wanted.get("ambiguous"):
+        return bool(selection.ambiguous)
+    accepted = [frozenset(codes) for codes in wanted.get("accept", ())]
+    if "sector" in wanted:
+        return selection.sector == wanted["sector"] or frozenset(selection.fap2021) in accepted
+    return frozenset(selection.fap2021) in {frozenset(wanted["fap2021"]), *accepted}
+
+
+def measured(name: str, faults_of: Callable[[Case], list[str]]) -> float:
+    every = cases(name)
+    missed = [(case["text"], faults) for case in every if (faults := faults_of(case))]
+    score = 1 - len(missed) / len(every)
+    print(f"\n{name}: {score:.1%} of {len(every)} sentences wholly right")
+    for text, faults in missed:
+        print(f"  {text!r}: {'; '.join(faults)}")
+    return score
+
+
+def test_territories_are_linked() -> None:
+    assert measured("held_out_territories.yml", territory_faults) >= TERRITORY_TARGET
+
+
+def test_occupations_are_linked() -> None:
+    assert measured("held_out_occupations.yml", occupation_faults) >= OCCUPATION_TARGET
