@@ -1,33 +1,75 @@
-"""The Rasa server as `make run` starts it: ordinary Rasa, with what it does not need left out."""
+"""The Rasa server as `make run` starts it: ordinary Rasa, without what it does not need.
+
+Same model, same channels, same answers as ``rasa run``; `bot.lean` and `bot.shortcuts` say what differs and why.
+"""
 
 from __future__ import annotations
 
 import argparse
+import logging
+import os
+import warnings
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot import lean
+
+logger = logging.getLogger(__name__)
+
+MAX_REQUEST = 1024 * 1024  # bytes; Sanic's own limit is 100 MB
 
 
 def main() -> None:
-    """Serve until stopped."""
+    """Serve until stopped; exit with code 1 when the model cannot be loaded."""
     options = _options()
-    from rasa.core.run import serve_application  # noqa: PLC0415
-    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
-    from rasa.utils.common import configure_logging_and_warnings  # noqa: PLC0415
+    _configure_logging()
+    if lean.is_wanted(options.model):
+        lean.install()
+    else:
+        logger.warning("Serving with all of Rasa: asked for, or needed by a component of the model.")
+    _serve(options)
 
-    configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
+
+def _serve(options: argparse.Namespace) -> None:
+    # Not before lean.install()
+    from rasa.core import run  # noqa: PLC0415
+    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
+    from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
+
+    from bot import shortcuts  # noqa: PLC0415
+
+    configure_structlog(logging.WARNING)
+    shortcuts.install()
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
-    endpoints.action.url = options.actions
-    serve_application(
-        options.model,
-        interface=options.host,
-        port=options.port,
-        credentials="credentials.yml",
-        enable_api=False,
-        endpoints=endpoints,
-    )
+    endpoints.action = shortcuts.KeptOpenEndpoint.like(endpoints.action, options.actions)
+    channels = run.create_http_input_channels(None, "credentials.yml")
+    app = run.configure_app(channels, enable_api=False, port=options.port, endpoints=endpoints)
+    app.config.REQUEST_MAX_SIZE = MAX_REQUEST
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 2.0
+    load = partial(run.load_agent_on_start, str(options.model), endpoints, None)
+    app.register_listener(partial(_load, load), "before_server_start")
+    app.register_listener(run.close_resources, "after_server_stop")
+    app.run(host=options.host, port=options.port, workers=1, access_log=False)
+
+
+async def _load(load: Any, app: Any, loop: Any) -> None:
+    agent = await load(app, loop)
+    if not agent.is_ready():
+        # Rasa has logged why, and would go on without a model.
+        logger.critical("The model could not be loaded.")
+        os._exit(1)
+
+
+def _configure_logging() -> None:
+    warnings.simplefilter("ignore")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)-8s %(name)s  %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bot.serve")
-    parser.add_argument("--model", required=True)
+    parser = argparse.ArgumentParser(prog="python -m bot.serve", description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5005)
     parser.add_argument("--actions", required=True, help="address of the action server's webhook")

@@ -73,7 +73,7 @@ def ensure_model(progress: Callable[[str], None], *, force: bool = False) -> Pat
 def _train(folder: Path, progress: Callable[[str], None]) -> None:
     log = VAR / "log" / "train.log"
     rotate(log)
-    command = [sys.executable, "-m", "rasa", "train", "--out", str(folder), "--fixed-model-name", "bemo"]
+    command = [sys.executable, "-m", "bot.lean", "train", "--out", str(folder), "--fixed-model-name", "bemo"]
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"}
     training = Service("training", command, log, quiet)
     started = time.monotonic()

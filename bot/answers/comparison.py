@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.french import NARROW, adjective, listed, number, percent, projects, quoted
+from bot.answers.french import NARROW, adjective, capitalised, listed, number, percent, projects, quoted
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.tables import plain_row
@@ -12,6 +12,7 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
+from knowledge.territories.wording import the_
 
 
 @dataclass(frozen=True, slots=True)

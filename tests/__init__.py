@@ -1,0 +1,1 @@
+"""The tests mirror the tree; those of ``live/`` need running servers."""

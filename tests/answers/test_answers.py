@@ -1,0 +1,146 @@
+"""Each topic's answer on the embedded base: the sentence, the rows, what is said of secrecy and of level.
+
+Figures are never typed here: they come from the queries, which have tests of their own.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.french import number, percent
+from bot.answers.registry import answer
+from bot.answers.reply import MAX_ROWS, Reply
+from bot.question import Question, Topic
+from knowledge.bmo.model import Figures, Measure
+from knowledge.library import Knowledge
+from knowledge.occupations.model import Selection
+
+TOURS, VOUVRAY, REGION = "commune:37261", "commune:37281", "region:24"
+ROOFERS = "fap2021:B1X34 fap2009:B2Z44"
+CARERS = "fap2021:V0X60 fap2009:V0Z60"
+
+
+def figures(knowledge: Knowledge, ref: str, value: str | None = None, year: int = 2025) -> Figures:
+    found = knowledge.bmo.figures([knowledge.territories.get(ref)], Selection.parse(value) if value else None, year)
+    assert found is not None
+    return found
+
+
+def text_of(reply: Reply) -> str:
+    assert reply.text.strip()
+    return reply.text
+
+
+def test_a_commune_is_answered_at_its_bassin_and_says_so(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, (VOUVRAY,)), knowledge)
+    assert "Vouvray fait partie du bassin d'emploi de Tours" in text_of(reply)
+    assert reply.answer["territories"] == ["bassin:2415"]
+    assert reply.answer["asked"] == [VOUVRAY]
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_rankings_are_in_order_and_never_longer_than_ten(knowledge: Knowledge, measure: Measure) -> None:
+    reply = answer(Question(Topic.RECRUITING, (REGION,), measure=measure), knowledge)
+    values = [row.figures.of(measure).published for row in reply.rows if row.figures]
+    assert values == sorted(values, reverse=True)
+    assert 0 < len(reply.rows) <= MAX_ROWS
+    assert number(values[0]) in reply.sentence
+
+
+def test_a_share_is_asked_and_given_as_a_share(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.TOTALS, (REGION,), measure=Measure.DIFFICULT, share=True), knowledge)
+    share = figures(knowledge, REGION).share(Measure.DIFFICULT)
+    assert share is not None
+    assert percent(share.value) in reply.sentence
+    assert "Part entre" in reply.text
+
+
+def test_a_total_with_secret_cells_is_a_minimum_with_its_interval(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.TOTALS, (REGION,)), knowledge)
+    total = figures(knowledge, REGION).projects
+    assert f"au moins {number(total.published)}" in reply.sentence
+    assert number(total.low) in reply.text
+    assert number(total.high) in reply.text
+
+
+def test_a_masked_figure_is_said_secret_and_the_nearest_published_is_given(knowledge: Knowledge) -> None:
+    for place in knowledge.territories.bassins_of(knowledge.territories.get(REGION)):
+        found = knowledge.bmo.figures([place], Selection.parse(ROOFERS), 2025)
+        if found is not None and found.projects.is_masked:
+            reply = answer(Question(Topic.FIGURES, (place.ref,), (ROOFERS,)), knowledge)
+            assert "secret statistique" in reply.sentence
+            assert "Le niveau publié le plus proche" in reply.text
+            assert reply.answer["rows"][0]["projects"]["masked"] == 1
+            return
+    pytest.fail("no bassin masks this occupation: choose another")
+
+
+def test_a_year_without_rows_is_answered_from_the_published_totals(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.TOTALS, (REGION,), years=("2018",)), knowledge)
+    published = {total.year: total for total in knowledge.bmo.published_totals(REGION)}
+    assert number(published[2018].projects) in reply.sentence
+    assert "total publié" in reply.sentence
+
+
+def test_a_year_nobody_holds_gives_the_years_held(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.TOTALS, (REGION,), years=("1998",)), knowledge)
+    assert "1998" in reply.sentence
+    assert all(str(year) in reply.text for year in knowledge.bmo.years())
+    assert not reply.rows
+
+
+def test_published_totals_are_compared_with_each_other_only(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.EVOLUTION, (REGION,), years=("2017..2018",)), knowledge)
+    assert "totaux publiés" in reply.sentence
+    assert "%" in reply.sentence
+
+
+def test_an_occupation_is_followed_across_nomenclatures_only_when_it_keeps_its_meaning(knowledge: Knowledge) -> None:
+    followed = answer(Question(Topic.EVOLUTION, (REGION,), (CARERS,)), knowledge)
+    assert followed.answer["years"] == list(knowledge.bmo.years())
+    broken = answer(Question(Topic.EVOLUTION, (REGION,), ("fap2021:B1X30+B1X31 fap2009:B2Z40",)), knowledge)
+    assert broken.answer["years"] == [2024, 2025]
+    assert "nomenclature" in broken.text
+
+
+def test_two_places_are_set_side_by_side(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.COMPARISON, ("bassin:2407", "bassin:2408")), knowledge)
+    assert [row.ref for row in reply.rows] == ["bassin:2407", "bassin:2408"]
+    assert "contre" in reply.sentence
+
+
+def test_the_home_region_answers_when_no_place_is_named(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.WHERE, (), (CARERS,)), knowledge)
+    assert reply.answer["territories"] == [REGION]
+    assert all(row.ref.startswith("bassin:24") for row in reply.rows)
+
+
+def test_a_threshold_filters_the_ranking(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, (REGION,), threshold="gt:2000"), knowledge)
+    assert reply.rows
+    assert all(row.figures and row.figures.projects.published > 2000 for row in reply.rows)
+
+
+def test_a_place_outside_the_figures_gives_the_nearest_total(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, ("commune:69123",)), knowledge)
+    assert "dans le Rhône" in reply.sentence
+    assert "import-bmo" in reply.text
+    assert reply.answer["topic"] == "not_held"
+
+
+def test_an_ambiguous_place_is_asked_with_departement_and_bassin(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, ("commune:36202|commune:28353",)), knowledge)
+    assert reply.answer["topic"] == "clarification"
+    assert len(reply.buttons) == 2
+    assert all("bassin d'emploi" in button["title"] for button in reply.buttons)
+    assert not any(button["payload"].startswith("/") for button in reply.buttons)
+
+
+def test_every_figure_has_its_source_and_its_next_questions(knowledge: Knowledge) -> None:
+    for topic in Topic:
+        occupations = (ROOFERS,) if topic in {Topic.FIGURES, Topic.WHERE} else ()
+        places = ("bassin:2415", "bassin:2421") if topic is Topic.COMPARISON else ("departement:45",)
+        reply = answer(Question(topic, places, occupations), knowledge)
+        assert reply.source.startswith("Source : France Travail, enquête"), topic
+        assert 1 <= len(reply.buttons) <= 4, topic
+        assert all(button["payload"] for button in reply.buttons)

@@ -1,0 +1,187 @@
+"""The REST channel, on a real socket."""
+
+import asyncio
+import contextlib
+import itertools
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+from rasa.core.channels import channel as rasa_channels
+from rasa.core.channels.channel import UserMessage
+from sanic import Sanic
+from sanic.touchup import TouchUp
+
+from bot.channels import sentences
+from bot.channels.rest import RestChannel
+from bot.processes import free_port
+
+WEBHOOK = "/webhooks/rest/webhook"
+_touch_up = TouchUp.run
+_names = (f"rest-test-{number}" for number in itertools.count())
+
+
+class EchoAgent:
+    """Answers with what it got, so that tests see what reached the assistant."""
+
+    def __init__(self) -> None:
+        self.received: list[UserMessage] = []
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def handle_message(self, message: UserMessage) -> None:
+        self.received.append(message)
+        await message.output_channel.send_text_with_buttons(message.sender_id, message.text, [{"title": "Oui"}])
+        await message.output_channel.send_custom_json(message.sender_id, {"answer": {"year": 2025}})
+
+
+def serve(agent: Any, talk: Callable[[httpx.AsyncClient], Awaitable[None]], host: str = "127.0.0.1") -> None:
+    """Serve the channel as Rasa does, talk to it, and stop."""
+
+    async def session() -> None:
+        app = Sanic(next(_names), configure_logging=False)
+        rasa_channels.register([RestChannel.from_credentials(None)], app, route="/webhooks/")
+        app.ctx = SimpleNamespace(agent=agent)
+        port = free_port()
+        server = await app.create_server(host, port, return_asyncio_server=True, access_log=False)
+        assert server is not None
+        await server.startup()
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            await talk(client)
+        server.close()
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(server.wait_closed(), 2)
+
+    asyncio.run(session())
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BEMO_REST_TOKEN", raising=False)
+    # Sanic rewrites its own classes when an app starts and cannot do it twice in a process.
+    monkeypatch.setattr("sanic.app.TouchUp.run", _touch_up_once)
+
+
+def test_same_shapes_as_rasas_own_channel() -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        answer = await client.post(WEBHOOK, json={"sender": "moi", "message": "Bonjour"})
+        assert answer.status_code == 200
+        assert answer.json() == [
+            {"recipient_id": "moi", "text": "Bonjour", "buttons": [{"title": "Oui"}]},
+            {"recipient_id": "moi", "custom": {"answer": {"year": 2025}}},
+        ]
+        streamed = await client.post(WEBHOOK, params={"stream": "true"}, json={"message": "Bonjour"})
+        assert len(streamed.text.splitlines()) == 2
+        assert (await client.get("/webhooks/rest/")).json() == {"status": "ok"}
+
+    serve(EchoAgent(), talk)
+
+
+def test_the_caller_chooses_neither_channel_nor_metadata_nor_another_channels_conversation() -> None:
+    agent = EchoAgent()
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        body = {
+            "sender": "12345",
+            "message": "/restart",
+            "input_channel": "telegram",
+            "metadata": {"is_external": True},
+        }
+        assert (await client.post(WEBHOOK, json=body)).json()[0]["text"] == "restart"
+
+    serve(agent, talk)
+    message = agent.received[0]
+    assert message.input_channel == "rest"
+    assert message.metadata is None
+    assert message.sender_id == "rest-12345"
+
+
+def test_without_a_sender_each_request_is_a_conversation_of_its_own() -> None:
+    agent = EchoAgent()
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        for _ in range(2):
+            recipient = (await client.post(WEBHOOK, json={"message": "Bonjour"})).json()[0]["recipient_id"]
+            assert len(recipient) == 32
+
+    serve(agent, talk)
+    assert agent.received[0].sender_id != agent.received[1].sender_id
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "error"),
+    [
+        (b"", 400, sentences.NOT_JSON),
+        (b"{", 400, sentences.NOT_JSON),
+        (b"[]", 400, sentences.NOT_JSON),
+        (b"\xff\xfe", 400, sentences.NOT_JSON),
+        (b'{"sender": 3, "message": "a"}', 400, sentences.BAD_SENDER),
+        (b'{"sender": "", "message": "a"}', 400, sentences.BAD_SENDER),
+        (b'{"sender": "a/b", "message": "a"}', 400, sentences.BAD_SENDER),
+        (b'{"sender": "' + b"a" * 65 + b'", "message": "a"}', 400, sentences.BAD_SENDER),
+        (b'{"sender": "a\\n", "message": "a"}', 400, sentences.BAD_SENDER),
+        (b'{"message": ["a"]}', 400, sentences.BAD_MESSAGE),
+        (b'{"message": "' + b"a" * 70_000 + b'"}', 413, sentences.TOO_LARGE),
+    ],
+    ids=range(11),
+)
+def test_unreadable_requests_get_a_french_error(body: bytes, status: int, error: str) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        answer = await client.post(WEBHOOK, content=body)
+        assert (answer.status_code, answer.json()) == (status, {"error": error})
+
+    serve(EchoAgent(), talk)
+
+
+def test_an_empty_message_is_answered() -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        for body in ({}, {"message": None}, {"message": "  "}):
+            assert (await client.post(WEBHOOK, json=body)).json()[0]["text"] == sentences.EMPTY
+
+    serve(EchoAgent(), talk)
+
+
+def test_beyond_loopback_the_routes_do_not_exist() -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        assert (await client.post(WEBHOOK, json={"message": "Bonjour"})).status_code == 404
+        assert (await client.get("/webhooks/rest/")).status_code == 404
+
+    serve(EchoAgent(), talk, host="0.0.0.0")
+
+
+_touched: list[Sanic] = []
+
+
+def _touch_up_once(app: Sanic) -> None:
+    if not _touched:
+        _touched.append(app)
+        _touch_up(app)
+
+
+def authorisation(value: str) -> dict[bytes, bytes]:
+    return {b"Authorization": value.encode()} if value else {}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_a_token_opens_the_routes_and_is_asked_for_everywhere(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEMO_REST_TOKEN", "clé-secrète")
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        for given in ("", "Bearer autre", "clé-secrète"):
+            refused = await client.post(WEBHOOK, json={"message": "Bonjour"}, headers=authorisation(given))
+            assert (refused.status_code, refused.json()) == (401, {"error": sentences.UNAUTHORISED})
+        right = authorisation("Bearer clé-secrète")
+        assert (await client.post(WEBHOOK, json={"message": "Bonjour"}, headers=right)).status_code == 200
+
+    serve(EchoAgent(), talk, host=host)
+
+
+def test_without_a_model_the_health_route_says_so() -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        assert (await client.get("/webhooks/rest/")).status_code == 503
+        assert (await client.post(WEBHOOK, json={"message": "Bonjour"})).json()[0]["text"] == sentences.NOT_READY
+
+    serve(None, talk)

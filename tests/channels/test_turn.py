@@ -1,0 +1,104 @@
+"""A turn: what people type is never a command, and they always read a French reply."""
+
+import asyncio
+import logging
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.channels import sentences, turn
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Quels métiers recrutent à Tours ?", "Quels métiers recrutent à Tours ?"),
+        ("/restart", "restart"),
+        ('/contact{"nom": "<img onerror=…>"}', 'contact{"nom": "<img onerror=…>"}'),
+        ("/contact@0.3{}", "contact@0.3{}"),
+        (" \t// / \u00a0/saluer", "saluer"),
+        ("\u2028/saluer", "saluer"),
+        ("\x1f/saluer", "saluer"),
+        ("\x00/saluer", "saluer"),
+        ("ouvert 24/7 ?", "ouvert 24/7 ?"),
+        ("EXTERNAL: saluer", "EXTERNAL: saluer"),
+        ("salut \ud800toi", "salut toi"),
+        ("///", ""),
+        ("", ""),
+    ],
+)
+def test_text_is_kept_but_never_a_command(typed: str, read: str) -> None:
+    plain = turn.neutralise(typed)
+
+    assert plain == read
+    message = Message({"text": plain})
+    assert YAMLStoryReader.unpack_regex_message(message) is message, "Rasa took it for a command"
+
+
+def play(text: str, *, fails: BaseException | None = None, says: str = "", ready: bool = True) -> list[turn.Message]:
+    async def handler(message: UserMessage) -> None:
+        assert message.metadata is None
+        assert message.input_channel == "essai"
+        if says:
+            await message.output_channel.send_text_message(message.sender_id, says)
+        if fails:
+            raise fails
+
+    return asyncio.run(turn.reply(handler, text, conversation="c", channel="essai", ready=ready))
+
+
+def test_replies_are_passed_on() -> None:
+    assert play("bonjour", says="Bonjour !") == [{"recipient_id": "c", "text": "Bonjour !"}]
+
+
+def test_an_empty_message_gets_an_example() -> None:
+    assert play(" // ")[0]["text"] == sentences.EMPTY
+
+
+def test_a_long_message_is_refused_without_calling_the_model() -> None:
+    error = AssertionError("the model was called")
+
+    assert play("a" * 1001, fails=error)[0]["text"] == sentences.TOO_LONG
+    assert play("a" * 1000, says="lu")[0]["text"] == "lu"
+
+
+def test_no_reply_means_that_the_figures_are_unavailable(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert play("combien ?")[0]["text"] == sentences.UNAVAILABLE
+    assert "action server" in caplog.text
+
+
+def test_a_failed_turn_is_told_in_french_and_logged_without_the_text(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        messages = play("mon secret", fails=RuntimeError("boum"))
+
+    reference = messages[0]["text"].split("référence ")[1].rstrip(")")
+    assert len(messages) == 1
+    assert "boum" not in messages[0]["text"]
+    assert reference in caplog.text
+    assert "boum" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_what_was_said_before_a_failure_is_kept() -> None:
+    texts = [message["text"] for message in play("combien ?", says="Voici.", fails=RuntimeError())]
+
+    assert texts[0] == "Voici."
+    assert len(texts) == 2
+
+
+def test_a_stuck_turn_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "TURN_TIMEOUT", 0.05)
+
+    async def stuck(_: UserMessage) -> None:
+        await asyncio.sleep(10)
+
+    messages = asyncio.run(turn.reply(stuck, "combien ?", conversation="c", channel="essai"))
+
+    assert [message["text"] for message in messages] == [sentences.UNAVAILABLE]
+
+
+def test_without_a_model_people_are_asked_to_wait() -> None:
+    assert play("bonjour", says="Bonjour !", ready=False)[0]["text"] == sentences.NOT_READY

@@ -1,0 +1,1 @@
+"""Tests of the set-up, of the servers' keeper and of the serving process."""
