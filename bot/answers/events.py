@@ -29,7 +29,9 @@ def answer(text: str, today: date, knowledge: Knowledge) -> Reply:
     elif past:
         sentence = f"Je ne connais aucune session {name} à venir. La dernière connue est passée : {_told(past[0])}."
     else:
-        sentence = f"Je ne connais aucune date de session {name}, passée ou à venir : demandez au correspondant régional."
+        sentence = (
+            f"Je ne connais aucune date de session {name}, passée ou à venir : demandez au correspondant régional."
+        )
     shown = (*upcoming[:1], *past[:1])[:1]
     return Reply(
         sentence=sentence,

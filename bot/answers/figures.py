@@ -53,7 +53,9 @@ def says(figures: Figures, question: Question) -> str:
     share = figures.share(measure)
     if part.is_masked or share is None:
         return f"{amount(part, measure)}, pour {amount(figures.projects)}"
-    if question.share and measure is not Measure.PROJECTS:
+    if measure is Measure.NON_SEASONAL:  # its cells are fewer than those of the total: the two do not divide
+        return f"{percent(share.value)} de projets non saisonniers" if question.share else amount(part, measure)
+    if question.share:
         whole = number(figures.projects.published)
         return f"{percent(share.value)} de projets{adjective(measure, 2)} ({number(part.published)} sur {whole})"
     total = number(figures.projects.published)
@@ -81,7 +83,7 @@ def _notes(
 ) -> tuple[str, ...]:
     notes = [place.note] if place.note else []
     if figures is not None and not figures.projects.is_masked:
-        notes.extend(_intervals(figures, question))
+        notes.extend(intervals(figures, question))
         if len(wanted.refs) > 1:
             notes.append(_breakdown(place, wanted, year, knowledge))
     elif figures is not None:
@@ -90,15 +92,13 @@ def _notes(
     return tuple(notes)
 
 
-def _intervals(figures: Figures, question: Question) -> list[str]:
-    said = []
-    if figures.projects.masked:
-        said.append(f"{capitalised(interval(figures.projects))}.")
+def intervals(figures: Figures, question: Question) -> list[str]:
+    """Return the sentence that bounds the figure asked, or its share, when cells are masked."""
     measure = question.measure or Measure.PROJECTS
-    share = figures.share(measure) if measure is not Measure.PROJECTS else None
-    if question.share and share is not None and share_interval(share):
-        said.append(f"Part {share_interval(share)}.")
-    return said
+    share = figures.share(measure) if question.share and measure is not Measure.PROJECTS else None
+    if share is not None:
+        return [f"Part {share_interval(share)}."] if share_interval(share) else []
+    return [f"{capitalised(interval(figures, measure))}."] if figures.of(measure).masked else []
 
 
 def _breakdown(place: Area, wanted: Chosen, year: int, knowledge: Knowledge) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.bmo.model import Measure, Share, Sum
+from knowledge.bmo.model import Figures, Measure, Share, Sum
 
 NARROW = "\u202f"
 """Narrow no-break space: between thousands, and before ; : ! ? %."""
@@ -100,12 +100,14 @@ def amount(total: Sum, measure: Measure = Measure.PROJECTS) -> str:
     return f"au moins {projects(total.published, measure)}" if total.masked else projects(total.published, measure)
 
 
-def interval(total: Sum) -> str:
+def interval(figures: Figures, measure: Measure = Measure.PROJECTS) -> str:
     """Return « entre 85 150 et 87 055 en comptant 635 valeurs secrètes », empty when nothing is masked."""
-    if not total.masked:
+    masked = figures.of(measure).masked
+    if not masked:
         return ""
-    hidden = counted(total.masked, "valeur secrète", "valeurs secrètes", feminine=True)
-    return f"entre {number(total.low)} et {number(total.high)} en comptant {hidden}"
+    low, high = figures.bounds(measure)
+    hidden = counted(masked, "valeur secrète", "valeurs secrètes", feminine=True)
+    return f"entre {number(low)} et {number(high)} en comptant {hidden}"
 
 
 def share_text(share: Share | None) -> str:

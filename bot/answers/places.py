@@ -111,7 +111,9 @@ def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
     figures = best.figures
     share = figures.share(measure)
     part = figures.of(measure).published
-    if measure is Measure.PROJECTS:
+    if measure is Measure.NON_SEASONAL and by_share and share is not None:
+        return percent(share.value)
+    if measure in {Measure.PROJECTS, Measure.NON_SEASONAL}:
         return number(part)
     whole = number(figures.projects.published)
     if by_share and share is not None:

@@ -78,11 +78,15 @@ def _sentence(ranking: Ranking, question: Question, opening: str, by_share: bool
 def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
     figures = best.figures
     share = figures.share(measure)
+    if by_share and share is not None and measure is Measure.NON_SEASONAL:
+        return percent(share.value)
     if by_share and share is not None:
         part = figures.of(measure).published
         return f"{percent(share.value)} ({number(part)} sur {projects(figures.projects.published)})"
     if measure is Measure.PROJECTS:
         return projects(figures.projects.published)
+    if measure is Measure.NON_SEASONAL:
+        return projects(figures.non_seasonal.published, measure)
     ratio = f", soit {percent(share.value)}" if share else ""
     total = number(figures.projects.published)
     return f"{projects(figures.of(measure).published, measure)} sur {total}{ratio}"

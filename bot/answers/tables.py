@@ -21,6 +21,8 @@ def figures_text(figures: Figures, measure: Measure, *, share: bool = False) -> 
     if part.is_masked:
         return f"nombre secret, sur {total}"
     noun = projects(part.published, measure).replace(" de recrutement", "")
+    if measure is Measure.NON_SEASONAL:  # its cells are fewer than those of the total: the two do not divide
+        return share_text(figures.share(measure)) if share else noun
     ratio = share_text(figures.share(measure))
     if share:
         return f"{ratio} ({noun} sur {number(figures.projects.published)})"

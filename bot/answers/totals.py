@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.figures import says
-from bot.answers.french import NARROW, capitalised, interval, number, projects, share_interval, signed_percent
+from bot.answers.figures import intervals, says
+from bot.answers.french import NARROW, capitalised, number, projects, signed_percent
 from bot.answers.published import published_reply
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, areas, facts, source_line, year_of
@@ -45,11 +45,7 @@ def _row(place: Area, figures: Figures, question: Question, year: int) -> Row:
 
 def _notes(place: Area, figures: Figures, question: Question, year: int, knowledge: Knowledge) -> tuple[str, ...]:
     notes = [place.note] if place.note else []
-    if figures.projects.masked:
-        notes.append(f"{capitalised(interval(figures.projects))}.")
-    share = figures.share(question.measure) if question.measure else None
-    if question.share and share is not None and share_interval(share):
-        notes.append(f"Part {share_interval(share)}.")
+    notes.extend(intervals(figures, question))
     notes.extend(_published(place, year, knowledge))
     change = _change(place, figures, year, knowledge)
     return (*notes, change) if change else tuple(notes)

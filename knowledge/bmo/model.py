@@ -85,8 +85,27 @@ class Figures:
             Measure.NON_SEASONAL: self.non_seasonal,
         }[measure]
 
+    def bounds(self, measure: Measure) -> tuple[int, int]:
+        """Return the least and greatest possible true value of ``measure``, masked cells included.
+
+        ``non_seasonal`` leaves out the cells where met or smet is masked, so its own sum says nothing of them:
+        its bounds follow from those of projects and seasonal.
+        """
+        if measure is not Measure.NON_SEASONAL:
+            total = self.of(measure)
+            return total.low, total.high
+        known = self.projects.published - self.seasonal.published
+        hidden_parts = self.seasonal.masked - self.projects.masked
+        return known - MASKED_MAX * hidden_parts, known + MASKED_MAX * self.projects.masked
+
     def share(self, measure: Measure) -> Share | None:
-        """Return Σ(measure)/Σ(projects) over published cells, None when nothing is published."""
+        """Return Σ(measure)/Σ(projects) over published cells, None when nothing is published.
+
+        The share of ``non_seasonal`` is what the seasonal share leaves.
+        """
+        if measure is Measure.NON_SEASONAL:
+            seasonal = self.share(Measure.SEASONAL)
+            return seasonal and Share(1 - seasonal.value, 1 - seasonal.high, 1 - seasonal.low)
         part, whole = self.of(measure), self.projects
         if not whole.published or part.is_masked:
             return None

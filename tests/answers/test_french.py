@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers import french
-from knowledge.bmo.model import Measure, Share, Sum
+from knowledge.bmo.model import Figures, Measure, Share, Sum
 
 NNBSP, NBSP = "\u202f", "\u00a0"
 
@@ -43,8 +43,10 @@ def test_a_masked_cell_is_never_a_number() -> None:
 def test_a_sum_with_masked_cells_is_a_minimum_with_its_interval() -> None:
     total = Sum(published=84515, masked=635, cells=2433, masked_min=1)
     assert french.amount(total) == f"au moins 84{NNBSP}515 projets de recrutement"
+    figures = Figures(total, Sum(0, 0, 0), Sum(20000, 700, 2433), Sum(0, 0, 0))
     expected = f"entre 85{NNBSP}150 et 87{NNBSP}055 en comptant 635 valeurs secrètes"
-    assert french.interval(total) == expected
+    assert french.interval(figures) == expected
+    assert figures.bounds(Measure.NON_SEASONAL) == (64515 - 4 * 65, 64515 + 4 * 635)
 
 
 def test_lists_and_typography() -> None:

@@ -1,0 +1,239 @@
+"""Answers on the survey: figures of a place and an occupation, rankings, years, coverage, sources.
+
+Every sum is over published cells and knows how many cells are masked (``knowledge.bmo.model``). Figures come from
+the BMO survey of France Travail; ``source(year)`` says from which file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, cast
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Engine
+
+from knowledge.bmo import statements
+from knowledge.bmo.holdings import Holdings, read_holdings
+from knowledge.bmo.model import Figures, Measure, PublishedTotal, Ranking, Source
+from knowledge.bmo.ranking import Order
+from knowledge.bmo.statements import Wanted
+from knowledge.database import bassin, coverage, published_total, reading, source
+from knowledge.errors import KnowledgeError
+from knowledge.occupations.model import Selection, nomenclature_of
+from knowledge.territories.model import Territory
+
+Depth = Literal["rows", "reference", "none"]
+
+_TOTAL: Wanted = ("total", ("",))
+_EVERY_OCCUPATION = Selection(sector="domaine:*")
+"""Stands for a question that needs the figures of each métier, not only the total."""
+
+
+class Bmo:
+    """The survey held in the base; usable from several threads at once. Nothing is kept between two calls.
+
+    Every method raises BaseUnavailableError when the base cannot be read.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def years(self) -> tuple[int, ...]:
+        """Return the survey years held, in order."""
+        with reading(self._engine) as connection:
+            years = connection.execute(select(coverage.c.year).distinct()).scalars()
+            return tuple(sorted(years))
+
+    def latest_year(self) -> int:
+        """Return the most recent survey year; raise KnowledgeError when the base holds none."""
+        years = self.years()
+        if not years:
+            raise KnowledgeError("Aucune enquête BMO n'est chargée.")
+        return years[-1]
+
+    def source(self, year: int) -> Source:
+        """Return where the figures of ``year`` come from; raise KnowledgeError when it is not held."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(source).where(source.c.year == year)).one_or_none()
+        if found is None:
+            raise self._year_not_held(year)
+        return Source(found.year, found.producer, found.title, found.url, found.licence)
+
+    def coverage(self, unit: Territory, year: int) -> Depth:
+        """Return what is held of ``unit``: ``rows`` figures per métier, ``reference`` its totals only, ``none``."""
+        with reading(self._engine) as connection:
+            found = statements.depths(connection, unit.level.value, [unit.code], [year])
+        return cast(Depth, found.get((year, unit.code), "none"))
+
+    def figures(self, units: Sequence[Territory], occupations: Selection | None, year: int) -> Figures | None:
+        """Return the sum over ``units`` (one level) of a selection of métiers, a sector, or everything (None).
+
+        None when the survey has no row at all for it there: nobody announced a project. Raise KnowledgeError
+        when the figures of that year and place are not held, or the métier has no code in that year's survey.
+        """
+        level, codes = _area(units)
+        with reading(self._engine) as connection:
+            self._require(connection, units, occupations, year)
+            wanted = _wanted_or_refuse(occupations, year)
+            return statements.figures_by_year(connection, level, codes, {year: wanted}).get(year)
+
+    def figures_by_year(
+        self, units: Sequence[Territory], occupations: Selection | None, years: Iterable[int]
+    ) -> dict[int, Figures]:
+        """Return the figures of each year, in order, of ``units``; one sum each, as ``figures`` gives.
+
+        Left out: the years not held there, those where the métier has no code, those without any row.
+        """
+        level, codes = _area(units)
+        wanted = {year: found for year in years if (found := _wanted(occupations, year))}
+        with reading(self._engine) as connection:
+            depth = statements.depths(connection, level, codes, wanted)
+            held = {
+                year: what
+                for year, what in wanted.items()
+                if all(_is_enough(depth.get((year, code)), occupations) for code in codes)
+            }
+            return statements.figures_by_year(connection, level, codes, held)
+
+    def top_occupations(  # noqa: PLR0913 - a question has that many sides, all named
+        self,
+        units: Sequence[Territory],
+        year: int,
+        measure: Measure,
+        *,
+        by_share: bool = False,
+        sector: str = "",
+        limit: int | None = 10,
+        ascending: bool = False,
+        min_projects: int = 20,
+    ) -> Ranking:
+        """Rank the métiers of ``units`` (summed) by published number of ``measure``, or by its share.
+
+        ``sector`` (``domaine:B``, ``famille:O``) keeps its métiers only. A share is ranked among métiers of at
+        least ``min_projects`` published projects. Raise KnowledgeError as ``figures`` does.
+        """
+        level, codes = _area(units)
+        with reading(self._engine) as connection:
+            self._require(connection, units, _EVERY_OCCUPATION, year)
+            counts = statements.counts_by_occupation(connection, level, codes, year)
+            labels = statements.labels(connection, year, sector)
+        prefix = nomenclature_of(year).value
+        rows = ((f"{prefix}:{fap}", labels[fap], found) for fap, found in counts.items() if fap in labels)
+        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
+
+    def rank_territories(  # noqa: PLR0913 - a question has that many sides, all named
+        self,
+        units: Sequence[Territory],
+        occupations: Selection | None,
+        year: int,
+        measure: Measure,
+        *,
+        by_share: bool = False,
+        limit: int | None = 10,
+        ascending: bool = False,
+        min_projects: int = 20,
+    ) -> Ranking:
+        """Rank ``units`` (one level) by number of ``measure``, or by its share, for métiers, a sector, or all.
+
+        A territory without any row is left out, and of ``total`` too. A share is ranked among territories of at
+        least ``min_projects`` published projects. Raise KnowledgeError as ``figures`` does.
+        """
+        level, codes = _area(units)
+        with reading(self._engine) as connection:
+            self._require(connection, units, occupations, year)
+            wanted = _wanted_or_refuse(occupations, year)
+            counts = statements.counts_by_territory(connection, level, codes, year, wanted)
+        names = {unit.code: unit.name for unit in units}
+        rows = ((f"{level}:{code}", names[code], found) for code, found in counts.items())
+        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
+
+    def occupations_held(self, year: int) -> dict[str, str]:
+        """Return the label of each métier of the survey of ``year``, by code (all of France), in code order."""
+        with reading(self._engine) as connection:
+            return dict(sorted(statements.labels(connection, year).items()))
+
+    def bassins_held(self, year: int) -> set[str]:
+        """Return the codes of the bassins whose figures are held for ``year``."""
+        with reading(self._engine) as connection:
+            held = (coverage.c.year == year, coverage.c.level == "bassin")
+            return set(connection.execute(select(coverage.c.code).where(*held)).scalars())
+
+    def bassin_labels(self, year: int) -> dict[str, str]:
+        """Return the label of each bassin held for ``year``, as published (capitals), by code."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(bassin.c.code, bassin.c.label).where(bassin.c.year == year))
+            return dict(sorted(tuple(line) for line in found))
+
+    def published_totals(self, territory_ref: str) -> tuple[PublishedTotal, ...]:
+        """Return the totals published elsewhere for a territory (``region:24``), by year; often none."""
+        of_territory = select(published_total).where(published_total.c.territory == territory_ref)
+        with reading(self._engine) as connection:
+            found = connection.execute(of_territory.order_by(published_total.c.year)).all()
+        return tuple(
+            PublishedTotal(
+                line.year,
+                line.projects,
+                line.difficult_percent,
+                line.seasonal_percent,
+                line.source,
+                line.approximate,
+            )
+            for line in found
+        )
+
+    def status(self) -> Holdings:
+        """Return what the base holds, year by year."""
+        with reading(self._engine) as connection:
+            return read_holdings(connection)
+
+    def _require(
+        self, connection: Connection, units: Sequence[Territory], occupations: Selection | None, year: int
+    ) -> None:
+        """Raise KnowledgeError unless every unit is held for ``year``, per métier where one is asked."""
+        level, codes = _area(units)
+        depth = statements.depths(connection, level, codes, [year])
+        lacking = [u for u in units if not _is_enough(depth.get((year, u.code)), occupations)]
+        if not lacking:
+            return
+        if year not in self.years():
+            raise self._year_not_held(year)
+        names = ", ".join(unit.name for unit in lacking[:3]) + ("…" if len(lacking) > 3 else "")
+        if all((year, unit.code) in depth for unit in lacking):
+            raise KnowledgeError(
+                f"De l'enquête BMO {year}, je n'ai que le total pour {names}, pas le détail par métier."
+            )
+        raise KnowledgeError(f"Je n'ai pas les chiffres de l'enquête BMO {year} pour {names}.")
+
+    def _year_not_held(self, year: int) -> KnowledgeError:
+        held = ", ".join(str(known) for known in self.years()) or "aucune"
+        return KnowledgeError(f"Je n'ai pas l'enquête BMO {year} ; années disponibles : {held}.")
+
+
+def _area(units: Sequence[Territory]) -> tuple[str, list[str]]:
+    levels = {unit.level.value for unit in units}
+    if len(levels) != 1:
+        raise ValueError(f"units of one level are wanted, not {sorted(levels)}")
+    return levels.pop(), [unit.code for unit in units]
+
+
+def _wanted(occupations: Selection | None, year: int) -> Wanted | None:
+    """Return which sums answer for ``occupations``, None when they have no code in that year's nomenclature."""
+    if occupations is None:
+        return _TOTAL
+    if occupations.ambiguous:
+        raise ValueError(f"an ambiguous word has no figures: {occupations.value}")
+    if occupations.sector:
+        return occupations.sector.partition(":")[0], (occupations.sector,)
+    codes = occupations.codes(nomenclature_of(year))
+    return ("fap", codes) if codes else None
+
+
+def _wanted_or_refuse(occupations: Selection | None, year: int) -> Wanted:
+    wanted = _wanted(occupations, year)
+    if wanted is None:
+        raise KnowledgeError(f"Ce métier n'a pas de code dans la nomenclature de l'enquête BMO {year}.")
+    return wanted
+
+
+def _is_enough(depth: str | None, occupations: Selection | None) -> bool:
+    return depth == "rows" or (depth == "reference" and occupations is None)
