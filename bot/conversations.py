@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -21,7 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, get_trackers_for_con
 class _Kept:
     tracker: DialogueStateTracker
     events: int  # how many it had when it was saved
-    at: float = field(default_factory=time.monotonic)
+    at: float  # when it was saved, on the monotonic clock
 
 
 class ConversationStore(TrackerStore):  # type: ignore[misc]
@@ -49,7 +49,7 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep this conversation as the most recent one."""
         await self.stream_events(tracker)
-        self._kept[tracker.sender_id] = _Kept(tracker, len(tracker.events))
+        self._kept[tracker.sender_id] = _Kept(tracker, len(tracker.events), time.monotonic())
         self._kept.move_to_end(tracker.sender_id)
         self._forget()
 

@@ -85,7 +85,7 @@ def components(model: Path) -> list[str]:
     """Return the class paths of the components that a trained model runs. Raises OSError, tarfile.TarError."""
     with tarfile.open(model) as archive:
         for member in archive:
-            if member.name.endswith("metadata.json") and (file := archive.extractfile(member)):
+            if Path(member.name) == Path("metadata.json") and (file := archive.extractfile(member)):
                 return [node["uses"] for node in json.load(file)["predict_schema"]["nodes"].values()]
     return []
 

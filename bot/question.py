@@ -228,6 +228,17 @@ def _spans_years(years: Sequence[str]) -> bool:
     return len(years) > 1 or any(".." in year for year in years)
 
 
+def _one_sided(question: Question) -> Topic:
+    """What a comparison asks when it names one side only: of years, of places for an occupation, or with its region."""
+    if _spans_years(question.years):
+        return Topic.EVOLUTION
+    if question.occupations:
+        return Topic.RECRUITING if _is_sector(question.occupations[0]) and not question.level else Topic.WHERE
+    if question.level:
+        return Topic.RANKING
+    return Topic.RECRUITING if question.limit else Topic.COMPARISON
+
+
 def _reshaped(question: Question) -> Question:
     """Give the question the shape its contents call for, whatever the sentence looked like."""
     topic = question.topic
@@ -245,8 +256,8 @@ def _reshaped(question: Question) -> Question:
         topic = Topic.COMPARISON
     if topic in {Topic.FIGURES, Topic.TOTALS, Topic.RECRUITING} and question.level and not places > 1:
         topic = Topic.WHERE if question.occupations else Topic.RANKING
-    if topic is Topic.COMPARISON and places < 2 and len(question.occupations) < 2 and _spans_years(question.years):
-        topic = Topic.EVOLUTION
+    if topic is Topic.COMPARISON and places < 2 and len(question.occupations) < 2:
+        topic = _one_sided(question)
     if topic is Topic.WHERE and not question.occupations:
         topic = Topic.RANKING
     return replace(question, topic=topic)

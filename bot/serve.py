@@ -6,6 +6,7 @@ Same model, same channels, same answers as ``rasa run``; `bot.lean` and `bot.sho
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import warnings
@@ -24,6 +25,7 @@ def main() -> None:
     """Serve until stopped; exit with code 1 when the model cannot be loaded."""
     options = _options()
     _configure_logging()
+    gc.disable()  # until the model is loaded: what loading makes is kept, and looking for garbage in it takes 1 s
     if lean.is_wanted(options.model):
         lean.install()
     else:
@@ -59,6 +61,8 @@ async def _load(load: Any, app: Any, loop: Any) -> None:
         # Rasa has logged why, and would go on without a model.
         logger.critical("The model could not be loaded.")
         os._exit(1)
+    gc.freeze()  # nor is there any later, so no turn has to wait while half a million objects are looked at
+    gc.enable()
 
 
 def _configure_logging() -> None:

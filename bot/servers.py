@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
 from bot.channels import REST_TOKEN_VARIABLE
-from bot.channels.sentences import UNAVAILABLE
 from bot.processes import Service, free_port, is_free, kill_all, rotate, stop_all
 from knowledge.paths import VAR
 
@@ -25,6 +24,7 @@ QUESTIONS = (
     "Est-ce difficile de trouver des infirmiers à Bourges ?",
 )
 START_TIMEOUT = 180.0  # seconds; a first start on a slow disk
+_WRONG_ANSWERS = 5
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -147,29 +147,37 @@ class Servers:
 
     def _wait(self, progress: Callable[[str], None]) -> None:
         started = time.monotonic()
-        while not self._answers():
+        wrong = 0
+        while (answer := self._answer()) is not True:
+            wrong += answer is not None
+            if wrong > _WRONG_ANSWERS:
+                raise StartError(f"« {QUESTIONS[0]} » gets: {answer}\n{self._logs()}")
             for service in self.services:
                 if service.exit_code is not None:
                     why = f"{service.log_tail()}\n  The whole log: {service.log}"
                     raise StartError(f"the {service.name} ended at once (code {service.exit_code}):\n{why}")
             if time.monotonic() - started > START_TIMEOUT:
-                logs = " and ".join(str(service.log) for service in self.services)
-                raise StartError(f"no answer after {START_TIMEOUT:.0f} s. The logs say why: {logs}")
+                raise StartError(f"no answer after {START_TIMEOUT:.0f} s.\n{self._logs()}")
             progress(f"{time.monotonic() - started:.0f} s")
             time.sleep(0.1)
 
-    def _answers(self) -> bool:
+    def _answer(self) -> Literal[True] | str | None:
+        """Return True once a real question gets a real answer, None if there is none yet, or what was said instead."""
         try:
             httpx.get(f"http://127.0.0.1:{self.actions_port}/health", timeout=5, trust_env=False).raise_for_status()
             if not self.rest_is_open:
-                return httpx.get(self.url, timeout=5, trust_env=False).status_code == 200
+                return True if httpx.get(self.url, timeout=5, trust_env=False).is_success else None
             messages = self.ask(QUESTIONS[0])
         except httpx.TransportError:
-            return False
+            return None
         except httpx.HTTPStatusError as error:
-            raise StartError(f"the server answers {error.response.status_code}: {error.response.text}") from error
-        said = " ".join(message.get("text", "") for message in messages)
-        return UNAVAILABLE not in said and any(char.isdigit() for char in said)
+            return f"{error.response.status_code} {error.response.text}"
+        if any("custom" in message for message in messages):  # the structured side of a real answer
+            return True
+        return " ".join(str(message.get("text", "")) for message in messages)
+
+    def _logs(self) -> str:
+        return "  The logs say why: " + " and ".join(str(service.log) for service in self.services)
 
     def __enter__(self) -> Servers:
         self.start()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.institution.reference import Entry
-
 from bot.answers.reply import MAX_SUGGESTIONS, Reply, Suggestion
+from knowledge.institution.model import Entry
 from knowledge.library import Knowledge
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.french import NARROW, adjective, listed, number, percent, plural, signed, signed_percent
+from bot.answers.french import adjective, listed, number, percent, plural, signed, signed_percent
 from bot.answers.published import said
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line, years_said
@@ -104,14 +104,19 @@ def _of_occupation(question: Question, place: Area, years: tuple[int, ...], know
         followed = _followed(selection, knowledge)
         if followed is None:
             years = _one_side(years, selection)
-            notes.append(
-                f"La nomenclature des métiers a changé entre 2023 et 2024, sans équivalent sûr ici{NARROW}: "
-                f"je compare donc {listed([str(year) for year in years])} seulement."
-            )
+            notes.append(_why_broken(selection, years, knowledge))
         selection = followed or selection
     wanted = chosen(selection.value, years[-1], knowledge)
     figures = knowledge.bmo.figures_by_year(list(place.units), selection, years)
     return _Series(place, years, figures, (), tuple(notes), wanted)
+
+
+def _why_broken(selection: Selection, years: tuple[int, ...], knowledge: Knowledge) -> str:
+    why = knowledge.occupations.why_not_same(selection.fap2009, selection.fap2021)
+    reason = f" ({why})" if why else ""
+    kept = listed([str(year) for year in years])
+    change = "La nomenclature des métiers a changé entre 2023 et 2024, sans équivalent sûr ici"
+    return f"{change}{reason} : je compare donc {kept} seulement."
 
 
 def _followed(selection: Selection, knowledge: Knowledge) -> Selection | None:
@@ -187,6 +192,7 @@ def _rows(series: _Series, measure: Measure, share: bool, *, several: bool) -> l
             year=total.year,
             text=f"• {prefix}{total.year} : {said(total)} (total publié)",
             territory=series.place.units[0].ref,
+            published_total=total.projects,
         )
         for total in series.published
     ]

@@ -46,7 +46,14 @@ def _told(question: Question, place: Area, where: Area, total: PublishedTotal, h
     wider = where.units[0].ref != place.units[0].ref
     opening = f"Je n'ai pas de total {total.year} {place.where}, mais " if wider else ""
     sentence = f"{opening}en {total.year}, {in_(where.units[0])}, le total publié est de {said(total, measure)}."
-    row = Row(label=str(total.year), ref=str(total.year), year=total.year, text="", territory=where.units[0].ref)
+    row = Row(
+        label=str(total.year),
+        ref=str(total.year),
+        year=total.year,
+        text="",
+        territory=where.units[0].ref,
+        published_total=total.projects,
+    )
     return Reply(
         sentence=capitalised(sentence),
         rows=(row,),

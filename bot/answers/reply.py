@@ -15,7 +15,10 @@ MAX_SUGGESTIONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of an answer's table. ``text`` is the line as read; ``figures`` the numbers behind it."""
+    """One line of an answer's table: ``text`` as read, and the numbers behind it.
+
+    ``figures`` come from the survey's rows, ``published_total`` (projects) from press or administrations.
+    """
 
     label: str
     ref: str
@@ -23,15 +26,15 @@ class Row:
     text: str
     figures: Figures | None = None
     territory: str = ""
-    occupation: str = ""
+    published_total: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as JSON-ready values; sums keep what is masked."""
         data: dict[str, Any] = {"label": self.label, "ref": self.ref, "year": self.year, "text": self.text}
         if self.territory:
             data["territory"] = self.territory
-        if self.occupation:
-            data["occupation"] = self.occupation
+        if self.published_total is not None:
+            data["projects"] = _sum_as_dict(Sum(self.published_total, 0, 1))
         if self.figures is not None:
             for name in ("projects", "difficult", "seasonal", "non_seasonal"):
                 data[name] = _sum_as_dict(getattr(self.figures, name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _RANGES = (
 )
 _LAST_YEARS = rf"(?<!il y a )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
+_COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
 _REPEATABLE = frozenset({"measure"})
 
 
@@ -68,7 +69,15 @@ def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]
     folded, spans = fold_aligned(text), tuple(taken)
     found = [detail for entity in _lexicon() for detail in _read(entity, folded)]
     free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
-    return sorted(_without_conflicts(free), key=lambda detail: (detail.start, detail.entity))
+    return sorted(_without_conflicts(_complaints_read(free, folded)), key=lambda d: (d.start, d.entity))
+
+
+def _complaints_read(details: list[Detail], folded: Folded) -> list[Detail]:
+    """« on manque de soudeurs » asks how difficult it is; « … combien d'embauches ? » beside it asks a count."""
+    counted = re.search(_COUNT_ASKED, folded.text) is not None
+    told = [d for d in details if d.value != "complaint"]
+    complaints = [replace(d, value="difficult") for d in details if d.value == "complaint"]
+    return told if counted else [*told, *complaints]
 
 
 def _read(entity: str, folded: Folded) -> list[Detail]:

@@ -33,6 +33,8 @@ def rebuild(connection: Connection, year: int) -> None:
     _sum_sectors(connection, year)
     whole = _codes(connection, _figure_codes(year, "departement"))
     _sum_reference(connection, year, "departement", reference.c.code.not_in(whole))
+    bassins = _codes(connection, _figure_codes(year, "bassin"))
+    _sum_reference(connection, year, "bassin", reference.c.code.not_in(bassins))
     _write_coverage(connection, year)
     if connection.dialect.name == "postgresql":
         # Its planner would otherwise guess for a minute, until the server's own statistics come.
@@ -86,7 +88,7 @@ def _sum_rows(connection: Connection, year: int, departements: set[str]) -> None
 
 
 def _sum_reference(connection: Connection, year: int, level: str, kept: ColumnElement[bool]) -> None:
-    """Copy the reference sums of ``level``: per métier for the régions, in all for the départements."""
+    """Copy the reference sums of ``level``: per métier for the régions, in all for départements and bassins."""
     ref = reference.c
     kind, name = ("fap", ref.fap) if level == "region" else ("total", literal(""))
     query = (

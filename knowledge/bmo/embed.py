@@ -74,7 +74,7 @@ def _row_line(row: BmoRow) -> Sequence[object]:
 
 
 def _reference_lines(rows: Iterable[BmoRow]) -> Iterable[Sequence[object]]:
-    """Sum the rows of France by région × métier, and by département × région."""
+    """Sum the rows of France by région × métier, by département × région and by bassin × région."""
     sums: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0] * len(COUNTS))
     for row in rows:
         both = row.projects is not None and row.seasonal is not None
@@ -82,6 +82,7 @@ def _reference_lines(rows: Iterable[BmoRow]) -> Iterable[Sequence[object]]:
         for key in (
             (row.year, "region", row.region, row.region, row.fap),
             (row.year, "departement", row.departement, row.region, ""),
+            (row.year, "bassin", row.bassin, row.region, ""),
         ):
             total = sums[key]
             total[0] += 1

@@ -55,7 +55,8 @@ def read_holdings(connection: Connection) -> Holdings:
 def _read_year(connection: Connection, year: int) -> YearHeld:
     held = connection.execute(select(holding).where(holding.c.year == year).order_by(holding.c.region)).all()
     occupations = select(func.count()).select_from(occupation).where(occupation.c.year == year)
-    bassins = select(func.count()).select_from(coverage).where(coverage.c.year == year, coverage.c.level == "bassin")
+    detailed = (coverage.c.level == "bassin", coverage.c.depth == "rows")
+    bassins = select(func.count()).select_from(coverage).where(coverage.c.year == year, *detailed)
     found = connection.execute(select(source).where(source.c.year == year)).one_or_none()
     return YearHeld(
         year,

@@ -153,9 +153,9 @@ class Bmo:
             return dict(sorted(statements.labels(connection, year).items()))
 
     def bassins_held(self, year: int) -> set[str]:
-        """Return the codes of the bassins whose figures are held for ``year``."""
+        """Return the codes of the bassins whose figures per métier are held for ``year``."""
         with reading(self._engine) as connection:
-            held = (coverage.c.year == year, coverage.c.level == "bassin")
+            held = (coverage.c.year == year, coverage.c.level == "bassin", coverage.c.depth == "rows")
             return set(connection.execute(select(coverage.c.code).where(*held)).scalars())
 
     def bassin_labels(self, year: int) -> dict[str, str]:

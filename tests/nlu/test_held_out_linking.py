@@ -10,7 +10,7 @@ import yaml
 
 from knowledge.occupations.gazetteer import link as link_occupations
 from knowledge.occupations.model import Selection
-from knowledge.territories.gazetteer import link as link_territories
+from knowledge.territories.linking import link as link_territories
 
 HERE = Path(__file__).parent
 TERRITORY_TARGET = 0.98

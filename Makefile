@@ -1,0 +1,32 @@
+# Everything the project does, one word each. The set-up is made, or brought up to date, by each of them.
+IN_VENV := @sh scripts/in-venv.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help run chat train test bench lock clean
+
+help: ## say what can be done
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: ## set everything up and serve on http://127.0.0.1:5005 (PORT=…, HOST=…)
+	$(IN_VENV) python -m bot run
+
+chat: ## talk with the assistant in the terminal
+	$(IN_VENV) python -m bot chat
+
+train: ## train the model if its inputs changed (FORCE=1: in any case)
+	$(IN_VENV) python -m bot train
+
+test: ## set everything up and run every check
+	$(IN_VENV) python -m scripts.check
+
+bench: ## compare with the stock Rasa pipeline, in one run
+	$(IN_VENV) python -m benchmarks
+
+lock: ## resolve the dependencies of pyproject.toml again into requirements.lock
+	$(IN_VENV) python -m scripts.lock
+
+clean: ## remove what was made: environment, base, model, logs, caches
+	rm -rf .venv var models results .rasa .pytest_cache .mypy_cache .ruff_cache build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+export PORT HOST ACTIONS_PORT FORCE

@@ -1,0 +1,1 @@
+"""Bémo against the stock Rasa pipeline, in one run, on the same data and actions (`make bench`)."""

@@ -1,0 +1,148 @@
+"""``python -m benchmarks``: train, start, load and question both assistants, one after the other, and compare.
+
+``NLU_TRAIN=… NLU_TEST=…`` (Rasa NLU files) compare the intent classifiers alone, on any data.
+``BENCH_MESSAGES`` is the number of messages of each load.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from benchmarks import accuracy, load
+from benchmarks.contenders import FOLDER, QUIET, Contender, bemo, intent_classifiers, run, stock
+from benchmarks.report import table
+from bot.processes import Service, free_port, stop_all
+from bot.servers import QUESTIONS
+from bot.training import build_knowledge
+from knowledge.paths import PROJECT, VAR
+
+HELD_OUT = PROJECT / "tests" / "nlu" / "held_out_intents.yml"
+RESULTS = VAR / "bench.json"
+MESSAGES = int(os.environ.get("BENCH_MESSAGES") or 400)
+WARM_UP = 40
+STARTS = 2  # the quicker one counts: the first may read the disk
+
+
+def main() -> int:
+    """Compare, print the table, and write ``var/bench.json``."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    train, test = os.environ.get("NLU_TRAIN"), os.environ.get("NLU_TEST")
+    if train and test:
+        pair = intent_classifiers()
+        results = {one.name: intents(one, Path(train).resolve(), Path(test).resolve()) for one in pair}
+        shown = table(results["bemo"], results["stock"], accuracy_only=True)
+    else:
+        build_knowledge()
+        results = {one.name: everything(one) for one in (bemo(), stock())}
+        shown = table(results["bemo"], results["stock"])
+        shown += (
+            "\n\nThe stock pipeline links no place and no occupation: it does less, and its actions have less to do."
+        )
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
+    print(f"\n{shown}\n\nA ratio above 1 is in favour of Bémo. Written to {RESULTS.relative_to(PROJECT)}.")
+    return 0
+
+
+def intents(contender: Contender, train: Path, test: Path) -> dict[str, Any]:
+    """Train the classifier alone on one file and return its accuracy on another."""
+    return {"training_s": trained(contender, train), "accuracy": right_on(contender, test)}
+
+
+def everything(contender: Contender) -> dict[str, Any]:
+    """Return every measure of one assistant."""
+    measures = {"training_s": trained(contender), "accuracy": right_on(contender, HELD_OUT)}
+    return {**measures, **served(contender)}
+
+
+def trained(contender: Contender, nlu: Path | None = None) -> float:
+    """Train from nothing; return the seconds that the whole command took."""
+    _say(contender, "training")
+    cache = contender.folder / "cache"
+    environment = {**os.environ, **QUIET, "RASA_CACHE_DIRECTORY": str(cache)}
+    started = time.monotonic()
+    run(contender.training(nlu), contender.folder / "train.log", environment)
+    return time.monotonic() - started
+
+
+def right_on(contender: Contender, path: Path) -> dict[str, Any]:
+    """Return the intent accuracy of its model on a held-out file."""
+    _say(contender, f"intents of {path.name}")
+    command = [sys.executable, "-m", "benchmarks.accuracy", str(contender.model), str(path)]
+    log = contender.folder / "accuracy.log"
+    run(command, log, {**os.environ, **QUIET})
+    result: dict[str, Any] = json.loads(log.read_text("utf-8").splitlines()[-1])
+    return result
+
+
+def served(contender: Contender) -> dict[str, Any]:
+    """Serve it with an action server, and return its time to ready, its memory, and what the loads took."""
+    actions_port = free_port()
+    arguments = ["-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(actions_port)]
+    log = contender.folder / "actions.log"
+    actions = Service("action server", [sys.executable, *arguments], log, {**QUIET, "SANIC_HOST": "127.0.0.1"})
+    actions.start()
+    try:
+        _wait_for(actions, f"http://127.0.0.1:{actions_port}/health")
+        starts = [_served_once(contender, f"http://127.0.0.1:{actions_port}/webhook", actions) for _ in range(STARTS)]
+    finally:
+        stop_all([actions])
+    return min(starts, key=lambda measures: float(measures["ready_s"]))
+
+
+def _served_once(contender: Contender, actions_url: str, actions: Service) -> dict[str, Any]:
+    _say(contender, "serving")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    rasa = Service("Rasa", contender.serving(port, actions_url), contender.folder / "rasa.log", QUIET)
+    started = time.monotonic()
+    rasa.start()
+    try:
+        _wait_for(rasa, f"{url}/webhooks/rest/webhook", {"sender": "bench", "message": QUESTIONS[0]})
+        ready = time.monotonic() - started
+        texts = accuracy.texts(HELD_OUT)
+        load.put(url, texts, 1, WARM_UP)
+        loads = {str(clients): asdict(load.put(url, texts, clients, MESSAGES)) for clients in (1, 16)}
+        alone = _memory(rasa)
+        return {"ready_s": ready, "rasa_mb": alone, "total_mb": alone + _memory(actions), "load": loads}
+    finally:
+        stop_all([rasa])
+
+
+def _wait_for(service: Service, url: str, question: dict[str, str] | None = None) -> None:
+    """Return once the service answers, with something to say if it is asked. Raises RuntimeError if it ends."""
+    while service.exit_code is None:
+        try:
+            answer = httpx.post(url, json=question, timeout=60) if question else httpx.get(url, timeout=60)
+            if answer.status_code == 200 and answer.json():
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise RuntimeError(f"{service.name} ended:\n{service.log_tail()}")
+
+
+def _memory(service: Service) -> float:
+    """Return the megabytes a process and its children hold: PSS on Linux, else RSS."""
+    assert service.process is not None
+    process = psutil.Process(service.process.pid)
+    family = [process, *process.children(recursive=True)]
+    infos = [one.memory_full_info() for one in family]
+    return sum(getattr(info, "pss", info.rss) for info in infos) / 1e6
+
+
+def _say(contender: Contender, what: str) -> None:
+    print(f"==> {contender.name}: {what}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

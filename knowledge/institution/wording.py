@@ -1,0 +1,90 @@
+"""The words of a question, made comparable: texting spellings, names of the survey and region, endings."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.text import fold
+
+_STEM = 7
+
+_SPELLINGS = {
+    "koi": "quoi", "kwa": "quoi", "quoa": "quoi", "kesako": "quoi", "kezako": "quoi", "ki": "qui", "kan": "quand",
+    "kand": "quand", "cmb": "combien", "pk": "pourquoi", "pq": "pourquoi", "pkoi": "pourquoi",
+    "pourkoi": "pourquoi", "ke": "que", "kel": "quel", "kels": "quels", "kelle": "quelle", "kelles": "quelles",
+    "ya": "y a", "cest": "c est", "ds": "dans", "pr": "pour", "g": "j ai", "boulot": "emploi", "taf": "emploi",
+    "boite": "entreprise", "boites": "entreprises", "agglo": "communaute d agglomeration", "letoile": "l etoile",
+    "dev": "developpeur", "devs": "developpeurs", "pe": "pole emploi",
+    "complique": "difficile", "compliques": "difficiles", "dur": "difficile", "durs": "difficiles", "nb": "nombre",
+    "patron": "employeur", "patrons": "employeurs", "recruteurs": "employeurs", "stats": "chiffres",
+    "statistiques": "chiffres", "journaux": "presse", "journal": "presse", "medias": "presse", "media": "presse",
+    "embaucher": "recruter", "embauchent": "recrutent", "utile": "sert", "utilite": "sert",
+}  # fmt: skip
+_GROUPS = {
+    "bonne boite": "bonneboite",
+    "la bonneboite": "bonneboite",
+    "labonneboite": "bonneboite",
+    "dev up": "devup",
+    "enquete besoins en main d oeuvre": "bmo",
+    "besoins en main d oeuvre": "bmo",
+    "besoin en main d oeuvre": "bmo",
+    "centre val de loire": "region",
+    "region centre": "region",
+    "region region": "region",
+    "pour quelle raison": "pourquoi",
+    "pour quelles raisons": "pourquoi",
+    "de quelle maniere": "comment",
+    "de quelle facon": "comment",
+}
+"""Groups of words, each read as one word."""
+
+_POLITE = frozenset(
+    fold(
+        """bonjour bonsoir salut coucou hello merci svp stp please madame monsieur pourriez pouvez peux peut pourrais
+        voudrais aimerais souhaite souhaiterais veux savoir comprendre dire dis dites moi expliquer explique
+        expliquez exactement juste concrètement alors donc bien bemo plaît"""
+    ).split()
+)
+_FRAMES = frozenset(
+    fold(
+        """de d du des la le les l un une et a au aux en dans sur pour par ce cet cette ces ca cela c est que qu quoi
+        il elle ils elles on y se s ne n pas je j tu vous nous me m mon ma mes ton ta tes votre vos leur sont ont as
+        avez avons etre avoir t si quel quelle quels quelles signifie veut veulent définition définir mot terme parle
+        parlez présente présentez présentation où avec fait faire faut tout tous toute toutes me chez mais aussi même
+        agit y te lui eux sa ses son nos notre"""
+    ).split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of ``text``, texting spellings made plain, polite words left out."""
+    folded = f" {fold(text.replace('*', ' étoile '))} "
+    for name, short in _GROUPS.items():
+        folded = folded.replace(f" {name} ", f" {short} ")
+    plain = (part for word in folded.split() for part in _SPELLINGS.get(word, word).split())
+    return [word for word in plain if word not in _POLITE]
+
+
+def stem(word: str) -> str:
+    """Return what plural, feminine and most endings leave of a word: « saisonnières » gives « saisonn »."""
+    return word if word.isdigit() else (word.rstrip("sxe")[:_STEM] or word)
+
+
+_FRAME_STEMS = frozenset(map(stem, _FRAMES))
+
+
+def is_frame(stemmed: str) -> bool:
+    """Return whether a stem only frames a question (« c'est », « quoi », « que veut »), whatever its subject."""
+    return stemmed in _FRAME_STEMS
+
+
+_ASKS_WHAT = re.compile(
+    r"\b(?:quoi|pourquoi|comment|signifi\w*|definition|defini\w*|(?:ca|que|qui) veu(?:t|lent) dire|qu est ce|appel\w+"
+    r"|enten[dt]\w*|ser(?:t|vent)|expli\w+|compren\w+|compris|presente\w*|parle\w*|role|mission\w*|difference"
+    r"|peu(?:t|vent) faire|pouvez)\b"
+)
+
+
+def asks_what(text: str) -> bool:
+    """Return whether a question asks what a thing is, means or is for, or why and how, rather than how many."""
+    return bool(_ASKS_WHAT.search(" ".join(_SPELLINGS.get(word, word) for word in fold(text).split())))

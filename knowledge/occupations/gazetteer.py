@@ -1,0 +1,149 @@
+"""Finds the occupations named in a text: everyday words, survey labels, job titles, one typo forgiven.
+
+The longest phrase wins, from left to right. Pure Python, a fraction of a millisecond for a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.matching import common_words
+from knowledge.occupations import lexicon
+from knowledge.occupations.context import Context
+from knowledge.occupations.focus import focus
+from knowledge.occupations.lexicon import Phrase, Source
+from knowledge.occupations.model import Selection
+from knowledge.occupations.reading import Reading, Span
+from knowledge.occupations.typos import Typos
+from knowledge.occupations.words import LINK_WORDS, singular
+from knowledge.text import Token, tokenize
+
+_HEADS = frozenset(("metier", "secteur", "emploi", "filiere", "domaine", "poste", "monde", "milieu"))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedOccupation:
+    """An occupation named in a text: ``text[start:end]`` and what it selects."""
+
+    start: int
+    end: int
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A phrase met at tokens ``[first, last)``."""
+
+    first: int
+    last: int
+    words: int
+    phrase: Phrase
+
+    @property
+    def selection(self) -> Selection:
+        """Return what the phrase selects."""
+        return self.phrase.selection
+
+
+class Gazetteer:
+    """All the phrases, indexed by key; build it once per process with ``gazetteer()``."""
+
+    def __init__(self) -> None:
+        self._phrases = lexicon.build(common_words())
+        self._context = Context()
+        # The number of words of the longest phrase by its first two words.
+        self._longest: dict[str, int] = {}
+        known: set[str] = set()
+        for key in self._phrases:
+            words = key.split()
+            start = " ".join(words[:2])
+            self._longest[start] = max(self._longest.get(start, 0), len(words))
+            known.update(words)
+        self._typos = Typos(known, (key for key, one in self._phrases.items() if one.source < Source.TITLE))
+
+    def link(self, text: str, blocked: Sequence[Span] = ()) -> list[LinkedOccupation]:
+        """Return the occupations of ``text``, in order, none overlapping another nor a ``blocked`` character span."""
+        tokens = [self._typos.unglued(one) for one in tokenize(text) if not _overlaps(one, blocked)]
+        if not tokens:
+            return []
+        reading = Reading(text, tokens, blocked, self._context.blocked(tokens), self._typos)
+        found: list[_Found] = []
+        position = 0
+        while position < len(tokens):
+            one = self._at(reading, position)
+            if one is not None:
+                found.append(one)
+            position = one.last if one else position + 1
+        return [
+            LinkedOccupation(tokens[_named_from(tokens, one)].start, tokens[one.last - 1].end, one.selection)
+            for one in focus(tokens, found)
+        ]
+
+    def get(self, phrase: str) -> Selection | None:
+        """Return what ``phrase`` selects when it is known as it stands, whatever the context, else None."""
+        one = self._phrases.get(" ".join(singular(t.folded) for t in tokenize(phrase) if t.folded not in LINK_WORDS))
+        return one.selection if one else None
+
+    def _at(self, reading: Reading, first: int) -> _Found | None:
+        """Return the longest acceptable phrase that begins at token ``first``."""
+        words = reading.words_from(first)
+        best: _Found | None = None
+        for one in (*self._exact(first, words), *self._with_typo(reading, first, words)):
+            if (best is None or one.words > best.words) and self._accepts(reading, one):
+                best = one
+        return best
+
+    def _exact(self, first: int, words: Sequence[tuple[str, int]]) -> Iterator[_Found]:
+        longest = self._longest.get(" ".join(word for word, _ in words[:2]), 1)
+        for size in range(min(longest, len(words)), 0, -1):
+            phrase = self._phrases.get(" ".join(word for word, _ in words[:size]))
+            if phrase:
+                yield _Found(first, words[size - 1][1] + 1, size, phrase)
+
+    def _with_typo(self, reading: Reading, first: int, words: Sequence[tuple[str, int]]) -> Iterator[_Found]:
+        if not reading.corrections:
+            return
+        for index, (_, token) in enumerate(words):
+            for fixed in reading.corrections.get(token, ()):
+                corrected = [*words[:index], (fixed, token), *words[index + 1 :]]
+                for one in self._exact(first, corrected):
+                    if one.words > index and one.phrase.source < Source.TITLE:
+                        yield one
+
+    def _accepts(self, reading: Reading, one: _Found) -> bool:
+        phrase = one.phrase
+        if phrase.capitals and not reading.in_capitals(one.first, one.last):
+            return False
+        if reading.is_expression(one.first, one.last):
+            return False
+        if not phrase.commas and reading.has_comma(one.first, one.last):
+            return False
+        outside = reading.content - one.words
+        span = one.first, one.last
+        return self._context.allows(phrase.guard, reading.tokens, span, reading.expressions, outside)
+
+
+def _named_from(tokens: Sequence[Token], one: _Found) -> int:
+    """Return the token a name really begins at: in "métiers du bâtiment", only "bâtiment" names the sector."""
+    first = one.first
+    if one.selection.sector:
+        while first < one.last - 1 and (singular(tokens[first].folded) in _HEADS or tokens[first].folded in LINK_WORDS):
+            first += 1
+    return first
+
+
+def _overlaps(token: Token, spans: Sequence[Span]) -> bool:
+    return any(token.start < end and start < token.end for start, end in spans)
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, built once per process."""
+    return Gazetteer()
+
+
+def link(text: str, blocked: Sequence[Span] = ()) -> list[LinkedOccupation]:
+    """Return the occupations named in ``text``, outside the ``blocked`` character spans (places)."""
+    return gazetteer().link(text, blocked)

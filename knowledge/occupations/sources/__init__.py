@@ -1,0 +1,1 @@
+"""One module per published file of occupations; each reads its file as it is and returns typed rows."""

@@ -1,0 +1,206 @@
+"""Does the sentence say that a word is a place? "emploi tours" does, "visite des tours" does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from knowledge.territories.gazetteer import Name, Reading
+from knowledge.territories.lexicon import Phrase, WordRule, ends, lexicon, starts
+from knowledge.territories.reference import territories
+from knowledge.text import Token
+
+_KNOWN_AT_HOME = 2_000
+_TELEGRAPHIC_AT_HOME = 5_000
+_TELEGRAPHIC_AWAY = 20_000
+_FIRST_OF_MESSAGE = 100_000
+_CONTRACTED = {2: {"au", "du"}, 4: {"aux", "des"}}
+"""INSEE article code → words that hide the article of a commune ("au Blanc")."""
+_ARTICLES = {2: {"au", "du", "le"}, 3: {"la"}, 4: {"aux", "des", "les"}, 5: {"l"}}
+"""INSEE article code → words that stand before a département ("le Cher", "dans l'Aube")."""
+
+_SENTENCE_ENDS = ".!?:;\n"
+_BREAKS = frozenset(f"{_SENTENCE_ENDS}(,/")
+_SHOUTING = 0.7
+_LONGEST_LEFT = 4
+
+
+class Verdict(Enum):
+    """What the sentence says of a candidate; DOUBTFUL: a place if it is listed beside a sure one."""
+
+    PLACE = "place"
+    DOUBTFUL = "doubtful"
+    NO_PLACE = "no place"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text and its tokens; ``shouted``: all in capitals, or none, so that capitals tell nothing."""
+
+    text: str
+    tokens: Sequence[Token]
+    shouted: bool
+    gaps: tuple[str, ...]
+    """The characters before each token."""
+    broken: tuple[bool, ...]
+    """Whether punctuation stands before each token."""
+
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[Token]) -> Sentence:
+        """Return the sentence, knowing whether its capitals mean anything."""
+        letters = [char for char in text if char.isalpha()]
+        shouted = bool(letters) and sum(char.isupper() for char in letters) > _SHOUTING * len(letters)
+        ends = (0, *(token.end for token in tokens))
+        gaps = tuple(text[end : token.start] for end, token in zip(ends, tokens, strict=False))
+        return cls(text, tokens, shouted, gaps, tuple(not _BREAKS.isdisjoint(gap) for gap in gaps))
+
+    def gap(self, index: int) -> str:
+        """Return the characters between token ``index - 1`` and token ``index`` ("" outside the tokens)."""
+        return self.gaps[index] if 0 < index < len(self.gaps) else ""
+
+    def left(self, first: int) -> Phrase:
+        """Return up to four words before token ``first``, stopping at punctuation."""
+        start = first
+        while start > max(0, first - _LONGEST_LEFT) and not (start < len(self.broken) and self.broken[start]):
+            start -= 1
+        return tuple(token.folded for token in self.tokens[start:first])
+
+    def right(self, last: int) -> Phrase:
+        """Return up to four words from token ``last``, stopping at punctuation."""
+        end = last
+        while end < min(len(self.tokens), last + _LONGEST_LEFT) and not self.broken[end]:
+            end += 1
+        return tuple(token.folded for token in self.tokens[last:end])
+
+    def capital(self, first: int, last: int) -> bool:
+        """Tell whether a token of ``[first, last)`` has a capital that only a proper noun explains."""
+        if self.shouted:
+            return False
+        starts = (i for i in range(first, last) if not self._begins_sentence(i))
+        return any(self.text[self.tokens[i].start].isupper() for i in starts)
+
+    def _begins_sentence(self, index: int) -> bool:
+        return index == 0 or any(mark in self.gap(index) for mark in _SENTENCE_ENDS)
+
+
+def judge(sentence: Sentence, name: Name, first: int, last: int) -> Verdict:
+    """Return whether tokens ``[first, last)``, which read ``name``, are meant as a place."""
+    left, right = sentence.left(first), sentence.right(last)
+    rule = lexicon().words.get(name.phrase)
+    if rule and (ends(left, rule.never_after) or starts(right, rule.never_before)):
+        return Verdict.NO_PLACE
+    if name.reading is Reading.FREE:
+        return Verdict.PLACE
+    if name.reading is Reading.WORD and not _fits_accents(sentence, name, first, last):
+        return Verdict.NO_PLACE
+    if rule and rule.only_after:
+        return _ruled(sentence, name, rule, first, last)
+    if _fits_article(name, left) and _is_expected(sentence, name, first, last):
+        return Verdict.PLACE
+    is_known = _is_known_enough(name) or sentence.capital(first, last)
+    return Verdict.DOUBTFUL if is_known and not _wrongly_determined(name, left) else Verdict.NO_PLACE
+
+
+def is_expected(sentence: Sentence, first: int) -> bool:
+    """Tell whether a place is expected at token ``first``: after "à", "vers", "bassin de", "près de"."""
+    left = sentence.left(first)
+    if not left:
+        return False
+    sets = lexicon().sets
+    if left[-1] in {"d", "de", "du", "des"}:
+        return len(left) > 1 and left[-2] in sets["place_nouns"]
+    return left[-1] in sets["strong"]
+
+
+def _ruled(sentence: Sentence, name: Name, rule: WordRule, first: int, last: int) -> Verdict:
+    left = sentence.left(first)
+    if ends(left, rule.only_after):
+        return Verdict.PLACE
+    if rule.capital and sentence.capital(first, last) and not _wrongly_determined(name, left):
+        return Verdict.PLACE
+    if rule.last and _is_telegraphic(sentence, name, first, last):
+        return Verdict.PLACE
+    return Verdict.PLACE if rule.alone and is_alone(sentence, first, last) else Verdict.NO_PLACE
+
+
+def _is_expected(sentence: Sentence, name: Name, first: int, last: int) -> bool:
+    left = sentence.left(first)
+    capital = sentence.capital(first, last)
+    strong = is_expected(sentence, first) or (name.article > 1 and _fits_contracted(name, left))
+    if strong and (capital or sentence.shouted or _is_known_enough(name, left)):
+        return True
+    sure = " " in name.phrase or (name.home and name.size >= _KNOWN_AT_HOME) or _linked(left)
+    if capital and sure and not _wrongly_determined(name, left):
+        return True
+    if _wrongly_determined(name, left):
+        return False
+    proper = _is_known_enough(name) or (name.home and sentence.text[sentence.tokens[first].start].isupper())
+    return (proper and is_alone(sentence, first, last)) or _is_telegraphic(sentence, name, first, last)
+
+
+def _is_known_enough(name: Name, left: Phrase = ()) -> bool:
+    """Tell whether a name typed in small letters after "à" is the place: a village named as a word rarely is."""
+    if name.reading is Reading.SMALL:
+        return True
+    sets = lexicon().sets
+    if left and left[-1] in sets["loose"]:
+        return name.size >= (_TELEGRAPHIC_AT_HOME if name.home else _TELEGRAPHIC_AWAY)
+    if name.home and left[-1:] == ("a",) and name.phrase not in sets["needs_capital"]:
+        return len(left) == 1 or left[-2] not in sets["adverbs"]
+    return name.size >= (_KNOWN_AT_HOME if name.home else _TELEGRAPHIC_AWAY)
+
+
+def _fits_accents(sentence: Sentence, name: Name, first: int, last: int) -> bool:
+    """Tell whether the accents typed, if any, are those of the place: "maçon" is not Mâcon."""
+    written = sentence.text[sentence.tokens[first].start : sentence.tokens[last - 1].end].lower()
+    return written.isascii() or written in territories().get(name.refs[0]).name.lower()
+
+
+def is_alone(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether the message says nothing else: "et tours ?"."""
+    fillers = lexicon().sets["fillers"] | lexicon().sets["closers"]
+    others = (*sentence.tokens[:first], *sentence.tokens[last:])
+    return all(token.folded in fillers for token in others)
+
+
+def _is_telegraphic(sentence: Sentence, name: Name, first: int, last: int) -> bool:
+    """Tell whether a known town is just set at the end, or at the beginning, of a message without small words."""
+    if name.size < (_TELEGRAPHIC_AT_HOME if name.home else _TELEGRAPHIC_AWAY):
+        return False
+    sets = lexicon().sets
+    left, right = sentence.left(first), sentence.right(last)
+    if ends_message(sentence, last):
+        if not left:
+            return True
+        if left[-1] in {"d", "de"}:
+            return name.home and len(left) > 1 and left[-2] not in sets["quantities"] | sets["determiners"]
+        return left[-1] not in sets["determiners"] and left[-1] not in sets["adverbs"]
+    if first > 0:
+        return False
+    return not right or (name.size >= _FIRST_OF_MESSAGE and right[0] not in {"de", "d", "du", "des"})
+
+
+def ends_message(sentence: Sentence, last: int) -> bool:
+    """Tell whether nothing but years and courtesies follow token ``last``."""
+    closers = lexicon().sets["closers"]
+    return all(token.folded in closers or token.folded.isdigit() for token in sentence.tokens[last:])
+
+
+def _linked(left: Phrase) -> bool:
+    return bool(left) and left[-1] in {"de", "d", "et", "ou", "comme", "dont"}
+
+
+def _fits_article(name: Name, left: Phrase) -> bool:
+    """Tell whether the article taken off the phrase stands before it ("au" before "Blanc")."""
+    return name.article < 2 or _fits_contracted(name, left)
+
+
+def _fits_contracted(name: Name, left: Phrase) -> bool:
+    table = _ARTICLES if name.refs[0].startswith(("departement:", "region:")) else _CONTRACTED
+    return bool(left) and left[-1] in table.get(name.article, ())
+
+
+def _wrongly_determined(name: Name, left: Phrase) -> bool:
+    """Tell whether an article that is not the name's own makes it a common noun ("les Tours")."""
+    return bool(left) and left[-1] in lexicon().sets["determiners"] and not _fits_contracted(name, left)

@@ -1,0 +1,156 @@
+"""Finds the territories a message names, with their exact place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.matching import common_words
+from knowledge.territories import kinds, numbers
+from knowledge.territories.apposition import merged
+from knowledge.territories.candidates import Candidate
+from knowledge.territories.context import Sentence, Verdict, judge
+from knowledge.territories.forms import normalised
+from knowledge.territories.gazetteer import gazetteer
+from knowledge.territories.lexicon import lexicon
+from knowledge.territories.reference import territories
+from knowledge.territories.typos import is_a_word, is_misspelling
+from knowledge.text import Token, tokenize
+
+_ARTICLES = {"le", "la", "les", "l"}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTerritory:
+    """``text[start:end]`` names ``refs``: one ref, or several between which the user must choose, best first."""
+
+    start: int
+    end: int
+    refs: tuple[str, ...]
+
+
+def prepare() -> None:
+    """Load what ``link`` needs (about a second), so that the first message does not wait for it."""
+    lexicon()
+    territories()
+    gazetteer()
+    common_words()
+    is_a_word("")
+
+
+def link(text: str) -> list[LinkedTerritory]:
+    """Return the territories named in ``text``, from left to right, without overlap.
+
+    Spans hold what the user typed, without the article or preposition before it, but with the kind of
+    territory ("bassin d'emploi d'Orléans").
+    """
+    sentence = Sentence.of(text, _tokens(text))
+    settled = _settled(sentence, merged(sentence, _candidates(sentence)))
+    return [LinkedTerritory(each.start, each.end, each.refs) for each in settled]
+
+
+def _tokens(text: str) -> list[Token]:
+    """Return the tokens of ``text``, "st" and "s/" written in full."""
+    tokens = tokenize(text)
+    words = normalised([token.folded for token in tokens])
+    for index, token in enumerate(tokens):
+        if words[index] == "s" and text[token.end : token.end + 1] in {"/", " ", "."} and index:
+            before = text[token.start - 1]
+            words[index] = "sur" if before in " -/" else "s"
+    return [replace(token, folded=word) for token, word in zip(tokens, words, strict=True)]
+
+
+def _candidates(sentence: Sentence) -> list[Candidate]:
+    found: list[Candidate] = []
+    position = 0
+    while position < len(sentence.tokens):
+        candidate = _at(sentence, position, found[-1] if found else None)
+        if candidate is None or candidate.verdict is Verdict.NO_PLACE:
+            position += 1
+        else:
+            found.append(candidate)
+            position = candidate.last
+    return found
+
+
+def _at(sentence: Sentence, position: int, previous: Candidate | None) -> Candidate | None:
+    """Return what may be named at token ``position``, after the candidate ``previous``."""
+    candidate = _initials(sentence, position) or _longest(sentence, position)
+    if candidate is None and previous:
+        return numbers.listed_after(sentence, previous, position)
+    if candidate and sentence.tokens[position].folded in _ARTICLES:
+        return _beyond_article(sentence, candidate)
+    return candidate
+
+
+def _beyond_article(sentence: Sentence, candidate: Candidate) -> Candidate:
+    """Return the longer name that begins after the article, if any: "le Val de Sully" is not Le Val."""
+    beyond = _longest(sentence, candidate.first + 1) if candidate.last > candidate.first + 1 else None
+    if beyond and beyond.last > candidate.last and beyond.verdict is Verdict.PLACE:
+        return beyond
+    return candidate
+
+
+def _longest(sentence: Sentence, position: int) -> Candidate | None:
+    announced = kinds.read(sentence, position) or numbers.read(sentence, position)
+    named = _named(sentence, position)
+    if announced and named and named.last > announced.last:
+        return named
+    return announced or named
+
+
+def _named(sentence: Sentence, position: int) -> Candidate | None:
+    seat = lexicon().seats.get(sentence.tokens[position].folded)
+    if seat:
+        bassin = territories().bassin_of(seat)
+        return Candidate.over(sentence, position, position + 1, (bassin.ref,)) if bassin else None
+    names = gazetteer().names
+    match = names.match_at(sentence.tokens, position)
+    if match and not match.exact and not is_misspelling(sentence, match.payloads[0], position, match.last):
+        match = names.exact_at(sentence.tokens, position)
+    if match is None:
+        return None
+    name = match.payloads[0]
+    candidate = Candidate.named(sentence, position, match.last, name, judge(sentence, name, position, match.last))
+    return _as_epci(sentence, candidate)
+
+
+def _as_epci(sentence: Sentence, candidate: Candidate) -> Candidate:
+    """Return the EPCI when "agglo" or "métropole" touches the town: "Dreux agglo"."""
+    after = sentence.tokens[candidate.last : candidate.last + 1]
+    if not after or after[0].folded not in lexicon().sets["epci_after"] or len(candidate.refs) > 1:
+        return candidate
+    epci = territories().epci_of(candidate.refs[0])
+    if epci is None or sentence.gap(candidate.last) not in {" ", "-"}:
+        return candidate
+    return Candidate.over(sentence, candidate.first, candidate.last + 1, (epci.ref,))
+
+
+def _initials(sentence: Sentence, position: int) -> Candidate | None:
+    """Return the territory of initials typed in capitals at token ``position``: "I&L", "AURA"."""
+    start = sentence.tokens[position].start
+    if not sentence.text[start].isupper():
+        return None
+    for written, ref in lexicon().initials.items():
+        if sentence.text.startswith(written, start):
+            end = start + len(written)
+            last = next((i for i, t in enumerate(sentence.tokens) if t.start >= end), len(sentence.tokens))
+            if sentence.tokens[last - 1].end == end and sentence.text[start - 1 : start] in {"", " ", "("}:
+                return Candidate.over(sentence, position, last, (ref,))
+    return None
+
+
+def _settled(sentence: Sentence, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the sure candidates, and the doubtful ones that a list sets beside a sure one ("tours et Blois")."""
+    sure = [candidate.verdict is Verdict.PLACE for candidate in candidates]
+    for order in (range(1, len(candidates)), range(len(candidates) - 1, 0, -1)):
+        for index in order:
+            if sure[index] != sure[index - 1] and _are_listed(sentence, candidates[index - 1], candidates[index]):
+                sure[index] = sure[index - 1] = True
+    return [candidate for candidate, is_sure in zip(candidates, sure, strict=True) if is_sure]
+
+
+def _are_listed(sentence: Sentence, first: Candidate, second: Candidate) -> bool:
+    between = {token.folded for token in sentence.tokens[first.last : second.first]}
+    gap = sentence.text[first.end : second.start]
+    return between <= lexicon().sets["joiners"] and (bool(between) or gap.strip() in {",", "/", "-", "–", "+", "&"})

@@ -1,0 +1,143 @@
+"""Numbers that name a place: postal codes, INSEE codes, "le 37". A count of projects never does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from knowledge.territories.candidates import Candidate
+from knowledge.territories.context import Sentence
+from knowledge.territories.lexicon import lexicon
+from knowledge.territories.model import Level
+from knowledge.territories.reference import HOME_REGION, territories
+
+_POSTAL = 5
+_SIREN = 9
+
+
+def read(sentence: Sentence, index: int) -> Candidate | None:
+    """Return the place that the number at token ``index`` stands for, None when it is a count or a date."""
+    digits = sentence.tokens[index].folded
+    if not digits[0].isdigit() or _is_counted(sentence, index):
+        return None
+    if len(digits) == _POSTAL:
+        return _commune(sentence, index)
+    ref = f"epci:{digits}" if len(digits) == _SIREN else f"departement:{digits.upper()}"
+    if ref not in territories() or (len(digits) != _SIREN and not _is_departement(sentence, index)):
+        return None
+    return Candidate.over(sentence, index, index + 1, (ref,))
+
+
+def departement(sentence: Sentence, index: int) -> str:
+    """Return the ref of the département whose number is token ``index``, whatever stands around, or ""."""
+    if index >= len(sentence.tokens):
+        return ""
+    ref = f"departement:{sentence.tokens[index].folded.upper()}"
+    return ref if ref in territories() and sentence.tokens[index].folded[0].isdigit() else ""
+
+
+def listed_after(sentence: Sentence, previous: Candidate, index: int) -> Candidate | None:
+    """Return the département whose number is token ``index``, listed after another: "départements 37 et 41"."""
+    ref = departement(sentence, index)
+    between = {token.folded for token in sentence.tokens[previous.last : index]}
+    told = sentence.tokens[previous.last - 1].folded
+    if not ref or not told[0].isdigit() or not previous.refs[0].startswith("departement:"):
+        return None
+    if not between or not between <= lexicon().sets["joiners"] | {"le"} or _is_counted(sentence, index):
+        return None
+    return Candidate.over(sentence, index, index + 1, (ref,))
+
+
+def bassin(sentence: Sentence, index: int) -> str:
+    """Return the ref of the bassin whose code is token ``index``, or ""."""
+    if index >= len(sentence.tokens) or not sentence.tokens[index].folded.isdigit():
+        return ""
+    ref = f"bassin:{sentence.tokens[index].folded}"
+    return ref if ref in territories() else ""
+
+
+def _commune(sentence: Sentence, index: int) -> Candidate | None:
+    """Return the communes of a postal code, one when they share a bassin, or that of an INSEE code of the region."""
+    known = territories()
+    digits = sentence.tokens[index].folded
+    communes = known.communes_of_postal_code(digits)
+    if communes:
+        bassins = {known.bassin_of(commune) for commune in communes}
+        kept = 1 if len(bassins) == 1 else len(communes)
+        refs = tuple(commune.ref for commune in communes)
+        found = Candidate.over(sentence, index, index + 1, refs[:kept])
+        return replace(found, others=refs[kept:], is_code=True)
+    ref = f"commune:{digits}"
+    if ref not in known or known.get(ref).region != HOME_REGION:
+        return None
+    return replace(Candidate.over(sentence, index, index + 1, (ref,)), is_code=True)
+
+
+def _is_counted(sentence: Sentence, index: int) -> bool:
+    """Tell whether the number counts something: "45000 projets", "plus de 37 000", "12,5"."""
+    words = lexicon()
+    left, right = sentence.left(index), sentence.right(index + 1)
+    if right and right[0] in words.sets["counted"]:
+        return True
+    if left and left[-1] in words.sets["counters"]:
+        return True
+    if len(left) > 1 and left[-1] == "de" and left[-2] in words.sets["quantities"] | words.sets["counters"]:
+        return True
+    after = sentence.text[sentence.tokens[index].end :].lstrip(" \u00a0\u202f")[:1]
+    return after in {"%", "€"} or _is_part_of_a_number(sentence, index)
+
+
+def _is_part_of_a_number(sentence: Sentence, index: int) -> bool:
+    """Tell whether another number touches it: "37 000", "18/03", "12,5"."""
+    for gap, other in ((sentence.gap(index), index - 1), (sentence.gap(index + 1), index + 1)):
+        if gap and gap in " \u00a0\u202f.,/:" and 0 <= other < len(sentence.tokens):
+            digits = sentence.tokens[other].folded
+            if digits.isdigit() and (gap != " " or len(sentence.tokens[max(other, index)].folded) == 3):
+                return True
+    return False
+
+
+def _is_departement(sentence: Sentence, index: int) -> bool:
+    """Tell whether a small number is said as a département: "dans le 41", "(45)", "emploi 37" at the end."""
+    words = lexicon()
+    token = sentence.tokens[index]
+    if sentence.text[token.start - 1 : token.start] == "(" and sentence.text[token.end : token.end + 1] == ")":
+        return True
+    left, right = sentence.left(index), sentence.right(index + 1)
+    if right and right[0] in words.sets["months"]:
+        return False
+    if left and left[-1] in {"le", "du", "au", "ds", "sur", "en"}:
+        return not (left[-1] in {"du", "au"} and _is_a_date(left, right)) and not _is_a_bare_verb(left)
+    if left and left[-1] in words.sets["joiners"]:
+        left = left[:-1] if left[-2:-1] and left[-2] in _home_numbers() else left
+    return _ends_message(sentence, index) and not (left and _forbids_departement(left[-1]))
+
+
+def _is_a_date(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Tell whether a number after "du" or "au" is a day: "du 18 au 24", "du 2 au 18"."""
+    return (left[-1] == "du" and right[:1] == ("au",)) or (left[-1] == "au" and len(left) > 1 and left[-2].isdigit())
+
+
+def _is_a_bare_verb(left: tuple[str, ...]) -> bool:
+    return left[-1] == "en" and len(left) > 1 and left[-2] in {"j", "il", "on", "y"}
+
+
+def _ends_message(sentence: Sentence, index: int) -> bool:
+    """Tell whether the message ends on numbers of the home region, from ``index``: "emploi 28 ou 45"."""
+    rest = [token.folded for token in sentence.tokens[index:]]
+    listed = _home_numbers() | lexicon().sets["joiners"]
+    return rest[0] in _home_numbers() and all(word in listed for word in rest)
+
+
+def _forbids_departement(word: str) -> bool:
+    sets = lexicon().sets
+    forbidding = ("not_before_departement", "determiners", "adverbs", "quantities", "counters", "strong", "months")
+    if word in _home_numbers():
+        return False
+    return word.isdigit() or any(word in sets[name] for name in forbidding)
+
+
+@lru_cache(maxsize=1)
+def _home_numbers() -> frozenset[str]:
+    known = territories()
+    return frozenset(d.code for d in known.units(Level.DEPARTEMENT, known.home))

@@ -1,0 +1,1 @@
+"""Importers of the published files about territories, one module per source."""

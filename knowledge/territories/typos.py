@@ -1,0 +1,70 @@
+"""Is a word that differs from a place by one letter its misspelling, or a word of its own?"""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+from wordfreq import zipf_frequency
+
+from knowledge.territories.context import Sentence, ends_message, is_alone, is_expected
+from knowledge.territories.gazetteer import Name
+from knowledge.territories.lexicon import lexicon
+
+_WORD_OF_ITS_OWN = 2.9
+"""On wordfreq's scale of 0 to 8: "orlean" 1.6, "bourge" 2.6, "caissier" 3.1."""
+_UNKNOWN = 2.0
+_SURE_LENGTH = 7
+_LONG = 6
+_KNOWN = 1_000
+_GREAT = 100_000
+_LITTLE_WORD = 3
+_SAINTS = ("saint", "sainte")
+
+
+def is_misspelling(sentence: Sentence, name: Name, first: int, last: int) -> bool:
+    """Tell whether tokens ``[first, last)`` may be read as a misspelt ``name``."""
+    right = name.phrase.split()
+    wrong = [token.folded for token in sentence.tokens[first:last] if token.folded not in right]
+    if any(is_a_word(word) and not _is_hasty(word, right) for word in wrong):
+        return False
+    if last - first > 1 or len(right) > 1:
+        return last - first == len(right) > _LITTLE_WORD - 1 or _is_asked(sentence, first, last) or len(wrong) < 2
+    return _is_misspelt_word(sentence, name, wrong[0] if wrong else name.phrase, first, last)
+
+
+def is_a_word(word: str) -> bool:
+    """Tell whether a folded word is used often enough, other than as the misspelling of a place."""
+    return word in lexicon().sets["not_typos"] or zipf_frequency(word, "fr") >= _WORD_OF_ITS_OWN
+
+
+def _is_misspelt_word(sentence: Sentence, name: Name, word: str, first: int, last: int) -> bool:
+    """Tell whether one word is a misspelt town: the less known the town, the more the sentence must say."""
+    unknown = zipf_frequency(word, "fr") < _UNKNOWN
+    expected = is_expected(sentence, first)
+    if not name.home:
+        if expected:
+            return len(word) >= _LONG or name.size >= _GREAT
+        told = sentence.capital(first, last) or is_alone(sentence, first, last)
+        return unknown and len(word) >= _LONG and (told or (name.size >= _GREAT and ends_message(sentence, last)))
+    if name.size < _KNOWN and not expected:
+        return unknown and len(word) >= _SURE_LENGTH and is_alone(sentence, first, last)
+    if name.size < _KNOWN:
+        return unknown and len(word) >= _LONG
+    if expected or sentence.capital(first, last) or is_alone(sentence, first, last):
+        return True
+    return unknown and (len(word) >= _SURE_LENGTH or ends_message(sentence, last))
+
+
+def _is_asked(sentence: Sentence, first: int, last: int) -> bool:
+    return (
+        is_expected(sentence, first)
+        or sentence.capital(first, last)
+        or is_alone(sentence, first, last)
+        or ends_message(sentence, last)
+    )
+
+
+def _is_hasty(word: str, right: list[str]) -> bool:
+    """Tell whether a real word stands for a little word of the name, or for "saint": "sait laurent nouan"."""
+    if len(word) <= _LITTLE_WORD:
+        return True
+    return any(saint in right and OSA.distance(word, saint) == 1 for saint in _SAINTS)

@@ -1,0 +1,1 @@
+"""Set-up of the project on a bare machine: standard library only, and any Python from 3.6 on can run it."""

@@ -1,0 +1,146 @@
+"""What the serving process does quicker gives what Rasa gives."""
+
+import asyncio
+from typing import Any
+
+import jsonschema
+import pytest
+from aiohttp import web
+from rasa.core import processor
+from rasa.core.actions.action import RemoteAction
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+from bot import shortcuts
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processor, "DaskGraphRunner", processor.DaskGraphRunner)
+    monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
+    shortcuts.install()
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    ("result", "valid"),
+    [
+        ({"events": [], "responses": []}, True),
+        (
+            {"events": [{"event": "slot", "name": "a", "value": 1, "timestamp": None}], "responses": [{"text": "a"}]},
+            True,
+        ),
+        ({"events": [{"event": "unknown"}], "responses": []}, False),
+        ({"events": {}, "responses": []}, False),
+        ({"events": [], "responses": ["a"]}, False),
+        (None, False),
+    ],
+)
+def test_replies_of_the_action_server_are_checked_as_before(result: Any, valid: bool) -> None:
+    action = RemoteAction("action_figures", None)
+    if valid:
+        assert action._validate_action_result(result)
+    else:
+        with pytest.raises(jsonschema.ValidationError):
+            action._validate_action_result(result)
+
+
+@pytest.mark.usefixtures("installed")
+def test_models_are_run_by_the_ordered_runner() -> None:
+    assert processor.DaskGraphRunner is shortcuts.OrderedGraphRunner
+
+
+class Node:
+    """A node of a graph: returns its own name around its inputs, and counts its runs."""
+
+    def __init__(self, name: str, needs: dict[str, str]) -> None:
+        self.name, self.needs, self.runs = name, needs, 0
+
+    def __call__(self, *inputs: tuple[str, Any]) -> tuple[str, Any]:
+        self.runs += 1
+        return self.name, f"{self.name}({', '.join(value for _, value in inputs)})"
+
+
+class Schema:
+    """Just enough of rasa.engine.graph.GraphSchema."""
+
+    target_names = ("policy",)
+
+    def __init__(self, nodes: dict[str, Node]) -> None:
+        self.nodes = nodes
+
+    def minimal_graph_schema(self, _targets: list[str]) -> "Schema":
+        return self
+
+
+def test_the_ordered_runner_gives_what_dask_gives() -> None:
+    needs = {
+        "policy": {"tracker": "__tracker__", "domain": "domain", "rules": "rules"},
+        "rules": {"domain": "domain"},
+        "classifier": {"messages": "tokens"},
+        "tokens": {"messages": "__message__"},
+        "domain": {},
+    }
+    results = []
+    for kind in (DaskGraphRunner, shortcuts.OrderedGraphRunner):
+        nodes = {name: Node(name, need) for name, need in needs.items()}
+        runner = kind.__new__(kind)
+        runner._graph_schema, runner._instantiated_nodes, runner._execution_context = Schema(nodes), nodes, None
+        inputs = {"__message__": "bonjour", "__tracker__": "tracker"}
+        results.append([runner.run(inputs, [target]) for target in ("classifier", "policy", "policy")])
+        assert nodes["domain"].runs in {2, 3}, "a node runs once in a run"
+    assert results[0] == results[1]
+    assert results[0][1] == {"policy": "policy(tracker, domain(), rules(domain()))"}
+
+
+class ActionServer:
+    """An action server that counts the connections made to it."""
+
+    def __init__(self) -> None:
+        self.connections: set[Any] = set()
+        self.port = 0
+
+    async def start(self) -> web.AppRunner:
+        app = web.Application()
+        app.router.add_post("/webhook", self._answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", self.port)
+        await site.start()
+        self.port = runner.addresses[0][1]
+        return runner
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        self.connections.add(request.transport)
+        body = await request.json()
+        if body["next_action"] == "action_unknown":
+            return web.json_response({"error": "unknown", "action_name": "action_unknown"}, status=404)
+        return web.json_response({"events": [], "responses": [{"text": request.query.get("token", "")}]})
+
+
+def test_connections_to_the_action_server_stay_open_and_survive_its_restart() -> None:
+    async def check() -> None:
+        server = ActionServer()
+        runner = await server.start()
+        stock = EndpointConfig("http://elsewhere", token="clé", enable_selective_domain=True)
+        endpoint = shortcuts.KeptOpenEndpoint.like(stock, f"http://127.0.0.1:{server.port}/webhook")
+        assert endpoint.kwargs == stock.kwargs
+
+        async def call(action: str = "action_figures") -> Any:
+            return await endpoint.request(json={"next_action": action}, method="post", timeout=300, compress=False)
+
+        for _ in range(3):
+            assert await call() == {"events": [], "responses": [{"text": "clé"}]}
+        assert len(server.connections) == 1
+        with pytest.raises(ClientResponseError) as failure:
+            await call("action_unknown")
+        assert failure.value.status == 404
+
+        await runner.cleanup()
+        runner = await server.start()
+        assert (await call())["events"] == []
+        await runner.cleanup()
+        assert endpoint._open is not None
+        await endpoint._open.close()
+
+    asyncio.run(check())
