@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from rapidfuzz.distance import OSA
 from wordfreq import top_n_list
 
+from knowledge.spelling import SHORTEST, Speller
 from knowledge.text import Token, fold, tokenize
 
 Payload = TypeVar("Payload", bound=Hashable)
 
-_MIN_TYPO_LENGTH = 5
 _COMMON_WORDS = 25_000
 
 
@@ -48,8 +47,7 @@ class PhraseIndex(Generic[Payload]):
     def __init__(self) -> None:
         self._phrases: dict[tuple[str, ...], dict[Payload, None]] = defaultdict(dict)
         self._typo_phrases: set[tuple[str, ...]] = set()
-        self._deletions: dict[str, list[str]] = defaultdict(list)
-        self._typo_words: set[str] = set()
+        self._speller = Speller()
         self._starts: set[str] = set()
         self._longest = 0
 
@@ -114,18 +112,9 @@ class PhraseIndex(Generic[Payload]):
                         break
 
     def _corrections(self, word: str) -> list[str]:
-        if len(word) < _MIN_TYPO_LENGTH - 1 or word in self._typo_words or word in common_words():
+        if len(word) < SHORTEST - 1 or word in self._speller.words or word in common_words():
             return []
-        near = {known for piece in (word, *_one_letter_less(word)) for known in self._deletions.get(piece, ())}
-        return sorted(known for known in near if OSA.distance(word, known, score_cutoff=1) == 1)
+        return self._speller.one_letter_off(word) or self._speller.same_sound(word)
 
     def _allow_typo(self, word: str) -> None:
-        if len(word) < _MIN_TYPO_LENGTH or word in self._typo_words or not word.isalpha():
-            return
-        self._typo_words.add(word)
-        for piece in (word, *_one_letter_less(word)):
-            self._deletions[piece].append(word)
-
-
-def _one_letter_less(word: str) -> set[str]:
-    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+        self._speller.add(word)

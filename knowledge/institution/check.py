@@ -1,4 +1,4 @@
-"""``python -m knowledge.institution.check [FOLDER]``: says in French whether the two YAML files are well written."""
+"""``python -m knowledge.institution.check [FOLDER]``: says in French whether the YAML files are well written."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from knowledge.institution.validation import FOLDER, load
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Print the problems, one a line, or what is held; return 1 when there are problems, else 0."""
-    entries, events, problems = load(Path(arguments[0]) if arguments else FOLDER)
-    if problems:
-        sys.stdout.write("\n".join([*problems, f"{len(problems)} problème(s) à corriger.\n"]))
+    written = load(Path(arguments[0]) if arguments else FOLDER)
+    if written.problems:
+        sys.stdout.write("\n".join([*written.problems, f"{len(written.problems)} problème(s) à corriger.\n"]))
         return 1
-    dated = sum(len(series["events"]) for series in events.values())
-    sys.stdout.write(f"Tout est bon : {len(entries)} fiches, {dated} rendez-vous daté(s).\n")
+    dated = sum(len(series["events"]) for series in written.events.values())
+    sys.stdout.write(f"Tout est bon : {len(written.entries)} fiches, {dated} rendez-vous daté(s).\n")
     return 0
 
 

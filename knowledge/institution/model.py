@@ -53,7 +53,7 @@ class Event:
     source: str
 
     def sentence(self, today: dt.date) -> str:
-        """Return one French sentence: « Premier Lab (« … ») a eu lieu le 27 juin 2018 à Orléans. »."""
+        """Return one French sentence: « Le premier Lab (…) a eu lieu le 27 juin 2018 à Orléans. »."""
         if self.date < today:
             verb = "a eu lieu le"
         elif self.date == today:

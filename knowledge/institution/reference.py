@@ -11,11 +11,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.institution.model import Entry, Event, Series, Topic
 from knowledge.institution.retrieval import Retrieval
 from knowledge.institution.typography import typeset
-from knowledge.institution.validation import ELSEWHERE, FOLDER, load, parse_day
-from knowledge.institution.yaml_text import read
-
-THRESHOLD = 0.42
-"""The score under which no entry is the answer; measured in tests/knowledge/institution/test_find.py."""
+from knowledge.institution.validation import FOLDER, load, parse_day
 
 
 class Institution:
@@ -23,17 +19,17 @@ class Institution:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """Read ``folder``; KnowledgeError when its files break the schema (the message says where)."""
-        entries, events, problems = load(folder)
-        if problems:
-            raise KnowledgeError("Les fiches de l'institution sont mal écrites. " + " ".join(problems[:3]))
-        self.entries = tuple(map(_entry, entries))
+        written = load(folder)
+        if written.problems:
+            raise KnowledgeError("Les fiches de l'institution sont mal écrites. " + " ".join(written.problems[:3]))
+        self.entries = tuple(map(_entry, written.entries))
         self._by_id = {entry.id: entry for entry in self.entries}
-        self._series = {kind: _series(kind, written) for kind, written in events.items()}
-        self._retrieval = Retrieval(self.entries, read(folder / ELSEWHERE).values)
+        self._series = {kind: _series(kind, one) for kind, one in written.events.items()}
+        self._retrieval = Retrieval(self.entries, written.elsewhere)
 
     def find(self, text: str) -> Entry | None:
         """Return the entry that answers ``text``, None when none is close enough."""
-        return self._retrieval.best(text, THRESHOLD)
+        return self._retrieval.best(text)
 
     def closest(self, text: str, n: int = 3) -> list[Entry]:
         """Return at most ``n`` entries that share words with ``text``, best first, close enough or not."""

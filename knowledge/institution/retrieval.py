@@ -1,180 +1,103 @@
-"""Finds the entry a question is about: weighted words compared with the questions each entry lists.
+"""Finds the entry a question is about: a linear classifier learned, at start, from the questions each entry lists.
 
-A word counts by its rarity among those questions, words that only frame a question (« c'est quoi », « que veut
-dire ») count little, and a word no entry knows counts against: a place or an occupation means that figures are
-asked, not a definition. Decisive keywords raise the entries that declare them.
+Words, pairs of words and pieces of words are weighted by their rarity, so that accents, endings, typos and texting
+spellings matter little. One more class, what other parts of Bémo answer (figures, rankings, files…), takes away the
+questions that no entry should answer.
 """
 
 from __future__ import annotations
 
-import math
-from functools import lru_cache
-from wordfreq import top_n_list
-from knowledge.text import fold
-import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
-from rapidfuzz import process
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
+from scipy.sparse import hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
 
 from knowledge.institution.model import Entry
-from knowledge.institution.wording import asks_what, is_frame, stem, words
-from knowledge.matching import common_words
-
-Pair = tuple[str, str]
+from knowledge.institution.wording import asks_what, is_full, stem, words
 
 _MAX_WORDS = 60
 _MIN_TYPO_LENGTH = 5
-_PHRASE, _BAG = 0.55, 0.45
-"""Share of the closest question, and of the words known to the entry as a whole, in a score."""
-_FRAME, _PAIR = 0.25, 0.5
-"""Weight of a framing word, and of two words side by side, as a part of what their rarity gives."""
-_KEYWORD, _LONGER_KEYWORD, _LONGEST_KEYWORD = 0.2, 0.05, 6
-_UNKNOWN_COMMON=.3
-_CLAUSE = 0.65
-"""A clause answered on its own is worth less than the whole message."""
+_CANDIDATES = 3
 _ELSEWHERE = -1
-"""The owner of the wordings that other parts of Bémo answer."""
-_AWAY_ASKED, _AWAY_BARE = 0.7, 1.2
-"""Weight of those wordings in a question that says « c'est quoi », « pourquoi »…, and in one that does not."""
-_CLAUSE_END = re.compile(r"[,;:.?!()\n]+(?=\s|$)")
+"""The class of the questions that other parts of Bémo answer."""
+_PENALTY = 0.3
+_LEAST_ASKED, _LEAST_BARE = -0.8, -0.5
+"""Score an entry must reach in a question that says « c'est quoi », « pourquoi »…, and in one that does not."""
+_AWAY_ASKED, _AWAY_BARE = -0.5, 0.0
+"""What is added, in the same two cases, to the score of « elsewhere », which an entry must beat."""
 
 
 class Retrieval:
-    """An index of entries; build once, ask often (about a millisecond a question)."""
+    """What was learned from the entries; build once (a quarter of a second), ask often (about a millisecond)."""
 
-    def __init__(self, entries: Sequence[Entry], elsewhere: Sequence[str] = ()) -> None:
+    def __init__(self, entries: Sequence[Entry], elsewhere: Sequence[str]) -> None:
         self._entries = tuple(entries)
-        phrases = [(owner, stems(text)) for owner, entry in enumerate(entries) for text in _asked(entry)]
-        phrases += [(_ELSEWHERE, stems(text)) for text in elsewhere]
-        counts = Counter(one for _, phrase in phrases for one in _features(phrase))
-        self._weight = {one: _part(one) * math.log(1 + len(phrases) / count) for one, count in counts.items()}
-        self._unknown = math.log(1 + len(phrases))
-        self._owner = [owner for owner, _ in phrases]
-        self._norm: list[float] = []
-        self._postings: dict[str | Pair, list[int]] = defaultdict(list)
-        for number, (_, phrase) in enumerate(phrases):
-            features = _features(phrase)
-            self._norm.append(math.sqrt(sum(self._weight[one] ** 2 for one in features)))
-            for one in features:
-                self._postings[one].append(number)
-        self._keywords = _keywords(self._entries)
-        self._bags = [frozenset(one for text in _texts(entry) for one in stems(text)) for entry in self._entries]
-        known = {word for entry in self._entries for text in _texts(entry) for word in words(text)}
-        self._correctable = sorted(word for word in known if len(word) >= _MIN_TYPO_LENGTH)
-        self._known = frozenset(map(stem, known))
+        self._subjects = [_subjects(_wordings(entry)) for entry in entries]
+        examples = [(text, owner) for owner, entry in enumerate(entries) for text in _wordings(entry)]
+        examples += [(text, _ELSEWHERE) for text in elsewhere]
+        spelled = [words(text) for text, _ in examples]
+        self._words = TfidfVectorizer(
+            ngram_range=(1, 2), analyzer="word", tokenizer=str.split, token_pattern=None, sublinear_tf=True
+        )
+        self._pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+        by_word = self._words.fit_transform(map(_stemmed, spelled))
+        by_piece = self._pieces.fit_transform(map(" ".join, spelled))
+        machine = LinearSVC(C=_PENALTY, random_state=0)
+        machine.fit(hstack([by_word, by_piece]), [owner for _, owner in examples])
+        weights = np.ascontiguousarray(machine.coef_.T)
+        self._word_weights, self._piece_weights = weights[: by_word.shape[1]], weights[by_word.shape[1] :]
+        self._bias: npt.NDArray[np.float64] = machine.intercept_
 
     def ranked(self, text: str) -> list[tuple[float, Entry]]:
-        """Return the entries that share words with ``text``, best first, each with its score (0 to about 1.5)."""
-        scores = self._best_of_clauses(text)
-        scores.pop(_ELSEWHERE, None)
-        return [(score, self._entries[owner]) for owner, score in sorted(scores.items(), key=lambda one: -one[1])]
-
-    def best(self, text: str, threshold: float) -> Entry | None:
-        """Return the first entry; None under ``threshold``, or when ``text`` is closer to what others answer."""
-        scores = self._best_of_clauses(text)
-        away = scores.pop(_ELSEWHERE, 0.0)
-        least = max(threshold, away * (_AWAY_ASKED if asks_what(text) else _AWAY_BARE))
-        owner = max(scores, key=scores.__getitem__, default=None)
-        return None if owner is None or scores[owner] < least else self._entries[owner]
-
-    def _best_of_clauses(self, text: str) -> dict[int, float]:
+        """Return every entry with its score (about −1.2 to 1), best first; nothing when no word is known."""
         scores = self._scores(text)
-        clauses = [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
-        for clause in clauses if len(clauses) > 1 else ():
-            for owner, score in self._scores(clause).items():
-                scores[owner] = max(scores.get(owner, 0.0), _CLAUSE * score)
-        return scores
+        if scores is None:
+            return []
+        of_entries = scores[1:]
+        return [(float(of_entries[owner]), self._entries[owner]) for owner in np.argsort(-of_entries)]
 
-    def _scores(self, text: str) -> dict[int, float]:
-        asked = [stem(self._corrected(word)) for word in words(text)[:_MAX_WORDS]]
-        if all(map(is_frame, asked)):
-            return {}
-        scores = self._closest_question(asked)
-        for owner, bonus in self._keyword_bonus(asked).items():
-            scores[owner] += bonus
-        total = sum(map(self._single, {*asked}))
-        for owner in scores:
-            if owner == _ELSEWHERE:
-                scores[owner] /= _PHRASE
-            else:
-                scores[owner] += _BAG * sum(map(self._single, self._bags[owner].intersection(asked))) / total
-        return scores
+    def best(self, text: str) -> Entry | None:
+        """Return the best entry; None when it is not close enough, or when ``text`` is answered elsewhere."""
+        scores = self._scores(text)
+        if scores is None:
+            return None
+        asked = asks_what(text)
+        least = max(_LEAST_ASKED if asked else _LEAST_BARE, scores[0] + (_AWAY_ASKED if asked else _AWAY_BARE))
+        named = _subjects([text])
+        near = (int(one) for one in np.argsort(-scores[1:])[:_CANDIDATES] if scores[1 + one] > least)
+        owner = next((one for one in near if _share_a_word(named, self._subjects[one])), None)
+        return None if owner is None else self._entries[owner]
 
-    def _closest_question(self, asked: list[str]) -> dict[int, float]:
-        known = [one for one in _features(asked) if one in self._postings]
-        size = sum(self._weight[one] ** 2 for one in known)
-        size += sum(self._single(one) ** 2 for one in {*asked} if one not in self._weight)
-        dots: dict[int, float] = defaultdict(float)
-        for one in known:
-            square = self._weight[one] ** 2
-            for number in self._postings[one]:
-                dots[number] += square
-        best: dict[int, float] = defaultdict(float)
-        for number, dot in dots.items():
-            cosine = dot / (self._norm[number] * math.sqrt(size))
-            best[self._owner[number]] = max(best[self._owner[number]], _PHRASE * cosine)
-        return best
-
-    def _keyword_bonus(self, asked: list[str]) -> dict[int, float]:
-        found: dict[int, float] = defaultdict(float)
-        for start in range(len(asked)):
-            for end in range(start + 1, min(start + _LONGEST_KEYWORD, len(asked)) + 1):
-                key = tuple(asked[start:end])
-                owners = self._keywords.get(key, ())
-                for owner in owners:
-                    plain = sum(not is_frame(one) for one in key)
-                    bonus = (_KEYWORD + _LONGER_KEYWORD * max(plain - 1, 0)) / len(owners)
-                    found[owner] = max(found[owner], bonus)
-        return found
-
-    def _single(self, one: str) -> float:
-        known = self._weight.get(one)
-        return self._unknown * _part(one) * (_UNKNOWN_COMMON if one in _common_stems() else 1.0) if known is None else known
-
-    def _corrected(self, word: str) -> str:
-        """Return the known word one typo away from ``word``, or ``word`` itself when it is known or common."""
-        if len(word) < _MIN_TYPO_LENGTH or stem(word) in self._known or word in common_words():
-            return word
-        near = [
-            str(found[0]) for found in process.extract(word, self._correctable, scorer=OSA.distance, score_cutoff=1)
-        ]
-        return min(near, key=lambda one: one[0] != word[0], default=word)
+    def _scores(self, text: str) -> npt.NDArray[np.float64] | None:
+        """Return the score of « elsewhere », then of each entry; None when ``text`` holds nothing known."""
+        spelled = words(text)[:_MAX_WORDS]
+        by_word = self._words.transform([_stemmed(spelled)])
+        by_piece = self._pieces.transform([" ".join(spelled)])
+        if not by_word.nnz and not by_piece.nnz:
+            return None
+        scores = by_word @ self._word_weights + by_piece @ self._piece_weights + self._bias
+        return np.asarray(scores[0], dtype=np.float64)
 
 
-def stems(text: str) -> list[str]:
-    """Return the stems of the words of ``text``, in order."""
-    return [stem(word) for word in words(text)]
-
-
-def _asked(entry: Entry) -> tuple[str, ...]:
-    return (*entry.questions, entry.title)
-
-
-def _texts(entry: Entry) -> tuple[str, ...]:
+def _wordings(entry: Entry) -> tuple[str, ...]:
     return (*entry.questions, entry.title, *entry.keywords)
 
 
-@lru_cache(maxsize=1)
-def _common_stems():
-    return frozenset(map(stem, map(fold, top_n_list("fr", 4000))))
+def _subjects(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word) for text in texts for word in words(text)[:_MAX_WORDS] if is_full(word))
 
 
-def _features(phrase: list[str]) -> set[str | Pair]:
-    return {*phrase, *pairwise(phrase)}
+def _share_a_word(named: frozenset[str], subjects: frozenset[str]) -> bool:
+    """Return whether a word is common to both, one typo apart for the long ones."""
+    if named & subjects:
+        return True
+    long = [word for word in named if len(word) >= _MIN_TYPO_LENGTH]
+    return any(OSA.distance(one, other, score_cutoff=1) <= 1 for one in long for other in subjects)
 
 
-def _part(feature: str | Pair) -> float:
-    if isinstance(feature, str):
-        return _FRAME if is_frame(feature) else 1.0
-    return _PAIR * max(map(_part, feature))
-
-
-def _keywords(entries: Sequence[Entry]) -> dict[tuple[str, ...], list[int]]:
-    owners: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        for key in {tuple(stems(keyword)) for keyword in entry.keywords}:
-            owners[key].append(number)
-    return dict(owners)
+def _stemmed(spelled: Sequence[str]) -> str:
+    return " ".join(map(stem, spelled))

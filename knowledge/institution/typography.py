@@ -10,7 +10,7 @@ _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
-_THOUSANDS = re.compile(r"(?<![\d ])(?<!\d )\d{1,3}(?: \d{3})+(?![\d])")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 _BEFORE_SIGN = re.compile(r"[ \u00a0]+(?=[;:!?%](?:\W|$))")
 _AFTER_OPENING, _BEFORE_CLOSING = re.compile(r"«[ \u00a0\u202f]*"), re.compile(r"[ \u00a0\u202f]*»")
 

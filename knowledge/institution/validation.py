@@ -1,4 +1,4 @@
-"""Says in French what is wrong in the two YAML files: which file, line, entry and field."""
+"""Says in French what is wrong in the YAML files: which file, line, entry and field."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema import Draft7Validator
 
@@ -19,13 +19,26 @@ FOLDER = Path(__file__).resolve().parent
 ENTRIES, EVENTS, ELSEWHERE = "entries.yml", "events.yml", "elsewhere.yml"
 
 
-def load(folder: Path = FOLDER) -> tuple[Any, Any, list[str]]:
-    """Return the entries, the events, and the list of problems: French sentences, empty when all is well."""
-    entries, events = read(folder / ENTRIES), read(folder / EVENTS)
-    problems = [*_problems(entries, "entries"), *_problems(events, "events")]
+class Written(NamedTuple):
+    """What the files of a folder hold, as texts; ``problems`` are French sentences, none when all is well."""
+
+    entries: Any
+    events: Any
+    elsewhere: Any
+    problems: list[str]
+
+
+def load(folder: Path = FOLDER) -> Written:
+    """Return what ``folder`` holds, checked against the schema and across entries."""
+    entries, events, elsewhere = (read(folder / name) for name in (ENTRIES, EVENTS, ELSEWHERE))
+    problems = [
+        *_problems(entries, "entries"),
+        *_problems(events, "events"),
+        *_problems(elsewhere, "elsewhere"),
+    ]
     if not problems:
         problems = [*_across_entries(entries), *_impossible_dates(events)]
-    return entries.values, events.values, problems
+    return Written(entries.values, events.values, elsewhere.values, problems)
 
 
 def parse_day(text: str) -> date:
@@ -33,7 +46,7 @@ def parse_day(text: str) -> date:
     return datetime.strptime(text, "%d/%m/%Y").date()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _validator(section: str) -> Draft7Validator:
     schema = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
     Draft7Validator.check_schema(schema)

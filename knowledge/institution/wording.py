@@ -6,6 +6,7 @@ import re
 
 from knowledge.text import fold
 
+_MAX_LENGTH = 1_000
 _STEM = 7
 
 _SPELLINGS = {
@@ -45,20 +46,32 @@ _POLITE = frozenset(
         expliquez exactement juste concrètement alors donc bien bemo plaît"""
     ).split()
 )
-_FRAMES = frozenset(
+
+
+_EMPTY = frozenset(
     fold(
-        """de d du des la le les l un une et a au aux en dans sur pour par ce cet cette ces ca cela c est que qu quoi
-        il elle ils elles on y se s ne n pas je j tu vous nous me m mon ma mes ton ta tes votre vos leur sont ont as
-        avez avons etre avoir t si quel quelle quels quelles signifie veut veulent définition définir mot terme parle
-        parlez présente présentez présentation où avec fait faire faut tout tous toute toutes me chez mais aussi même
-        agit y te lui eux sa ses son nos notre"""
+        """de d du des la le les l un une et a au aux en dans sur pour par ce cet cette ces ca cela c
+        est sont que qu quoi il elle ils elles on y se s ne n pas plus non oui je j tu vous nous t
+        me m te lui eux mon ma mes ton ta tes votre vos notre nos leur leurs son sa ses ont as ai
+        avez avons etre avoir etait eu si quel quelle quels quelles qui dont quand ou comment
+        pourquoi combien avec sans entre chez mais aussi même meme tout tous toute toutes rien autre
+        signifie signifient veut veulent définition définir mot terme parle parlez parler présente
+        présentez fait faire font faites fais faut va vont donne donner donnez trouve trouver existe
+        connais marche sert servent dit comme comprends compris comprenez appelle correspond
+        consiste represente passe besoin chose cas lieu deux ici là vraiment alors ensuite selon
+        cher"""
     ).split()
 )
 
 
+def is_full(word: str) -> bool:
+    """Return whether a folded word names something, unlike « de », « comment » or « fait »."""
+    return len(word) > 1 and word not in _EMPTY
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of ``text``, texting spellings made plain, polite words left out."""
-    folded = f" {fold(text.replace('*', ' étoile '))} "
+    folded = f" {fold(text[:_MAX_LENGTH].replace('*', ' étoile '))} "
     for name, short in _GROUPS.items():
         folded = folded.replace(f" {name} ", f" {short} ")
     plain = (part for word in folded.split() for part in _SPELLINGS.get(word, word).split())
@@ -70,14 +83,6 @@ def stem(word: str) -> str:
     return word if word.isdigit() else (word.rstrip("sxe")[:_STEM] or word)
 
 
-_FRAME_STEMS = frozenset(map(stem, _FRAMES))
-
-
-def is_frame(stemmed: str) -> bool:
-    """Return whether a stem only frames a question (« c'est », « quoi », « que veut »), whatever its subject."""
-    return stemmed in _FRAME_STEMS
-
-
 _ASKS_WHAT = re.compile(
     r"\b(?:quoi|pourquoi|comment|signifi\w*|definition|defini\w*|(?:ca|que|qui) veu(?:t|lent) dire|qu est ce|appel\w+"
     r"|enten[dt]\w*|ser(?:t|vent)|expli\w+|compren\w+|compris|presente\w*|parle\w*|role|mission\w*|difference"
@@ -87,4 +92,4 @@ _ASKS_WHAT = re.compile(
 
 def asks_what(text: str) -> bool:
     """Return whether a question asks what a thing is, means or is for, or why and how, rather than how many."""
-    return bool(_ASKS_WHAT.search(" ".join(_SPELLINGS.get(word, word) for word in fold(text).split())))
+    return bool(_ASKS_WHAT.search(" ".join(_SPELLINGS.get(word, word) for word in fold(text[:_MAX_LENGTH]).split())))

@@ -5,7 +5,8 @@ The longest phrase wins, from left to right. Pure Python, a fraction of a millis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from knowledge.matching import common_words
 from knowledge.occupations import lexicon
 from knowledge.occupations.context import Context
 from knowledge.occupations.focus import focus
+from knowledge.occupations.inflection import without_suffixes
 from knowledge.occupations.lexicon import Phrase, Source
 from knowledge.occupations.model import Selection
 from knowledge.occupations.reading import Reading, Span
@@ -20,6 +22,8 @@ from knowledge.occupations.typos import Typos
 from knowledge.occupations.words import LINK_WORDS, singular
 from knowledge.text import Token, tokenize
 
+_TWICE = re.compile(r"\s*(/|,|\(|ou|et)?\s*", re.IGNORECASE)
+_STEM = 4
 _HEADS = frozenset(("metier", "secteur", "emploi", "filiere", "domaine", "poste", "monde", "milieu"))
 
 
@@ -65,6 +69,7 @@ class Gazetteer:
 
     def link(self, text: str, blocked: Sequence[Span] = ()) -> list[LinkedOccupation]:
         """Return the occupations of ``text``, in order, none overlapping another nor a ``blocked`` character span."""
+        text = without_suffixes(text)
         tokens = [self._typos.unglued(one) for one in tokenize(text) if not _overlaps(one, blocked)]
         if not tokens:
             return []
@@ -76,10 +81,11 @@ class Gazetteer:
             if one is not None:
                 found.append(one)
             position = one.last if one else position + 1
-        return [
+        linked = (
             LinkedOccupation(tokens[_named_from(tokens, one)].start, tokens[one.last - 1].end, one.selection)
             for one in focus(tokens, found)
-        ]
+        )
+        return _joined(text, linked)
 
     def get(self, phrase: str) -> Selection | None:
         """Return what ``phrase`` selects when it is known as it stands, whatever the context, else None."""
@@ -123,6 +129,19 @@ class Gazetteer:
         outside = reading.content - one.words
         span = one.first, one.last
         return self._context.allows(phrase.guard, reading.tokens, span, reading.expressions, outside)
+
+
+def _joined(text: str, linked: Iterable[LinkedOccupation]) -> list[LinkedOccupation]:
+    """Return ``linked`` with an occupation said twice in one ("vendeur/vendeuse", "serveur ou serveuse")."""
+    joined: list[LinkedOccupation] = []
+    for one in linked:
+        last = joined[-1] if joined else None
+        twice = last and last.selection == one.selection and _TWICE.fullmatch(text, last.end, one.start)
+        if last and twice and text[last.start : last.end][:_STEM] == text[one.start : one.end][:_STEM]:
+            joined[-1] = LinkedOccupation(last.start, one.end, one.selection)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _named_from(tokens: Sequence[Token], one: _Found) -> int:

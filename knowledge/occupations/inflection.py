@@ -52,10 +52,24 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ct", ("cte",)),
     ("il", ("ile",)),
 )
+_THINGS = ("té", "tion", "sion", "ison", "ment")
+"""Endings of things, not of people: "santé", "restauration"."""
 _LINK = frozenset(("d", "l", "en", "à", "au", "aux", "et", "ou", "par", "sans")) | frozenset(
     ("de", "du", "des", "la", "le", "les", "sur", "pour", "dans")
 )
 _SPLIT = re.compile(r"[ '’]+")
+
+
+_SUFFIX = "(?:e|ne|se|euse|trice|rice|ère|ve|le|te)"
+_INCLUSIVE = re.compile(
+    rf"(?<=[^\W\d])(?:\({_SUFFIX}s?\)s?|[·•∙.]{_SUFFIX}(?:[·•∙.]?s)?(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def without_suffixes(text: str) -> str:
+    """Return ``text``, of the same length, with the feminine suffixes of "serveur(se)", "agent·e·s" left blank."""
+    return _INCLUSIVE.sub(lambda suffix: " " * len(suffix.group()), text)
 
 
 def feminines(word: str) -> tuple[str, ...]:
@@ -68,6 +82,8 @@ def feminines(word: str) -> tuple[str, ...]:
         return _EXCEPTIONS[lowered]
     if "-" in lowered:
         return tuple("-".join(parts) for parts in product(*map(_either, lowered.split("-"))))[1:]
+    if lowered.endswith(_THINGS):
+        return ()
     for ending, replacements in _RULES:
         if lowered.endswith(ending) and len(lowered) > len(ending) + 1:
             return tuple(lowered[: -len(ending)] + one for one in replacements)

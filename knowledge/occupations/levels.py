@@ -11,6 +11,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("4", r"^(gerant|exploitant|patron|tenancier|restaurateur|hotelier|cafetier|entrepreneur|commercant)\b"),
     ("8", r"\b(agent maitrise|contremaitre|superviseur|encadrant)\b|^(chef|responsable) (equipe|atelier|ligne)\b"),
     ("89", r"^responsable\b"),
+    ("78", r"^(assistant|secretaire|office manager)\b.*\b(direction|dirigeant|president)\b"),
     ("7", r"^(technicien|electrotechnicien|assistant technique)\b"),
     ("78", r"^(chef|sous chef|maitre|coordinateur|coordonnateur|coordonateur|adjoint)\b"),
 )

@@ -148,14 +148,15 @@ def _one_varied(parts: list[list[str]]) -> Iterator[tuple[str, ...]]:
 
 
 def _titles(common: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
-    phrases: dict[tuple[str, str, Guard], Phrase] = {}
+    phrases: dict[tuple[str, str, Guard, bool], Phrase] = {}
     for _, title, _, fap2021, fap2009 in tables.rows("appellations.csv"):
         if not fap2021 and not fap2009:
             continue
         for form in genders(title):
             title_key = key(form)
             guard = Guard.CUE if title_key in common else Guard.NONE
-            kind = (fap2021, fap2009, guard)
+            commas = "," in form or "/" in form
+            kind = (fap2021, fap2009, guard, commas)
             if kind not in phrases:
-                phrases[kind] = Phrase(tables.codes(fap2021, fap2009), Source.TITLE, guard)
+                phrases[kind] = Phrase(tables.codes(fap2021, fap2009), Source.TITLE, guard, commas=commas)
             yield title_key, phrases[kind]

@@ -65,11 +65,8 @@ class Reading:
         return written.rstrip("s").isupper() and not self._shouted
 
     def is_expression(self, first: int, last: int) -> bool:
-        """Return whether tokens ``[first, last)`` touch an expression that names no occupation."""
-        return any(
-            first < end and start < last and not (first <= start and end <= last and last - first > end - start)
-            for start, end in self.expressions
-        )
+        """Return whether tokens ``[first, last)`` lie within an expression that names no occupation."""
+        return any(start <= first and last <= end for start, end in self.expressions)
 
     def _phrase_ends(self, barriers: Sequence[bool]) -> list[int]:
         """Return for each word the rank where a phrase that begins at it must stop."""

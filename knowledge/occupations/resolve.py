@@ -81,9 +81,10 @@ def _stem(candidate: Candidate) -> str:
 
 def _heads(label: str) -> set[str]:
     """Return the words that name people in a label: those that begin a part of it ("Charcutiers, traiteurs")."""
-    first = fold_words(label)[0]
-    if singular(first) in _GENERIC:
-        return set()  # what follows qualifies: "Cadres administratifs, comptables et financiers" are no comptables
+    words = key_words(label)
+    if words[0] in _GENERIC or "technicien" in words:
+        # What follows qualifies: "Cadres administratifs, comptables et financiers" are no comptables.
+        return set()
     parts = (fold_words(part) for part in re.split(r",| et ", label))
     return {singular(part[0]) for part in parts if part and part[0] not in LINK_WORDS} - _GENERIC
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
 from wordfreq import zipf_frequency
 
 from knowledge.matching import common_words
 from knowledge.occupations.words import singular
+from knowledge.spelling import SHORTEST, Speller
 from knowledge.text import Token
 
-_SHORTEST = 5
 _VOWELS = frozenset("aeiouyh")
 _RARE_WORD = 2.0
 """Zipf frequency (one in 10 million words) from which a word is French, however rare."""
+_KNOWN_WORD = 3.0
+"""The same for a word that sounds like a known one: « boulangé » is a word, but who types it means « boulanger »."""
 
 
 @lru_cache(maxsize=1)
@@ -28,17 +29,15 @@ class Typos:
 
     def __init__(self, known: set[str], phrases: Iterable[str]) -> None:
         self._known = known
-        self._near: dict[str, list[str]] = {}
+        self._speller = Speller()
         for word in sorted({word for phrase in phrases for word in phrase.split()}):
-            if len(word) >= _SHORTEST and word.isalpha():
-                for piece in (word, *_one_letter_less(word)):
-                    self._near.setdefault(piece, []).append(word)
+            self._speller.add(word)
 
     def unglued(self, token: Token) -> Token:
         """Return ``token`` without the elided article glued to it ("dinfirmiers", "lhotellerie")."""
         word = token.folded
         glued = word[0] in "dl" and word[1:2] in _VOWELS and singular(word) not in self._known and word not in _common()
-        if glued and len(word) > _SHORTEST and singular(word[1:]) in self._known:
+        if glued and len(word) > SHORTEST and singular(word[1:]) in self._known:
             return Token(word[1:], token.start + 1, token.end)
         return token
 
@@ -47,14 +46,9 @@ class Typos:
 
         The first letter must be right. ``written`` is the word with its accents, to tell a rare French word.
         """
-        if len(word) < _SHORTEST - 1 or word in self._known or word in _common() or not word.isalpha():
+        if len(word) < SHORTEST - 1 or word in self._known or word in _common() or not word.isalpha():
             return ()
-        near = {one for piece in (word, *_one_letter_less(word)) for one in self._near.get(piece, ())}
-        fixed = [one for one in near if one[0] == word[0] and OSA.distance(word, one, score_cutoff=1) == 1]
-        if not fixed or zipf_frequency(written, "fr") >= _RARE_WORD:
-            return ()
-        return tuple(sorted(fixed))
-
-
-def _one_letter_less(word: str) -> set[str]:
-    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+        heard = [one for one in self._speller.same_sound(word) if one[0] == word[0]]
+        near = [one for one in self._speller.one_letter_off(word) if one[0] == word[0]]
+        known_word = zipf_frequency(written, "fr") >= (_KNOWN_WORD if heard else _RARE_WORD)
+        return () if known_word else tuple(near or heard)

@@ -16,6 +16,7 @@ from knowledge.text import fold_aligned
 
 _IN_PARENTHESES = re.compile(r"\s*\((?:(?:dans |en )?(?:le |la |les |l')?)?")
 _BESIDE = re.compile(r"\s*[,-]?\s*(?:(?:dans|ds) (?:le |la |les |l')|en |du |de l'|de la |des |au |a (?:la )?)?")
+_REPEATED = re.compile(r"\s*[,-]\s*|\s+soit (?:le |la |l'|les )?")
 _INSIDE_FIRST = re.compile(r"\s*,?\s*a (?:la )?")
 _TOUCHING = re.compile(r"[ \u00a0-]+")
 _ARTICLE_LAST = re.compile(r"\s*\((?:le|la|les|l')\)")
@@ -37,6 +38,8 @@ def _joined(sentence: Sentence, first: Candidate, second: Candidate) -> Candidat
     """Return the one place that two candidates tell, None when they are two places."""
     gap = fold_aligned(sentence.text[first.end : second.start]).text
     bracketed = bool(_IN_PARENTHESES.fullmatch(gap))
+    if first.refs == second.refs and (bracketed or _REPEATED.fullmatch(gap)):
+        return _closed(sentence, first, second) if bracketed else first
     if first.is_code and _TOUCHING.fullmatch(gap):
         return _same_place(second, first)
     if second.is_code and (bracketed or _TOUCHING.fullmatch(gap)):

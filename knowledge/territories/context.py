@@ -26,6 +26,9 @@ _SHOUTING = 0.7
 _LONGEST_LEFT = 4
 
 
+_NO_RULE = WordRule()
+
+
 class Verdict(Enum):
     """What the sentence says of a candidate; DOUBTFUL: a place if it is listed beside a sure one."""
 
@@ -86,20 +89,28 @@ class Sentence:
 
 def judge(sentence: Sentence, name: Name, first: int, last: int) -> Verdict:
     """Return whether tokens ``[first, last)``, which read ``name``, are meant as a place."""
-    left, right = sentence.left(first), sentence.right(last)
-    rule = lexicon().words.get(name.phrase)
-    if rule and (ends(left, rule.never_after) or starts(right, rule.never_before)):
+    left = sentence.left(first)
+    rule = lexicon().words.get(name.phrase, _NO_RULE)
+    if _is_something_else(sentence, name, rule, first, last):
         return Verdict.NO_PLACE
     if name.reading is Reading.FREE:
         return Verdict.PLACE
-    if name.reading is Reading.WORD and not _fits_accents(sentence, name, first, last):
-        return Verdict.NO_PLACE
-    if rule and rule.only_after:
+    if rule.only_after:
         return _ruled(sentence, name, rule, first, last)
     if _fits_article(name, left) and _is_expected(sentence, name, first, last):
         return Verdict.PLACE
     is_known = _is_known_enough(name) or sentence.capital(first, last)
     return Verdict.DOUBTFUL if is_known and not _wrongly_determined(name, left) else Verdict.NO_PLACE
+
+
+def _is_something_else(sentence: Sentence, name: Name, rule: WordRule, first: int, last: int) -> bool:
+    """Tell whether the words around, or the accents typed, rule the place out."""
+    left = sentence.left(first)
+    if ends(left, rule.never_after) or starts(sentence.right(last), rule.never_before):
+        return True
+    if left and _bears_the_name(name, left):
+        return True
+    return name.reading is Reading.WORD and not _fits_accents(sentence, name, first, last)
 
 
 def is_expected(sentence: Sentence, first: int) -> bool:
@@ -117,11 +128,14 @@ def _ruled(sentence: Sentence, name: Name, rule: WordRule, first: int, last: int
     left = sentence.left(first)
     if ends(left, rule.only_after):
         return Verdict.PLACE
-    if rule.capital and sentence.capital(first, last) and not _wrongly_determined(name, left):
+    told = _fits_contracted(name, left) if rule.article else not _wrongly_determined(name, left)
+    if rule.capital and told and sentence.capital(first, last):
         return Verdict.PLACE
     if rule.last and _is_telegraphic(sentence, name, first, last):
         return Verdict.PLACE
-    return Verdict.PLACE if rule.alone and is_alone(sentence, first, last) else Verdict.NO_PLACE
+    if rule.alone and is_alone(sentence, first, last):
+        return Verdict.PLACE
+    return Verdict.DOUBTFUL if rule.last and told else Verdict.NO_PLACE
 
 
 def _is_expected(sentence: Sentence, name: Name, first: int, last: int) -> bool:
@@ -157,6 +171,17 @@ def _fits_accents(sentence: Sentence, name: Name, first: int, last: int) -> bool
     return written.isascii() or written in territories().get(name.refs[0]).name.lower()
 
 
+def _bears_the_name(name: Name, left: Phrase) -> bool:
+    """Tell whether what stands before is named after the place: "clinique Saint-Gatien", "la Saint-Jean"."""
+    sets = lexicon().sets
+    saint = name.phrase.startswith(("saint ", "sainte "))
+    if saint and left[-1] == "la":
+        return True
+    if left[-1] in {"de", "d", "du", "des"} and len(left) > 1 and left[-2] in sets["streets"]:
+        return True
+    return left[-1] in sets["bearers"] and (saint or name.size < _TELEGRAPHIC_AT_HOME)
+
+
 def is_alone(sentence: Sentence, first: int, last: int) -> bool:
     """Tell whether the message says nothing else: "et tours ?"."""
     fillers = lexicon().sets["fillers"] | lexicon().sets["closers"]
@@ -176,8 +201,16 @@ def _is_telegraphic(sentence: Sentence, name: Name, first: int, last: int) -> bo
         if left[-1] in {"d", "de"}:
             return name.home and len(left) > 1 and left[-2] not in sets["quantities"] | sets["determiners"]
         return left[-1] not in sets["determiners"] and left[-1] not in sets["adverbs"]
-    if first > 0:
-        return False
+    if right and (right[0] in sets["askers"] or right[0].isdigit()):
+        return not left or not (left[-1].isdigit() or _is_any(left[-1], "determiners", "adverbs", "quantities"))
+    return first == 0 and _opens_message(name, right)
+
+
+def _is_any(word: str, *names: str) -> bool:
+    return any(word in lexicon().sets[name] for name in names)
+
+
+def _opens_message(name: Name, right: Phrase) -> bool:
     return not right or (name.size >= _FIRST_OF_MESSAGE and right[0] not in {"de", "d", "du", "des"})
 
 

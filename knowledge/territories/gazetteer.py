@@ -66,7 +66,7 @@ class NameIndex(PhraseIndex[Name]):
     def __init__(self) -> None:
         super().__init__()
         self._corrected: dict[str, list[str]] = {}
-        self._letters: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._letters: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         self._telling: set[str] = set()
 
     def add_folded(self, name: Name, *, typo: bool) -> None:
@@ -83,8 +83,9 @@ class NameIndex(PhraseIndex[Name]):
         letters = "".join(key)
         if len(letters) >= _LEAST_LETTERS:
             self._telling.update(word for word in key if len(word) >= _TELLING_LETTERS)
-            for piece in (letters, *one_letter_less(letters)):
-                self._letters[piece].append(key)
+            for written in {letters, letters.replace("saint", "st", 1)}:
+                for piece in (written, *one_letter_less(written)):
+                    self._letters[piece].append((written, key))
 
     def match_at(self, tokens: Sequence[Token], first: int) -> Match[Name] | None:
         """Return the longest name at token ``first``; see the class for the mistakes it tolerates."""
@@ -112,8 +113,8 @@ class NameIndex(PhraseIndex[Name]):
 
     def _nearest(self, letters: str) -> tuple[str, ...] | None:
         pieces = (letters, *one_letter_less(letters))
-        near = {key for piece in pieces for key in self._letters.get(piece, ())}
-        scored = [(OSA.distance(letters, "".join(key), score_cutoff=1), key) for key in near]
+        near = {found for piece in pieces for found in self._letters.get(piece, ())}
+        scored = [(OSA.distance(letters, written, score_cutoff=1), key) for written, key in near]
         best = min(scored, default=(2, ()))
         return best[1] if best[0] <= 1 else None
 

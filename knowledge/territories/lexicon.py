@@ -25,12 +25,16 @@ def starts(words: Phrase, phrases: Sequence[Phrase]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class WordRule:
-    """How one name that is also a common word must be read; see ``lexicon.yml``."""
+    """How one name that is also a common word must be read; see ``lexicon.yml``.
+
+    ``article``: a capital tells a place only right after the article of the name ("la Somme").
+    """
 
     never_after: tuple[Phrase, ...] = ()
     never_before: tuple[Phrase, ...] = ()
     only_after: tuple[Phrase, ...] = ()
     capital: bool = False
+    article: bool = False
     last: bool = False
     alone: bool = True
 
@@ -52,9 +56,9 @@ class Lexicon:
 
 
 _SETS = (
-    *("strong", "loose", "needs_capital", "place_nouns", "determiners", "adverbs", "quantities"),
-    *("fillers", "closers", "joiners", "capital_kinds", "region_after", "epci_after"),
-    *("counted", "counters", "months", "not_before_departement", "not_typos"),
+    *("strong", "loose", "needs_capital", "bearers", "streets", "place_nouns", "determiners", "adverbs", "quantities"),
+    *("fillers", "closers", "askers", "joiners", "capital_kinds", "region_after", "epci_after"),
+    *("counted", "counters", "months", "not_before_departement", "not_typos", "after_postal_code"),
 )
 
 
@@ -83,7 +87,8 @@ def _rule(raw: dict[str, Any]) -> WordRule:
         never_after=_phrases(raw.get("never_after", ())),
         never_before=_phrases(raw.get("never_before", ())),
         only_after=_phrases(raw.get("only_after", ())),
-        capital=raw.get("capital", False),
+        capital=bool(raw.get("capital")),
+        article=raw.get("capital") == "article",
         last=raw.get("last", False),
         alone=raw.get("alone", True),
     )

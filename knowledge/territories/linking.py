@@ -18,6 +18,7 @@ from knowledge.territories.typos import is_a_word, is_misspelling
 from knowledge.text import Token, tokenize
 
 _ARTICLES = {"le", "la", "les", "l"}
+_LITTLE = _ARTICLES | {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "ou"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,12 @@ def _named(sentence: Sentence, position: int) -> Candidate | None:
         return Candidate.over(sentence, position, position + 1, (bassin.ref,)) if bassin else None
     names = gazetteer().names
     match = names.match_at(sentence.tokens, position)
-    if match and not match.exact and not is_misspelling(sentence, match.payloads[0], position, match.last):
-        match = names.exact_at(sentence.tokens, position)
+    if match and not match.exact:
+        after = names.exact_at(sentence.tokens, position + 1)
+        if after and after.last >= match.last and sentence.tokens[position].folded in _LITTLE:
+            return None
+        if not is_misspelling(sentence, match.payloads[0], position, match.last):
+            match = names.exact_at(sentence.tokens, position)
     if match is None:
         return None
     name = match.payloads[0]

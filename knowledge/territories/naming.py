@@ -71,8 +71,7 @@ class _Builder:
         for phrase, value in self._words.aliases.items():
             refs = tuple(value.split("|"))
             size = self._known.get(refs[0]).population
-            reading = Reading.WORD if phrase in self._words.words else Reading.FREE
-            yield from self._named(Name(phrase, refs, (), reading, size, home=True), typo=len(phrase) > 6)
+            yield from self._named(Name(phrase, refs, (), self._ruled(phrase), size, home=True), typo=len(phrase) > 6)
 
     def _divisions(self) -> Iterator[Entry]:
         yield from self._named(Name("france", (FRANCE.ref,), size=GREAT_CITY), typo=False)
@@ -86,11 +85,15 @@ class _Builder:
                 if territory.level is level and territory.name != "Paris":
                     yield from self._division(territory)
 
+    def _ruled(self, phrase: str) -> Reading:
+        is_word = phrase in self._words.words and phrase not in self._words.proper
+        return Reading.WORD if is_word else Reading.FREE
+
     def _division(self, territory: Territory) -> Iterator[Entry]:
         words = fold(territory.name).split()
         article = territory.liaison if territory.level is Level.DEPARTEMENT else 0
         for phrase in dict.fromkeys((" ".join(words), " ".join(word for word in words if word != "et"))):
-            reading = Reading.WORD if phrase in self._words.words else Reading.FREE
+            reading = self._ruled(phrase)
             home = territory.region == HOME_REGION
             name = Name(phrase, (territory.ref,), (), reading, GREAT_CITY, home, article)
             yield from self._named(name, typo=reading is Reading.FREE)
@@ -170,10 +173,10 @@ class _Builder:
 
     def _reading(self, phrase: str, first: Territory, homonyms: Homonyms, article: int) -> Reading | None:
         """Return how ``phrase`` is read, None when it had better not be a name at all."""
-        if phrase in self._words.words or phrase in self._words.also_words:
-            return Reading.WORD
         if phrase in self._words.proper:
             return Reading.FREE
+        if phrase in self._words.words or phrase in self._words.also_words:
+            return Reading.WORD
         words = [word for word in phrase.split() if word not in _ARTICLES]
         if len(words) <= 2 and all(word in self._common for word in words):
             return self._reading_of_words(len(words), first, homonyms)

@@ -6,26 +6,68 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.territories.candidates import Candidate
-from knowledge.territories.context import Sentence
+from knowledge.territories.context import Sentence, Verdict
 from knowledge.territories.lexicon import lexicon
 from knowledge.territories.model import Level
 from knowledge.territories.reference import HOME_REGION, territories
 
 _POSTAL = 5
 _SIREN = 9
+_AGAINST = frozenset({"vs", "versus", "contre", "face"})
+_SPACES = " \u00a0\u202f"
 
 
 def read(sentence: Sentence, index: int) -> Candidate | None:
     """Return the place that the number at token ``index`` stands for, None when it is a count or a date."""
     digits = sentence.tokens[index].folded
-    if not digits[0].isdigit() or _is_counted(sentence, index):
+    if not digits[0].isdigit():
         return None
+    if _opens_with_a_postal_code(sentence, index):
+        return _commune(sentence, index)
+    if index in {0, 2} and _are_opposed(sentence):
+        return Candidate.over(sentence, index, index + 1, (departement(sentence, index),))
+    if _is_counted(sentence, index):
+        return _spaced_code(sentence, index)
+    return _code(sentence, index)
+
+
+def _code(sentence: Sentence, index: int) -> Candidate | None:
+    """Return the place whose postal, INSEE, EPCI or département code is token ``index``."""
+    digits = sentence.tokens[index].folded
     if len(digits) == _POSTAL:
         return _commune(sentence, index)
     ref = f"epci:{digits}" if len(digits) == _SIREN else f"departement:{digits.upper()}"
     if ref not in territories() or (len(digits) != _SIREN and not _is_departement(sentence, index)):
         return None
     return Candidate.over(sentence, index, index + 1, (ref,))
+
+
+def _opens_with_a_postal_code(sentence: Sentence, index: int) -> bool:
+    """Tell whether the message begins with a postal code of the region: "28100 métiers en tension"."""
+    digits, right = sentence.tokens[index].folded, sentence.right(index + 1)
+    if index or len(digits) != _POSTAL or digits[:2] not in _home_numbers():
+        return False
+    return bool(right) and right[0] in lexicon().sets["after_postal_code"]
+
+
+def _are_opposed(sentence: Sentence) -> bool:
+    """Tell whether the message begins by setting two départements of the region against each other: "37 vs 45"."""
+    words = [token.folded for token in sentence.tokens[:3]]
+    home = _home_numbers()
+    if len(words) < 3 or words[0] not in home or words[2] not in home:
+        return False
+    return words[1] in _AGAINST or (words[1] in lexicon().sets["joiners"] and not _is_counted(sentence, 2))
+
+
+def _spaced_code(sentence: Sentence, index: int) -> Candidate | None:
+    """Return the postal code written "45 000": doubtful, a count unless its commune is named beside it."""
+    tokens = sentence.tokens[index : index + 2]
+    code = "".join(token.folded for token in tokens)
+    communes = territories().communes_of_postal_code(code) if len(tokens) == 2 else ()
+    if not communes or len(tokens[0].folded) != 2 or sentence.gap(index + 1) not in _SPACES:
+        return None
+    found = Candidate.over(sentence, index, index + 2, tuple(commune.ref for commune in communes))
+    return replace(found, is_code=True, verdict=Verdict.DOUBTFUL)
 
 
 def departement(sentence: Sentence, index: int) -> str:
@@ -83,15 +125,17 @@ def _is_counted(sentence: Sentence, index: int) -> bool:
         return True
     if len(left) > 1 and left[-1] == "de" and left[-2] in words.sets["quantities"] | words.sets["counters"]:
         return True
-    after = sentence.text[sentence.tokens[index].end :].lstrip(" \u00a0\u202f")[:1]
+    after = sentence.text[sentence.tokens[index].end :].lstrip(_SPACES)[:1]
     return after in {"%", "€"} or _is_part_of_a_number(sentence, index)
 
 
 def _is_part_of_a_number(sentence: Sentence, index: int) -> bool:
     """Tell whether another number touches it: "37 000", "18/03", "12,5"."""
     for gap, other in ((sentence.gap(index), index - 1), (sentence.gap(index + 1), index + 1)):
-        if gap and gap in " \u00a0\u202f.,/:" and 0 <= other < len(sentence.tokens):
+        if gap and gap in f"{_SPACES}.,/:" and 0 <= other < len(sentence.tokens):
             digits = sentence.tokens[other].folded
+            if gap == "/" and {digits, sentence.tokens[index].folded} <= _home_numbers():
+                continue
             if digits.isdigit() and (gap != " " or len(sentence.tokens[max(other, index)].folded) == 3):
                 return True
     return False

@@ -21,8 +21,10 @@ _SAINTS = ("saint", "sainte")
 
 
 def is_misspelling(sentence: Sentence, name: Name, first: int, last: int) -> bool:
-    """Tell whether tokens ``[first, last)`` may be read as a misspelt ``name``."""
+    """Tell whether tokens ``[first, last)`` may be read as a misspelt ``name`` ("chateau roux", "orlean")."""
     right = name.phrase.split()
+    if "".join(token.folded for token in sentence.tokens[first:last]) == "".join(right):
+        return True
     wrong = [token.folded for token in sentence.tokens[first:last] if token.folded not in right]
     if any(is_a_word(word) and not _is_hasty(word, right) for word in wrong):
         return False
@@ -40,18 +42,17 @@ def _is_misspelt_word(sentence: Sentence, name: Name, word: str, first: int, las
     """Tell whether one word is a misspelt town: the less known the town, the more the sentence must say."""
     unknown = zipf_frequency(word, "fr") < _UNKNOWN
     expected = is_expected(sentence, first)
+    alone = is_alone(sentence, first, last)
+    told = expected or alone or sentence.capital(first, last)
+    if OSA.distance(word, name.phrase) > 1:  # only the sound is the same
+        return expected or (name.home and unknown and alone)
     if not name.home:
-        if expected:
-            return len(word) >= _LONG or name.size >= _GREAT
-        told = sentence.capital(first, last) or is_alone(sentence, first, last)
-        return unknown and len(word) >= _LONG and (told or (name.size >= _GREAT and ends_message(sentence, last)))
-    if name.size < _KNOWN and not expected:
-        return unknown and len(word) >= _SURE_LENGTH and is_alone(sentence, first, last)
+        least = 0 if expected and name.size >= _GREAT else _LONG
+        telegraphic = name.size >= _GREAT and ends_message(sentence, last)
+        return len(word) >= least and (expected or (unknown and (told or telegraphic)))
     if name.size < _KNOWN:
-        return unknown and len(word) >= _LONG
-    if expected or sentence.capital(first, last) or is_alone(sentence, first, last):
-        return True
-    return unknown and (len(word) >= _SURE_LENGTH or ends_message(sentence, last))
+        return unknown and len(word) >= (_LONG if expected else _SURE_LENGTH) and (expected or alone)
+    return told or (unknown and (len(word) >= _SURE_LENGTH or ends_message(sentence, last)))
 
 
 def _is_asked(sentence: Sentence, first: int, last: int) -> bool:

@@ -1,0 +1,57 @@
+"""Measures, years, orders, limits, levels and thresholds, read with their exact spans."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.details import details_of
+
+CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("les métiers saisonniers", [("measure", "seasonal", "saisonniers")]),
+    ("seulement les non saisonniers", [("measure", "non_seasonal", "non saisonniers")]),
+    ("en enlevant les saisonniers", [("measure", "non_seasonal", "enlevant les saisonniers")]),
+    ("hors saisonniers svp", [("measure", "non_seasonal", "hors saisonniers")]),
+    ("job d'été à Chartres", [("measure", "seasonal", "job d'été")]),
+    ("métiers en tension", [("measure", "difficult", "tension")]),
+    ("on manque de soudeurs", [("measure", "difficult", "manque")]),
+    ("on manque de soudeurs, combien de postes ?", []),
+    ("quelle part de difficiles ?", [("share", "yes", "part"), ("measure", "difficult", "difficiles")]),
+    ("en 2023", [("year", "2023", "2023")]),
+    ("entre 2023 et 2025", [("year", "2023..2025", "entre 2023 et 2025")]),
+    ("depuis 2022", [("year", "2022..0", "depuis 2022")]),
+    ("l'an dernier", [("year", "-1", "an dernier")]),
+    ("il y a deux ans", [("year", "-2", "il y a deux ans")]),
+    ("sur les 3 dernières années", [("year", "-2..0", "3 dernières années")]),
+    ("et l'année d'avant ?", [("year", "previous", "année d'avant")]),
+    ("2500 projets", []),
+    ("top 3", [("limit", "3", "top 3")]),
+    ("les cinq premiers", [("limit", "5", "les cinq premiers")]),
+    ("les 10 métiers", [("limit", "10", "les 10 métiers")]),
+    ("où embauche-t-on le moins ?", [("order", "ascending", "le moins")]),
+    ("du plus fort au plus faible", []),
+    ("du plus faible au plus fort", [("order", "ascending", "plus faible")]),
+    ("quel bassin ?", [("level", "bassin", "quel bassin")]),
+    ("dans le bassin de Tours", []),
+    ("les bassins du Cher", [("level", "bassin", "les bassins")]),
+    ("par département", [("level", "departement", "par département")]),
+    ("le département du Cher", []),
+    ("plus de 100 projets", [("threshold", "gt:100", "plus de 100 projets")]),
+    ("moins de 50 %", [("threshold", "lt:50%", "moins de 50 %"), ("share", "yes", "%")]),
+    ("au moins 1 000 projets", [("threshold", "ge:1000", "au moins 1 000 projets")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_details_are_read_with_their_spans(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [(detail.entity, detail.value, text[detail.start : detail.end]) for detail in details_of(text)]
+    assert sorted(found) == sorted(expected)
+
+
+def test_a_linked_place_holds_no_year_nor_number() -> None:
+    text = "37000 en 2023"
+    assert [d.value for d in details_of(text, [(0, 5)])] == ["2023"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "😀", "a" * 5000, "\u0301\u0301"])
+def test_odd_texts_hold_nothing(text: str) -> None:
+    assert details_of(text) == []
