@@ -92,9 +92,7 @@ class PhraseIndex(Generic[Payload]):
         if not size:
             return None
         last = first + size
-        return Match(
-            first, last, tokens[first].start, tokens[last - 1].end, tuple(self._phrases[key]), size == exact
-        )
+        return Match(first, last, tokens[first].start, tokens[last - 1].end, tuple(self._phrases[key]), size == exact)
 
     def _longest_exact(self, words: list[str]) -> int:
         if not words or words[0] not in self._starts:

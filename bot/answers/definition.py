@@ -12,11 +12,11 @@ def answer(text: str, knowledge: Knowledge) -> Reply:
     entry = knowledge.institution.find(text)
     if entry is None:
         return _choices(text, knowledge)
-    related = [knowledge.institution.get(id_) for id_ in entry.related]
     return Reply(
         sentence=entry.answer,
-        source=f"Source : {entry.source}.",
-        suggestions=tuple(_button(each) for each in related),
+        notes=(f"En savoir plus : {entry.link}",) if entry.link else (),
+        source=entry.source_line,
+        suggestions=tuple(_button(each) for each in knowledge.institution.related(entry)),
         facts={"topic": "definition", "entry": entry.id, "territories": [], "occupations": []},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,9 +37,9 @@ class Entry:
 
     @property
     def source_line(self) -> str:
-        """Return « Source : … », with the date of the facts when the source does not already hold it."""
-        dated = self.source if self.date in self.source else f"{self.source} ({self.date})"
-        return f"Source\u202f: {dated}"
+        """Return « Source : … », with the date of the facts when the source does not already hold its years."""
+        told = all(year in self.source for year in re.findall(r"\d{4}", self.date))
+        return f"Source\u202f: {self.source}" if told else f"Source\u202f: {self.source}, {self.date}"
 
 
 @dataclass(frozen=True, slots=True)

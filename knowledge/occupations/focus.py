@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from knowledge.occupations.model import Selection
-from knowledge.occupations.words import singular
+from knowledge.occupations.words import LINK_WORDS, singular
 from knowledge.text import Token
 
 _SELF = frozenset(("suis", "etais", "ancien", "ancienne", "ex"))
@@ -16,6 +16,7 @@ _WANTS = (
 )
 _WANTED = frozenset(_WANTS.split())
 _EMPLOYERS = frozenset(("entreprise", "societe", "boite", "etablissement", "employeur", "maison", "groupe"))
+_AGAINST = frozenset(("et", "ou", "vs", "contre", "que", "qu", "face", "versus", "rapport"))
 _SELF_DISTANCE = 3
 
 
@@ -39,20 +40,41 @@ Occupation = TypeVar("Occupation", bound=Named)
 
 
 def focus(tokens: Sequence[Token], named: Sequence[Occupation]) -> list[Occupation]:
-    """Return ``named`` without the occupations that only say who speaks, or what an employer does.
+    """Return ``named`` without the occupations that only say who speaks, or where one works.
 
     "je suis restaurateur et je cherche des serveurs" is about serveurs; "quelles sociétés de transport cherchent
-    des caristes" is about caristes.
+    des caristes" about caristes; "serveurs dans l'hôtellerie" about serveurs.
     """
-    return [one for rank, one in enumerate(named) if not _is_background(tokens, one, named[rank + 1 :])]
+    kept: list[Occupation] = []
+    for rank, one in enumerate(named):
+        before, after = (named[rank - 1] if rank else None), (named[rank + 1] if rank + 1 < len(named) else None)
+        if not (_says_who(tokens, one, after) or _says_where(tokens, one, before, after)):
+            kept.append(one)
+    return kept
 
 
-def _is_background(tokens: Sequence[Token], one: Named, after: Sequence[Named]) -> bool:
-    if not after:
+def _says_who(tokens: Sequence[Token], one: Named, after: Named | None) -> bool:
+    """Return whether the speaker names their own occupation before asking about another."""
+    if after is None:
         return False
     before = {token.folded for token in tokens[max(0, one.first - _SELF_DISTANCE) : one.first]}
-    between = {token.folded for token in tokens[one.last : after[0].first]}
-    if before & _SELF:
-        return bool(between & _WANTED)
-    employer = {singular(word) for word in before} & _EMPLOYERS
-    return bool(employer and one.selection.sector and not after[0].selection.sector)
+    return bool(before & _SELF) and bool(_between(tokens, one, after) & _WANTED)
+
+
+def _says_where(tokens: Sequence[Token], one: Named, before: Named | None, after: Named | None) -> bool:
+    """Return whether a sector only situates the métier named beside it: the survey does not cross them."""
+    if not one.selection.sector:
+        return False
+    if before is not None and before.selection.fap2021 and _between(tokens, before, one) <= LINK_WORDS:
+        return True
+    if after is None or not after.selection.fap2021:
+        return False
+    employers = {singular(token.folded) for token in tokens[max(0, one.first - _SELF_DISTANCE) : one.first]}
+    if employers & _EMPLOYERS:
+        return True
+    inside = all(one.selection.sector == f"domaine:{code[0]}" for code in after.selection.fap2021)
+    return inside and not _between(tokens, one, after) & _AGAINST
+
+
+def _between(tokens: Sequence[Token], one: Named, two: Named) -> set[str]:
+    return {token.folded for token in tokens[one.last : two.first]}

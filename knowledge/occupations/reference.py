@@ -89,6 +89,11 @@ class Occupations:
             raise KnowledgeError(f"« {ambiguous} » ne désigne aucun métier connu.")
         return [(option["label"], tables.selection(option)) for option in entry["options"]]
 
+    def ambiguous_word(self, ambiguous: str) -> str:
+        """Return the word an ambiguous key stands for, with its accents ("charge-d-etudes" → "chargé d'études")."""
+        self.options(ambiguous)
+        return str(tables.curated("ambiguous.yml")[ambiguous]["words"][0])
+
     def closest_titles(self, word: str, n: int = 5) -> list[tuple[str, Selection]]:
         """Return the ``n`` métiers or job titles nearest to an unknown occupation, nearest first, may be fewer."""
         return self._closest.search(word, n)

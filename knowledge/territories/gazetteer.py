@@ -67,6 +67,7 @@ class NameIndex(PhraseIndex[Name]):
         super().__init__()
         self._corrected: dict[str, list[str]] = {}
         self._letters: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        self._own: set[str] = set()
         self._telling: set[str] = set()
 
     def add_folded(self, name: Name, *, typo: bool) -> None:
@@ -82,6 +83,7 @@ class NameIndex(PhraseIndex[Name]):
             self._allow_typo(word)
         letters = "".join(key)
         if len(letters) >= _LEAST_LETTERS:
+            self._own.update(key)
             self._telling.update(word for word in key if len(word) >= _TELLING_LETTERS)
             for written in {letters, letters.replace("saint", "st", 1)}:
                 for piece in (written, *one_letter_less(written)):
@@ -102,14 +104,18 @@ class NameIndex(PhraseIndex[Name]):
     def _whole_at(self, tokens: Sequence[Token], first: int, beyond: int) -> Match[Name] | None:
         """Return the name of more than ``beyond`` words whose letters are those at ``first``, but for one."""
         words = [token.folded for token in tokens[first : first + _MOST_WORDS]]
+        words = words[: next((i for i, word in enumerate(words) if self._is_foreign(word)), len(words))]
         for size in range(len(words), beyond, -1):
             letters = "".join(words[:size])
-            is_worth_it = len(letters) >= _LEAST_LETTERS and not self._telling.isdisjoint(words[:size])
-            if is_worth_it or (size == 1 and len(letters) >= _LEAST_LETTERS and letters not in common_words()):
+            if len(letters) >= _LEAST_LETTERS and (size == 1 or not self._telling.isdisjoint(words[:size])):
                 key = self._nearest(letters)
                 if key and _is_within(words[:size], key):
                     return self._match(tokens, first, size, key, exact=False)
         return None
+
+    def _is_foreign(self, word: str) -> bool:
+        """Tell whether a word belongs to no name, and is too usual to be the misspelling of one."""
+        return len(word) > _TELLING_LETTERS and word not in self._own and word in common_words()
 
     def _nearest(self, letters: str) -> tuple[str, ...] | None:
         pieces = (letters, *one_letter_less(letters))

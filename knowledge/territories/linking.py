@@ -36,7 +36,7 @@ def prepare() -> None:
     territories()
     gazetteer()
     common_words()
-    is_a_word("")
+    is_a_word("mot")
 
 
 def link(text: str) -> list[LinkedTerritory]:

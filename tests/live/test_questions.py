@@ -1,47 +1,38 @@
-"""The questions of ``tests/questions`` asked to the live servers, compared with the truth of the raw workbooks."""
+"""Exactness: questions asked to the live servers, compared with the truth of the raw workbooks."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
 from bot.servers import Servers
-from tests.questions.check import answer_of, score
+from tests.live.asked import missed, questions
+from tests.questions.noise import FORMS
 
-EXPECTED = Path(__file__).parent.parent / "questions" / "expected.json"
 TARGET = 0.95
-NEEDS_ROWS = {"recruiting", "figures", "where"}
-
-
-def is_beyond_the_embedded(expected: dict[str, Any]) -> bool:
-    """Métiers of a bassin outside the home region: only a base with all of France has them."""
-    places = expected.get("territories", [])
-    return expected["topic"] in NEEDS_ROWS and any(re.match(r"bassin:(?!24)", place) for place in places)
-
-
-def refusal_faults(reply: list[dict[str, Any]]) -> list[str]:
-    """What is held instead must be said, without a row that would pass for the answer."""
-    answer = answer_of(reply) or {}
-    honest = answer.get("topic") == "not_held" and not answer.get("rows")
-    return [] if honest else [f"not said to be outside the figures held: {answer}"]
+LARGEST_DROP = 0.05
 
 
 def test_figures_are_exact(live: Servers) -> None:
     """At least 95 % of the questions get the right territory, occupation, measure, year and numbers."""
-    expected = json.loads(EXPECTED.read_text(encoding="utf-8"))
-    missed = {}
-    topics: Counter[str] = Counter()
-    for name, each in expected.items():
-        topics[each["topic"]] += 1
-        reply = live.ask(each["question"], sender=f"question-{name}")
-        faults = refusal_faults(reply) if is_beyond_the_embedded(each) else score(each, reply)
-        if faults:
-            missed[name] = faults
-    rate = 1 - len(missed) / len(expected)
+    expected = questions()
+    faults = missed(live, expected)
+    rate = 1 - len(faults) / len(expected)
+    topics = Counter(each["topic"] for each in expected.values())
     print(f"\nquestions: {rate:.1%} of {len(expected)} right ({dict(topics)})")
-    for name, faults in missed.items():
-        print(f"  [{name}] {expected[name]['question']}\n      {'; '.join(faults)}")
+    for name, found in faults.items():
+        print(f"  [{name}] {expected[name]['question']}\n      {'; '.join(found)}")
     assert rate >= TARGET
+
+
+def test_noise_costs_little(live: Servers) -> None:
+    """Without accents, with a typo, in SMS or with courtesies, at most 5 points are lost."""
+    expected = questions()
+    plain = 1 - len(missed(live, expected)) / len(expected)
+    rates = {}
+    for name, form in FORMS.items():
+        faults = missed(live, expected, form)
+        rates[name] = 1 - len(faults) / len(expected)
+        print(f"\n{name}: {rates[name]:.1%} right ({plain:.1%} without noise)")
+        for each in faults:
+            print(f"  [{each}] {form(expected[each]['question'])}: {'; '.join(faults[each])[:160]}")
+    assert min(rates.values()) >= plain - LARGEST_DROP

@@ -1,6 +1,6 @@
 """The truth of questions.yml, computed from the raw files alone (see raw_survey.py).
 
-`python tests/questions/expected.py` writes expected.json; with --check it writes nothing and exits 1 when the
+`python -m tests.questions.expected` writes expected.json; with --check it writes nothing and exits 1 when the
 file is not what the raw files say.
 """
 
@@ -15,7 +15,8 @@ from typing import Any
 
 import pandas as pd
 import yaml
-from raw_survey import HOME, SURVEY_YEARS, Sources, answered_areas, data_folder, read_sources
+
+from tests.questions.raw_survey import HOME, SURVEY_YEARS, Sources, answered_areas, data_folder, read_sources
 
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions.yml"
@@ -225,7 +226,7 @@ def main() -> int:
         return 0
     if EXPECTED.exists() and EXPECTED.read_text(encoding="utf-8") == text:
         return 0
-    print(f"{EXPECTED.name} is not what the raw files say: run python tests/questions/expected.py", file=sys.stderr)
+    print(f"{EXPECTED.name} is not what the raw files say: run python -m tests.questions.expected", file=sys.stderr)
     return 1
 
 

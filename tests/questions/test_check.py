@@ -6,11 +6,12 @@ import copy
 import json
 from typing import Any
 
-import expected as truth
 import pytest
 import yaml
-from check import numbers, score, shows_percent
-from raw_survey import data_folder
+
+from tests.questions import expected as truth
+from tests.questions.check import numbers, score, shows_percent
+from tests.questions.raw_survey import data_folder
 
 ANSWERS: dict[str, dict[str, Any]] = json.loads(truth.EXPECTED.read_text(encoding="utf-8"))
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(truth.QUESTIONS.read_text(encoding="utf-8"))

@@ -145,8 +145,10 @@ def test_each_metier_has_a_counterpart() -> None:
 def test_options_of_an_ambiguous_word() -> None:
     labels = [label for label, _ in occupations().options("conducteur")]
     assert labels[0] == "Conducteurs routiers (poids lourds)"
-    with pytest.raises(KnowledgeError):
-        occupations().options("boulanger")
+    assert occupations().ambiguous_word("charge-d-etudes") == "chargé d'études"
+    for known in (occupations().options, occupations().ambiguous_word):
+        with pytest.raises(KnowledgeError):
+            known("boulanger")
 
 
 def test_rome_codes() -> None:

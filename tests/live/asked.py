@@ -1,0 +1,47 @@
+"""The questions of ``tests/questions`` asked to the live servers, and how many answers are right."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.servers import Servers
+from tests.questions.check import answer_of, score
+
+EXPECTED = Path(__file__).parent.parent / "questions" / "expected.json"
+NEEDS_ROWS = {"recruiting", "figures", "where"}
+
+Expected = dict[str, dict[str, Any]]
+
+
+def questions() -> Expected:
+    """Return the questions by name, each with the truth computed from the raw workbooks."""
+    loaded: Expected = json.loads(EXPECTED.read_text(encoding="utf-8"))
+    return loaded
+
+
+def missed(live: Servers, expected: Expected, form: Callable[[str], str] = str) -> dict[str, list[str]]:
+    """Ask every question in a form of its own; return the faults of each answer that is not right."""
+    faults = {}
+    for name, each in expected.items():
+        reply = live.ask(form(each["question"]), sender=f"{name}-{form.__name__}"[:64])
+        found = refusal_faults(reply) if is_beyond_the_embedded(each) else score(each, reply)
+        if found:
+            faults[name] = found
+    return faults
+
+
+def is_beyond_the_embedded(expected: dict[str, Any]) -> bool:
+    """Métiers of a bassin outside the home region: only a base with all of France has them."""
+    places = expected.get("territories", [])
+    return expected["topic"] in NEEDS_ROWS and any(re.match(r"bassin:(?!24)", place) for place in places)
+
+
+def refusal_faults(reply: list[dict[str, Any]]) -> list[str]:
+    """What is held instead must be said, without a row that would pass for the answer."""
+    answer = answer_of(reply) or {}
+    honest = answer.get("topic") == "not_held" and not answer.get("rows")
+    return [] if honest else [f"not said to be outside the figures held: {answer}"]
