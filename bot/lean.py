@@ -22,10 +22,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-# What TensorFlow brings, then the clients of the services whose connectors Rasa imports one and all.
+# What TensorFlow brings; the clients of services that Rasa imports one and all; and statistics that scikit-learn
+# imports for its tools, not for its models.
 LEFT_OUT = frozenset(
     {"tensorflow", "tensorflow_hub", "tensorflow_text", "keras", "matplotlib"}
     | {"aiogram", "fbmessenger", "mattermostwrapper", "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk"}
+    | {"boto3", "botocore", "pymongo", "scipy.stats"}
 )
 # Rasa's components that call TensorFlow
 _HEAVY = (
@@ -46,9 +48,7 @@ class _Absent(type):
     """The class of the classes that stand for what was left out: good to inherit from or to annotate with only."""
 
     def __getattr__(cls, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _Absent(name, (), {})
+        return _stand_in(name)
 
     def __call__(cls, *_args: Any, **_options: Any) -> Any:
         raise LeftOutError(f"{cls.__name__} was left out of this process; set BEMO_FULL_RASA=1 to have it.")
@@ -56,14 +56,20 @@ class _Absent(type):
 
 class _EmptyModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _Absent(name, (), {})
+        return _stand_in(name)
+
+
+def _stand_in(name: str) -> Any:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    # An `except` clause wants exceptions, which nothing will raise.
+    return _Absent(name, (Exception,) if name.endswith(("Error", "Failure")) else (), {})
 
 
 class _Finder(MetaPathFinder, Loader):
     def find_spec(self, name: str, _path: Sequence[str] | None, _target: ModuleType | None = None) -> ModuleSpec | None:
-        if name.partition(".")[0] in LEFT_OUT:
+        package, _, rest = name.partition(".")
+        if package in LEFT_OUT or f"{package}.{rest.partition('.')[0]}" in LEFT_OUT:
             return ModuleSpec(name, self, is_package=True)
         return None
 

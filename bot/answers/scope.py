@@ -161,6 +161,8 @@ def chosen(value: str, year: int, knowledge: Knowledge) -> Chosen:
     codes = selection.codes(nomenclature)
     if not codes:
         raise UnanswerableError(_not_surveyed(selection, year, knowledge))
+    if not any(knowledge.occupations.surveyed(f"{nomenclature.value}:{code}") for code in codes):
+        raise UnanswerableError(_outside_the_survey(codes, year, knowledge))
     labels = tuple(knowledge.occupations.label(nomenclature, code) for code in codes)
     return Chosen(selection, tuple(f"{nomenclature.value}:{code}" for code in codes), labels)
 
@@ -170,6 +172,14 @@ def _not_surveyed(selection: Selection, year: int, knowledge: Knowledge) -> Repl
     labels = [quoted(knowledge.occupations.label(other, code)) for code in selection.codes(other)]
     return Reply(
         sentence=f"L'enquête {year} ne compte pas à part le métier {listed(labels)} : sa nomenclature est différente.",
+        facts={"topic": "not_surveyed", "year": year},
+    )
+
+
+def _outside_the_survey(codes: Sequence[str], year: int, knowledge: Knowledge) -> Reply:
+    labels = listed([quoted(knowledge.occupations.label(nomenclature_of(year), code)) for code in codes])
+    return Reply(
+        sentence=f"L'enquête BMO ne publie rien sur {labels} : ces recrutements de l'État n'en font pas partie.",
         facts={"topic": "not_surveyed", "year": year},
     )
 

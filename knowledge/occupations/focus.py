@@ -39,7 +39,7 @@ class Named(Protocol):
 Occupation = TypeVar("Occupation", bound=Named)
 
 
-def focus(tokens: Sequence[Token], named: Sequence[Occupation]) -> list[Occupation]:
+def focus(text: str, tokens: Sequence[Token], named: Sequence[Occupation]) -> list[Occupation]:
     """Return ``named`` without the occupations that only say who speaks, or where one works.
 
     "je suis restaurateur et je cherche des serveurs" is about serveurs; "quelles sociétés de transport cherchent
@@ -48,7 +48,8 @@ def focus(tokens: Sequence[Token], named: Sequence[Occupation]) -> list[Occupati
     kept: list[Occupation] = []
     for rank, one in enumerate(named):
         before, after = (named[rank - 1] if rank else None), (named[rank + 1] if rank + 1 < len(named) else None)
-        if not (_says_who(tokens, one, after) or _says_where(tokens, one, before, after)):
+        at_work = _is_workplace(text, tokens, before, one)
+        if not (at_work or _says_who(tokens, one, after) or _says_where(tokens, one, before, after)):
             kept.append(one)
     return kept
 
@@ -74,6 +75,16 @@ def _says_where(tokens: Sequence[Token], one: Named, before: Named | None, after
         return True
     inside = all(one.selection.sector == f"domaine:{code[0]}" for code in after.selection.fap2021)
     return inside and not _between(tokens, one, after) & _AGAINST
+
+
+def _is_workplace(text: str, tokens: Sequence[Token], before: Named | None, one: Named) -> bool:
+    """Return whether ``one`` follows a métier after a mere space, or "en": where or on what one works.
+
+    "auxiliaire de puériculture en crèche", "mécano poids lourds", "téléconseillère centre d'appels".
+    """
+    if before is None or not before.selection.fap2021:
+        return False
+    return text[tokens[before.last - 1].end : tokens[one.first].start].lower() in {" ", " en "}
 
 
 def _between(tokens: Sequence[Token], one: Named, two: Named) -> set[str]:

@@ -83,7 +83,7 @@ class Gazetteer:
             position = one.last if one else position + 1
         linked = (
             LinkedOccupation(tokens[_named_from(tokens, one)].start, tokens[one.last - 1].end, one.selection)
-            for one in focus(tokens, found)
+            for one in focus(text, tokens, found)
         )
         return _joined(text, linked)
 

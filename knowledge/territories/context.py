@@ -108,9 +108,17 @@ def _is_something_else(sentence: Sentence, name: Name, rule: WordRule, first: in
     left = sentence.left(first)
     if ends(left, rule.never_after) or starts(sentence.right(last), rule.never_before):
         return True
-    if left and _bears_the_name(name, left):
+    if left and (_bears_the_name(name, left) or _is_the_river(name, left)):
         return True
     return name.reading is Reading.WORD and not _fits_accents(sentence, name, first, last)
+
+
+def _is_the_river(name: Name, left: Phrase) -> bool:
+    """Tell whether what stands before is about water: "au bord du Cher", "la vallée de l'Indre"."""
+    if not name.refs[0].startswith("departement:"):
+        return False
+    nouns = [word for word in left if word not in {"de", "du", "l", "la", "le", "dans"}]
+    return bool(nouns) and nouns[-1] in lexicon().sets["river_nouns"]
 
 
 def is_expected(sentence: Sentence, first: int) -> bool:

@@ -57,7 +57,7 @@ class Lexicon:
 
 _SETS = (
     *("strong", "loose", "needs_capital", "bearers", "streets", "place_nouns", "determiners", "adverbs", "quantities"),
-    *("fillers", "closers", "askers", "joiners", "capital_kinds", "region_after", "epci_after"),
+    *("fillers", "closers", "askers", "river_nouns", "joiners", "capital_kinds", "region_after", "epci_after"),
     *("counted", "counters", "months", "not_before_departement", "not_typos", "after_postal_code"),
 )
 

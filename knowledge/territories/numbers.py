@@ -56,7 +56,9 @@ def _are_opposed(sentence: Sentence) -> bool:
     home = _home_numbers()
     if len(words) < 3 or words[0] not in home or words[2] not in home:
         return False
-    return words[1] in _AGAINST or (words[1] in lexicon().sets["joiners"] and not _is_counted(sentence, 2))
+    right = sentence.right(3)
+    counted = bool(right) and right[0] in lexicon().sets["counted"] - {"pour"}
+    return words[1] in _AGAINST or (words[1] in lexicon().sets["joiners"] and not counted)
 
 
 def _spaced_code(sentence: Sentence, index: int) -> Candidate | None:

@@ -26,6 +26,8 @@ def is_misspelling(sentence: Sentence, name: Name, first: int, last: int) -> boo
     if "".join(token.folded for token in sentence.tokens[first:last]) == "".join(right):
         return True
     wrong = [token.folded for token in sentence.tokens[first:last] if token.folded not in right]
+    if len(wrong) == 1 and last - first == len(right) > _LITTLE_WORD - 1:
+        return True  # "joué lès tour": the other words are the name's own
     if any(is_a_word(word) and not _is_hasty(word, right) for word in wrong):
         return False
     if last - first > 1 or len(right) > 1:

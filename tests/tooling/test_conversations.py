@@ -37,13 +37,17 @@ async def play(store: TrackerStore, events: Sequence[Event], sender: str = "a", 
 
 
 def state(tracker: DialogueStateTracker | None) -> Any:
+    """Return all that a conversation is, but the times: the same events are played twice here."""
     assert tracker is not None
-    return tracker.current_state(EventVerbosity.ALL)
+    known = tracker.current_state(EventVerbosity.ALL)
+    del known["latest_event_time"]
+    return {**known, "events": [{**event, "timestamp": None} for event in known["events"]]}
 
 
-def test_same_conversations_as_rasas_own_store() -> None:
+@pytest.mark.parametrize("live", [10, 0], ids=["live", "asleep"])
+def test_same_conversations_as_rasas_own_store(live: int) -> None:
     async def check() -> None:
-        ours, theirs = ConversationStore(DOMAIN), InMemoryTrackerStore(DOMAIN)
+        ours, theirs = ConversationStore(DOMAIN, live_conversations=live), InMemoryTrackerStore(DOMAIN)
         for events in ([*START], turn("Tours"), turn("Blois"), [*START, *turn("Gien")], turn("Dreux")):
             for store in (ours, theirs):
                 await play(store, events)
@@ -54,11 +58,13 @@ def test_same_conversations_as_rasas_own_store() -> None:
     asyncio.run(check())
 
 
-def test_a_turn_that_failed_halfway_leaves_nothing() -> None:
+@pytest.mark.parametrize("live", [10, 0, 1], ids=["live", "asleep", "put to sleep during the turn"])
+def test_a_turn_that_failed_halfway_leaves_nothing(live: int) -> None:
     async def check() -> None:
-        store = ConversationStore(DOMAIN)
+        store = ConversationStore(DOMAIN, live_conversations=live)
         saved = state(await play(store, [*START, *turn("Tours")]))
         await play(store, turn("Blois"), save=False)
+        await play(store, START, "b")
         tracker = await store.retrieve("a")
         assert state(tracker) == saved
         assert tracker is not None
@@ -67,13 +73,14 @@ def test_a_turn_that_failed_halfway_leaves_nothing() -> None:
     asyncio.run(check())
 
 
-def test_old_conversations_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("live", [10, 1, 0])
+def test_old_conversations_are_forgotten(live: int, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr("bot.conversations.time.monotonic", lambda: now)
 
     async def check() -> None:
         nonlocal now
-        store = ConversationStore(DOMAIN, max_conversations=2, idle_minutes=10)
+        store = ConversationStore(DOMAIN, max_conversations=2, live_conversations=live, idle_minutes=10)
         for sender in ("a", "b"):
             await play(store, START, sender)
         await play(store, turn("Tours"), "a")
