@@ -38,6 +38,9 @@ INTENT_TOPICS: Mapping[str, Topic] = {
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
 
+_MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question on the survey.
@@ -59,6 +62,10 @@ class Question:
     threshold: str = ""
     inherited: tuple[str, ...] = ()
     """Fields that came from the conversation, not from this turn."""
+    earlier: tuple[str, ...] = ()
+    """Years of the question before, when this one only changed the year: « ça fait combien de hausse ? »."""
+    asked: int = 0
+    """How many times in a row the user was asked which place or occupation is meant."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the frame as JSON-ready values, for the tracker's slot."""
@@ -90,11 +97,21 @@ class Mentions:
     limit: int | None = None
     level: str = ""
     threshold: str = ""
+    choice: int = 0
+    """Which of the choices just offered: 1 the first, −1 the last, 0 none."""
+    everything: bool = False
+    """All occupations again: the one of the question before is left behind."""
+    wider: str = ""
+    """Level of a wider place than the one before, not named."""
+    follows: bool = False
+    """The message only makes sense after another (« et vers Pithiviers, ça recrute ? »)."""
+    own_occupation: bool = False
+    """The speaker's own occupation is asked about, and not named."""
 
     @property
     def is_empty(self) -> bool:
         """True when the message names nothing a frame could take."""
-        return self == Mentions()
+        return replace(self, choice=0, follows=False, own_occupation=False) == Mentions()
 
     @classmethod
     def from_entities(cls, entities: Iterable[Mapping[str, Any]]) -> Mentions:
@@ -118,6 +135,11 @@ class Mentions:
             limit=int(first("limit")) if first("limit") else None,
             level=first("level"),
             threshold=first("threshold"),
+            choice=int(first("choice") or 0),
+            everything=bool(first("everything")),
+            wider=first("wider"),
+            follows=bool(first("follow")),
+            own_occupation=bool(first("own_occupation")),
         )
 
 
@@ -128,6 +150,8 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     cannot do without; a fragment changes the previous question.
     """
     topic = INTENT_TOPICS.get(intent)
+    if mentions.follows and previous is not None and not mentions.is_empty and topic in _MAY_FOLLOW:
+        return _reshaped(_changed(previous, mentions))
     if topic is not None:
         return _reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
     if mentions.is_empty:
@@ -161,6 +185,8 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     if previous is None:
         return question
     taken: dict[str, Any] = {}
+    if question.topic is Topic.EVOLUTION and not mentions.years and previous.years and previous.earlier:
+        taken["years"] = (*previous.earlier, *previous.years)
     needs_place = question.topic not in {Topic.RANKING, Topic.WHERE}
     if needs_place and not mentions.territories and previous.territories:
         taken["territories"] = previous.territories
@@ -176,14 +202,15 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
 
 def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
-    kept = replace(previous, inherited=("topic",))
+    kept = replace(previous, inherited=("topic",), asked=0)
     changes: dict[str, Any] = {}
     if mentions.territories:
         changes["territories"] = mentions.territories
-    if mentions.occupations:
+    if mentions.occupations or mentions.everything:
         changes["occupations"] = mentions.occupations
     if mentions.years:
         changes["years"] = tuple(_relative_to(previous.years, year) for year in mentions.years)
+        changes["earlier"] = previous.years
     if mentions.measures:
         changes["measure"] = mentions.measures[0]
         changes["share"] = mentions.share

@@ -22,6 +22,8 @@ from knowledge.library import Knowledge, open_knowledge
 logger = logging.getLogger(__name__)
 
 QUESTION_SLOT = "question"
+ROLE_SLOT = "role"
+MISUNDERSTOOD_SLOT = "misunderstood"
 
 UNAVAILABLE = "La base des chiffres est momentanément indisponible. Réessayez dans un instant (référence {reference})."
 FAILED = "Une erreur m'empêche de répondre à cette question (référence {reference}). Réessayez ou reformulez-la."
@@ -29,22 +31,33 @@ FAILED = "Une erreur m'empêche de répondre à cette question (référence {ref
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message as understood: its text, intent, what it names, and the question before it."""
+    """One message as understood, and what the conversation keeps.
+
+    ``spans``: characters of ``text`` that were linked. ``previous``: the question before. ``role``: who the user
+    said they are. ``misunderstood``: how many messages in a row were not understood before this one.
+    """
 
     text: str
     intent: str
     mentions: Mentions
     previous: Question | None
+    spans: tuple[tuple[int, int], ...] = ()
+    role: str = ""
+    misunderstood: int = 0
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
         """Return the turn the tracker ends with."""
         message: Mapping[str, Any] = tracker.latest_message
+        entities = message.get("entities") or ()
         return cls(
             text=str(message.get("text") or ""),
             intent=str((message.get("intent") or {}).get("name") or ""),
-            mentions=Mentions.from_entities(message.get("entities") or ()),
+            mentions=Mentions.from_entities(entities),
             previous=_stored_question(tracker),
+            spans=tuple((entity["start"], entity["end"]) for entity in entities),
+            role=str(tracker.get_slot(ROLE_SLOT) or ""),
+            misunderstood=int(tracker.get_slot(MISUNDERSTOOD_SLOT) or 0),
         )
 
 
@@ -61,10 +74,23 @@ def _stored_question(tracker: Tracker) -> Question | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A reply, and the question frame to remember (None leaves the one before)."""
+    """A reply, and what to remember: the question frame and the user's role (None leaves what was there)."""
 
     reply: Reply
     question: Question | None = None
+    role: str | None = None
+
+    def events(self, turn: Turn) -> list[dict[str, Any]]:
+        """Return the slots to set."""
+        missed = self.reply.facts.get("topic") == "not_understood"
+        slots: dict[str, Any] = {}
+        if self.question is not None:
+            slots[QUESTION_SLOT] = self.question.as_dict()
+        if self.role is not None:
+            slots[ROLE_SLOT] = self.role
+        if missed or turn.misunderstood:
+            slots[MISUNDERSTOOD_SLOT] = turn.misunderstood + 1 if missed else 0
+        return [SlotSet(name, value) for name, value in slots.items()]
 
 
 class ReplyAction(Action):  # type: ignore[misc]
@@ -96,8 +122,8 @@ class ReplyAction(Action):  # type: ignore[misc]
         except Exception as error:
             dispatcher.utter_message(text=FAILED.format(reference=_logged(error)))
             return []
-        send(dispatcher, outcome.reply)
-        return [SlotSet(QUESTION_SLOT, outcome.question.as_dict())] if outcome.question else []
+        send(dispatcher, outcome.reply.for_role(outcome.role or turn.role))
+        return outcome.events(turn)
 
     def _outcome(self, turn: Turn) -> Outcome:
         return self.outcome(turn, open_knowledge())

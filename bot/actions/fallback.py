@@ -14,4 +14,4 @@ class ActionFallback(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the choices."""
-        return Outcome(not_understood(turn.mentions, knowledge))
+        return Outcome(not_understood(turn.mentions, knowledge, again=turn.misunderstood))

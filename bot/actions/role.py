@@ -17,6 +17,7 @@ class ActionRole(ReplyAction):
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the questions that suit the role, or the figures of what was named."""
         question = understand(turn.intent, turn.mentions, None)
+        role = role_of(turn.text)
         if question is not None and (question.territories or question.occupations):
-            return Outcome(answer_question(question, knowledge), question)
-        return Outcome(answer(role_of(turn.text)))
+            return Outcome(answer_question(question, knowledge), question, role)
+        return Outcome(answer(role), role=role)

@@ -10,13 +10,22 @@ from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.wording import in_
 
+_SENTENCES = (
+    "Je n'ai pas bien compris votre question. Voici ce que je peux vous dire :",
+    "Je ne comprends toujours pas. Dites-moi un métier et un lieu, par exemple « soudeur à Vierzon » :",
+    "Je n'y arrive pas, désolé. Un conseiller France Travail le pourra : 3949 (particuliers) ou 3995 (entreprises).",
+)
 
-def not_understood(mentions: Mentions, knowledge: Knowledge) -> Reply:
-    """Return choices about the place and the occupation of the message, else the starting questions."""
-    suggestions = _about(mentions, knowledge) or STARTERS
+
+def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) -> Reply:
+    """Return choices about the place and the occupation of the message, else the starting questions.
+
+    ``again``: how many messages in a row were not understood before; the same words are not repeated, and after
+    two the user is sent to a person.
+    """
     return Reply(
-        sentence="Je n'ai pas bien compris votre question. Voici ce que je peux vous dire :",
-        suggestions=suggestions,
+        sentence=_SENTENCES[min(again, len(_SENTENCES) - 1)],
+        suggestions=_about(mentions, knowledge) or STARTERS,
         facts={"topic": "not_understood", "territories": [], "occupations": []},
     )
 

@@ -110,7 +110,7 @@ def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: b
 def _suggestions(question: Question, place: Area) -> tuple[Suggestion, ...]:
     offers = []
     if question.measure is not Measure.DIFFICULT:
-        offers.append(Suggestion("Lesquels sont difficiles ?", f"métiers en tension {place.where}"))
+        offers.append(Suggestion("Lesquels sont difficiles ?", f"métiers en tension {place.where}", "employer"))
     if question.measure is not Measure.SEASONAL:
-        offers.append(Suggestion("Les saisonniers", f"métiers saisonniers {place.where}"))
+        offers.append(Suggestion("Les saisonniers", f"métiers saisonniers {place.where}", "job_seeker"))
     return (*offers, *around_area(place))

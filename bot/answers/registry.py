@@ -30,7 +30,6 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     BaseUnavailableError and KnowledgeError pass through: the edge turns them into a sentence and logs the cause.
     """
     try:
-        settle(question, knowledge)
-        return ANSWERS[question.topic](question, knowledge)
+        return ANSWERS[question.topic](settle(question, knowledge), knowledge)
     except UnanswerableError as reason:
         return reason.reply

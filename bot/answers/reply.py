@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.answers.french import typeset
@@ -47,6 +47,8 @@ class Suggestion:
 
     title: str
     question: str
+    audience: str = ""
+    """The role it suits best (``job_seeker``, ``employer``, ``elected_official``), "" for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ class Reply:
     def answer(self) -> dict[str, Any]:
         """Return the structured answer sent beside the text."""
         return {**self.facts, "rows": [row.as_dict() for row in self.rows], "source": self.source}
+
+    def for_role(self, role: str) -> Reply:
+        """Return the reply with the next questions that suit ``role`` first, the others after, in their order."""
+        if not role:
+            return self
+        ordered = sorted(self.suggestions, key=lambda each: (each.audience != role, bool(each.audience)))
+        return replace(self, suggestions=tuple(ordered))
 
     @property
     def buttons(self) -> list[dict[str, str]]:

@@ -16,15 +16,18 @@ STARTERS = (
 def around_area(area: Area) -> tuple[Suggestion, ...]:
     """Return the questions that go on from any answer about ``area``."""
     return (
-        Suggestion("Chiffres clés", f"chiffres clés {area.where}"),
-        Suggestion("Évolution depuis 2022", f"évolution depuis 2022 {area.where}"),
+        Suggestion("Chiffres clés", f"chiffres clés {area.where}", "elected_official"),
+        Suggestion("Évolution depuis 2022", f"évolution depuis 2022 {area.where}", "elected_official"),
     )
 
 
 def around_occupation(area: Area, word: str) -> tuple[Suggestion, ...]:
     """Return the questions that go on from an answer about one occupation, called ``word`` by the survey."""
     return (
-        Suggestion("Où est-il le plus recherché ?", f"dans quels bassins cherche-t-on le plus : {word} ?"),
-        Suggestion("Évolution", f"évolution : {word} {area.where}"),
-        Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?"),
+        Suggestion(
+            "Où est-il le plus recherché ?", f"dans quels bassins cherche-t-on le plus : {word} ?", "job_seeker"
+        ),
+        Suggestion("Évolution", f"évolution : {word} {area.where}", "elected_official"),
+        Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {area.where} ?", "employer"),
+        Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?", "job_seeker"),
     )

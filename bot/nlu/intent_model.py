@@ -80,7 +80,8 @@ class IntentModel:
             row = vectorizer.transform([fold(readable)])
             scores = scores + row.data @ self.weights[row.indices + offset]
             offset += row.shape[1]
-        return _softmax(scores[None, :] * self.sharpness)[0]
+        probabilities: Floats = _softmax(scores[None, :] * self.sharpness)[0]
+        return probabilities
 
 
 def _dense(embeddings: Any, numbers: Sequence[Sequence[float]]) -> Floats:

@@ -1,18 +1,28 @@
-"""Graph component that adds a message's details (years, measure, limit…) to its entities."""
+"""Graph component that adds a message's details (years, measure, limit…) and drops what a negation puts aside."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.details import details_of
 from bot.nlu.extraction import Span, SpanExtractor
+from bot.nlu.negation import without_negated
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class QuestionDetails(SpanExtractor):
     """Reads what ``bot/nlu/details.yml`` knows, outside the places and occupations linked before it."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the details of each message, and keep only the places and occupations it really asks about."""
+        for message in super().process(messages):
+            kept = without_negated(message.get(TEXT) or "", message.get(ENTITIES) or [])
+            message.set(ENTITIES, kept, add_to_output=True)
+        return messages
 
     def found(self, text: str, taken: Sequence[Span]) -> list[tuple[str, str, int, int]]:
         """Return the details of ``text`` as (entity, value, start, end)."""

@@ -1,0 +1,111 @@
+"""What a question needs and does not say, or says in words nobody knows: ask, never answer beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.french import quoted
+from bot.answers.reply import Reply, Suggestion
+from bot.answers.suggestions import STARTERS
+from bot.question import Mentions, Question
+from knowledge.library import HOME_REGION, Knowledge
+from knowledge.matching import common_words
+from knowledge.territories.wording import in_
+from knowledge.text import tokenize
+
+Span = tuple[int, int]
+
+_NEEDS_OCCUPATION = frozenset({"chiffre_metier", "ou_recrute_metier"})
+_SHORTEST_WORD = 5
+_CLOSEST = 3
+_PLACE_UNKNOWN = re.compile(r"(?<=[a-zà-ÿ,] )(?:à|au|en|vers|sur) ([A-ZÀ-Ý][\w'’-]{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message says: its intent, its text, the spans that were linked, and what they name."""
+
+    intent: str
+    text: str
+    spans: Sequence[Span]
+    mentions: Mentions
+
+
+def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
+    """Return what to ask or say before ``question`` can be answered, None when nothing is missing."""
+    place = _unknown_place(said)
+    if place:
+        return _no_such_place(place)
+    if question.occupations:
+        return None
+    if said.mentions.own_occupation:
+        return _which_occupation(question, knowledge)
+    if said.intent not in _NEEDS_OCCUPATION:
+        return None
+    word = _unknown_word(said)
+    if word:
+        return _closest(word, question, knowledge)
+    return None if question.territories or question.level else _which_occupation(question, knowledge)
+
+
+def is_gibberish(text: str) -> bool:
+    """Return whether not one word of ``text`` is French."""
+    return not any(token.folded in common_words() for token in tokenize(text))
+
+
+def _unknown_place(said: Said) -> str:
+    """Return a capitalised name after « à » that no gazetteer knows, when no place at all is known, else ""."""
+    if said.mentions.territories:
+        return ""
+    for match in _PLACE_UNKNOWN.finditer(said.text):
+        if not any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
+            return match[1]
+    return ""
+
+
+def _no_such_place(name: str) -> Reply:
+    return Reply(
+        sentence=f"Je ne connais pas de lieu {quoted(name)} en France. Donnez-moi une commune ou un code postal.",
+        suggestions=STARTERS,
+        facts={"topic": "unknown_place", "territories": [], "occupations": []},
+    )
+
+
+def _unknown_word(said: Said) -> str:
+    """Return the first long word that is neither linked nor ordinary French, "" when there is none."""
+    for token in tokenize(said.text):
+        word = token.folded
+        free = not any(token.start < end and start < token.end for start, end in said.spans)
+        if free and len(word) >= _SHORTEST_WORD and word.isalpha() and word not in common_words():
+            return said.text[token.start : token.end]
+    return ""
+
+
+def _where(question: Question, knowledge: Knowledge) -> str:
+    return in_(knowledge.territories.get((question.territories or (HOME_REGION,))[0].split("|")[0]))
+
+
+def _closest(word: str, question: Question, knowledge: Knowledge) -> Reply:
+    where = _where(question, knowledge)
+    titles = [label for label, _ in knowledge.occupations.closest_titles(word, _CLOSEST)]
+    unknown = f"Je ne connais pas le métier {quoted(word)}"
+    return Reply(
+        sentence=f"{unknown}. Les plus proches :" if titles else f"{unknown} : pouvez-vous le dire autrement ?",
+        suggestions=tuple(Suggestion(title, f"combien de projets : {title} {where} ?") for title in titles),
+        facts={"topic": "unknown_occupation", "territories": [], "occupations": []},
+    )
+
+
+def _which_occupation(question: Question, knowledge: Knowledge) -> Reply:
+    where = _where(question, knowledge)
+    return Reply(
+        sentence="Quel est ce métier ? Par exemple « soudeur », « aide-soignante » ou « cuisinier ».",
+        suggestions=(
+            Suggestion("Aides-soignants", "aides-soignants"),
+            Suggestion("Cuisiniers", "cuisiniers"),
+            Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {where} ?"),
+        ),
+        facts={"topic": "clarification", "about": "occupation", "territories": [], "occupations": []},
+    )
