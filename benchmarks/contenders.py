@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
+_LEAN, _WHOLE = ("-m", "bot.lean"), ("-m", "rasa")
 _STOCK_NLU = [
     {"name": "WhitespaceTokenizer"},
     {"name": "RegexFeaturizer"},
@@ -31,16 +33,12 @@ _STOCK_NLU = [
 
 @dataclass(frozen=True)
 class Contender:
-    """One of the two: ``program`` is how its Rasa is started (lean or whole)."""
+    """One of the two: ``program`` starts its Rasa, lean or whole."""
 
     name: str
     program: tuple[str, ...]
     config: Path
-
-    @property
-    def folder(self) -> Path:
-        """Where what it makes goes."""
-        return FOLDER / self.name
+    folder: Path  # where what it makes goes
 
     @property
     def model(self) -> Path:
@@ -68,7 +66,7 @@ class Contender:
 
 def bemo() -> Contender:
     """Return the project as it is."""
-    return _contender("bemo", ("-m", "bot.lean"), PROJECT / "config.yml")
+    return Contender("bemo", _LEAN, PROJECT / "config.yml", _folder("bemo"))
 
 
 def stock() -> Contender:
@@ -77,14 +75,16 @@ def stock() -> Contender:
     assert rasa is not None
     assert rasa.origin is not None
     template = yaml.safe_load((Path(rasa.origin).parent / "cli/initial_project/config.yml").read_text("utf-8"))
-    return _contender("stock", ("-m", "rasa"), _config("stock", {**template, "language": "fr"}))
+    return _configured("stock", _WHOLE, _folder("stock"), {**template, "language": "fr"})
 
 
 def intent_classifiers() -> tuple[Contender, Contender]:
     """Return the intent classifiers alone: the project's, and the stock one with its featurizers."""
-    ours = _config("bemo", {"pipeline": [{"name": "bot.nlu.intent.IntentClassifier"}]})
-    theirs = _config("stock", {"pipeline": _STOCK_NLU})
-    return _contender("bemo", ("-m", "bot.lean"), ours), _contender("stock", ("-m", "rasa"), theirs)
+    ours = {"pipeline": [{"name": "bot.nlu.intent.IntentClassifier"}]}
+    return (
+        _configured("bemo", _LEAN, _folder("intents-bemo"), ours),
+        _configured("stock", _WHOLE, _folder("intents-stock"), {"pipeline": _STOCK_NLU}),
+    )
 
 
 def run(command: list[str], log: Path, environment: dict[str, str]) -> None:
@@ -99,14 +99,14 @@ def run(command: list[str], log: Path, environment: dict[str, str]) -> None:
         raise RuntimeError(f"{' '.join(command[1:5])}… failed (code {done.returncode}):\n{end}\nThe whole log: {log}")
 
 
-def _contender(name: str, program: tuple[str, ...], config: Path) -> Contender:
-    (FOLDER / name).mkdir(parents=True, exist_ok=True)
-    return Contender(name, program, config)
+def _folder(name: str) -> Path:
+    folder = FOLDER / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
-def _config(name: str, content: dict[str, object]) -> Path:
-    path = FOLDER / name / "config.yml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _configured(name: str, program: tuple[str, ...], folder: Path, content: Mapping[str, object]) -> Contender:
+    path = folder / "config.yml"
     base = {"recipe": "default.v1", "assistant_id": f"bench-{name}", "language": "fr"}
     path.write_text(yaml.safe_dump({**base, **content}, sort_keys=False), "utf-8")
-    return path
+    return Contender(name, program, path, folder)

@@ -1,4 +1,4 @@
-"""``python -m bot run``, ``chat`` and ``train``, behind the targets of the same names in the Makefile."""
+"""``python -m bot run``, ``chat`` and ``train``, behind the Makefile's targets, and ``unanswered``, a list to read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.chat import chat
+from bot.feedback.listing import table
+from bot.feedback.store import FeedbackError, feedback_store
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
 from bot.training import TrainingError, build_knowledge, ensure_model, is_current
@@ -21,7 +23,7 @@ def main() -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
-    except (StartError, TrainingError) as error:
+    except (StartError, TrainingError, FeedbackError) as error:
         print(f"error: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
@@ -63,6 +65,12 @@ def talk(_options: argparse.Namespace) -> int:
 def train(options: argparse.Namespace) -> int:
     """Train the model if what it is made of has changed."""
     _prepared(force=options.force)
+    return 0
+
+
+def unanswered(options: argparse.Namespace) -> int:
+    """List the questions left unanswered or badly rated, in French: it is read by those who write the examples."""
+    print(table(feedback_store().unanswered(options.limit)))
     return 0
 
 
@@ -134,6 +142,9 @@ def _options() -> argparse.Namespace:
     training = commands.add_parser("train", help="train the model if its inputs changed")
     training.add_argument("--force", action="store_true", default=bool(os.environ.get("FORCE")))
     training.set_defaults(command=train)
+    listing = commands.add_parser("unanswered", help="list the questions left unanswered or badly rated")
+    listing.add_argument("--limit", type=int, default=50)
+    listing.set_defaults(command=unanswered)
     return parser.parse_args()
 
 

@@ -62,6 +62,8 @@ class Question:
     threshold: str = ""
     inherited: tuple[str, ...] = ()
     """Fields that came from the conversation, not from this turn."""
+    before: tuple[str, ...] = ()
+    """Territories of the question before, when this one only changed the place: « compare les deux »."""
     earlier: tuple[str, ...] = ()
     """Years of the question before, when this one only changed the year: « ça fait combien de hausse ? »."""
     asked: int = 0
@@ -105,13 +107,20 @@ class Mentions:
     """Level of a wider place than the one before, not named."""
     follows: bool = False
     """The message only makes sense after another (« et vers Pithiviers, ça recrute ? »)."""
+    both: bool = False
+    """The two places just spoken of are meant (« compare les deux »)."""
     own_occupation: bool = False
     """The speaker's own occupation is asked about, and not named."""
 
     @property
     def is_empty(self) -> bool:
         """True when the message names nothing a frame could take."""
-        return replace(self, choice=0, follows=False, own_occupation=False) == Mentions()
+        return replace(self, choice=0, follows=False, own_occupation=False, both=False) == Mentions()
+
+    @property
+    def names_nothing_new(self) -> bool:
+        """True when only a measure, a share or a year is named: no place, occupation, level nor limit."""
+        return replace(self, years=(), measures=(), share=False, follows=False) == Mentions() and not self.is_empty
 
     @classmethod
     def from_entities(cls, entities: Iterable[Mapping[str, Any]]) -> Mentions:
@@ -134,12 +143,13 @@ class Mentions:
             ascending=bool(first("order")),
             limit=int(first("limit")) if first("limit") else None,
             level=first("level"),
-            threshold=first("threshold"),
+            threshold="&".join(values.get("threshold", ())),
             choice=int(first("choice") or 0),
             everything=bool(first("everything")),
             wider=first("wider"),
             follows=bool(first("follow")),
             own_occupation=bool(first("own_occupation")),
+            both=bool(first("both")),
         )
 
 
@@ -150,7 +160,7 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     cannot do without; a fragment changes the previous question.
     """
     topic = INTENT_TOPICS.get(intent)
-    if mentions.follows and previous is not None and not mentions.is_empty and topic in _MAY_FOLLOW:
+    if previous is not None and topic in _MAY_FOLLOW and _leans(topic, mentions, previous):
         return _reshaped(_changed(previous, mentions))
     if topic is not None:
         return _reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
@@ -159,6 +169,13 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     if previous is None:
         return _reshaped(_fresh(_topic_of_fragment(mentions), mentions))
     return _reshaped(_changed(previous, mentions))
+
+
+def _leans(topic: Topic, mentions: Mentions, previous: Question) -> bool:
+    """« et à Gien ? », or a measure alone after an occupation (« c'est dur ? »), leans on the question before."""
+    if mentions.follows and not mentions.is_empty:
+        return True
+    return bool(previous.occupations) and topic is not Topic.RECRUITING and mentions.names_nothing_new
 
 
 def _fresh(topic: Topic, mentions: Mentions) -> Question:
@@ -193,7 +210,11 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     needs_occupation = question.topic in {Topic.FIGURES, Topic.WHERE}
     if needs_occupation and not mentions.occupations and previous.occupations:
         taken["occupations"] = previous.occupations
-    if question.topic is Topic.COMPARISON and len(mentions.territories) == 1 and not mentions.occupations:
+    if question.topic is Topic.COMPARISON and not mentions.territories and previous.before:
+        taken["territories"] = (*previous.before[:1], *previous.territories)
+        taken["occupations"] = mentions.occupations or previous.occupations
+    one_side = len(mentions.territories) == 1 and not mentions.occupations and not _spans_years(mentions.years)
+    if question.topic is Topic.COMPARISON and one_side:
         others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
         taken["territories"] = (*others[:1], *mentions.territories)
         taken["occupations"] = previous.occupations
@@ -206,6 +227,7 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     changes: dict[str, Any] = {}
     if mentions.territories:
         changes["territories"] = mentions.territories
+        changes["before"] = previous.territories
     if mentions.occupations or mentions.everything:
         changes["occupations"] = mentions.occupations
     if mentions.years:

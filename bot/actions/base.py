@@ -15,6 +15,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.reply import Reply
+from bot.feedback.record import unanswered
+from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
@@ -126,7 +128,10 @@ class ReplyAction(Action):  # type: ignore[misc]
         return outcome.events(turn)
 
     def _outcome(self, turn: Turn) -> Outcome:
-        return self.outcome(turn, open_knowledge())
+        outcome = self.outcome(turn, open_knowledge())
+        if outcome.reply.facts.get("topic") == "not_understood":
+            feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions))
+        return outcome
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

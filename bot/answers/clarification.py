@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.french import quoted
+from bot.answers.french import capitalised, quoted
 from bot.answers.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from bot.answers.scope import UnanswerableError
 from bot.question import Mentions, Question
@@ -90,10 +90,16 @@ def _index(choice: int) -> int:
 def _which_place(refs: list[str], question: Question, knowledge: Knowledge) -> Reply:
     places = [knowledge.territories.get(ref) for ref in refs]
     return Reply(
-        sentence=f"Il y a plusieurs communes de ce nom : de quel {quoted(places[0].name)} s'agit-il ?",
+        sentence=_which(places),
         suggestions=tuple(_place_button(place, knowledge) for place in places[:MAX_SUGGESTIONS]),
         facts={"topic": "clarification", "about": "territory", "options": refs, "measure": _measure(question)},
     )
+
+
+def _which(places: list[Territory]) -> str:
+    if len({place.name for place in places}) == 1:
+        return f"Il y a plusieurs communes de ce nom : de quel {quoted(places[0].name)} s'agit-il ?"
+    return "Ce nom peut désigner plusieurs territoires : lequel voulez-vous ?"
 
 
 def _place_button(place: Territory, knowledge: Knowledge) -> Suggestion:
@@ -109,8 +115,9 @@ def _place_button(place: Territory, knowledge: Knowledge) -> Suggestion:
 
 def _which_occupation(key: str, question: Question, knowledge: Knowledge) -> Reply:
     options = knowledge.occupations.options(key)
+    word = quoted(capitalised(knowledge.occupations.ambiguous_word(key)))
     return Reply(
-        sentence=f"{quoted(key.capitalize())} peut désigner plusieurs métiers : lequel vous intéresse ?",
+        sentence=f"{word} peut désigner plusieurs métiers : lequel vous intéresse ?",
         suggestions=tuple(Suggestion(label, label) for label, _ in options[:MAX_SUGGESTIONS]),
         facts={
             "topic": "clarification",

@@ -65,7 +65,8 @@ def _sides(places: list[Area], wanted: list[Chosen], year: int, knowledge: Knowl
             figures = knowledge.bmo.figures(list(place.units), each.selection if each else None, year)
             if each is not None and len(wanted) > 1:
                 name = " et ".join(each.labels) + (f", {place.name}" if len(places) > 1 else "")
-                subject = f"le métier {each.name}" if len(each.labels) == 1 else each.name
+                kind = "secteur" if each.is_sector else "métier"
+                subject = f"le {kind} {each.name}" if len(each.labels) == 1 else each.name
                 sides.append(_Side(name, subject, each.refs[0], place, figures))
             else:
                 subject = the_(place.units[0]) if len(place.units) == 1 else f"les {place.name}"

@@ -66,7 +66,7 @@ def _series(question: Question, place: Area, knowledge: Knowledge) -> _Series:
         years = tuple(year for year in held if year <= last)
     if question.occupations:
         return _of_occupation(question, place, years, knowledge)
-    published = _older_totals(place, first, last, knowledge)
+    published = _older_totals(place, first, last, question.measure, knowledge)
     if not years and not published:
         raise UnanswerableError(_nothing(question, place, knowledge))
     if years:
@@ -76,18 +76,25 @@ def _series(question: Question, place: Area, knowledge: Knowledge) -> _Series:
     return _Series(place, years, figures, published, (*notes, *_reading(figures, published)), None)
 
 
-def _older_totals(place: Area, first: int, last: int, knowledge: Knowledge) -> tuple[PublishedTotal, ...]:
+def _older_totals(
+    place: Area, first: int, last: int, measure: Measure | None, knowledge: Knowledge
+) -> tuple[PublishedTotal, ...]:
     if len(place.units) != 1:
         return ()
     totals = knowledge.bmo.published_totals(place.units[0].ref)
-    return tuple(t for t in totals if first <= t.year <= last and t.year < min(knowledge.bmo.years()))
+    older = [t for t in totals if first <= t.year <= last and t.year < min(knowledge.bmo.years())]
+    if measure is Measure.DIFFICULT:
+        return tuple(t for t in older if t.difficult_percent is not None)
+    if measure is Measure.SEASONAL:
+        return tuple(t for t in older if t.seasonal_percent is not None)
+    return tuple(older)
 
 
 def _reading(figures: dict[int, Figures], published: tuple[PublishedTotal, ...]) -> list[str]:
     notes = []
     if published and figures:
         notes.append(
-            "Les années d'avant sont des totaux publiés, les suivantes la somme des valeurs publiées "
+            "Les années antérieures à 2022 sont des totaux publiés, les suivantes la somme des valeurs publiées "
             "métier par métier (un minimum) : les deux séries ne se comparent pas au projet près."
         )
     return notes

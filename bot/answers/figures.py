@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.french import adjective, amount, capitalised, interval, number, percent, projects, share_interval
+from bot.answers.french import (
+    adjective,
+    amount,
+    capitalised,
+    interval,
+    number,
+    percent,
+    plural,
+    projects,
+    share_interval,
+)
 from bot.answers.reply import MAX_ROWS, Reply, Row
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_occupation
@@ -58,8 +68,12 @@ def says(figures: Figures, question: Question) -> str:
     if question.share:
         whole = number(figures.projects.published)
         return f"{percent(share.value)} de projets{adjective(measure, 2)} ({number(part.published)} sur {whole})"
-    total = number(figures.projects.published)
-    return f"{amount(part, measure)} sur {total}, soit {percent(share.value)}"
+    least = "au moins " if part.masked else ""
+    whole = number(figures.projects.published)
+    verb = "est" if part.published < 2 else "sont"
+    predicate = "jugé difficile" if measure is Measure.DIFFICULT else "saisonnier"
+    agreed = plural(part.published, predicate, {"jugé difficile": "jugés difficiles"}.get(predicate))
+    return f"{least}{projects(part.published)} sur {whole} {verb} {agreed}, soit {percent(share.value)}"
 
 
 def _proportions(figures: Figures) -> str:

@@ -14,6 +14,7 @@ from knowledge.library import HOME_REGION, Knowledge
 from knowledge.matching import common_words
 from knowledge.territories.wording import in_
 from knowledge.text import tokenize
+from knowledge.vocabulary import repaired_word
 
 Span = tuple[int, int]
 
@@ -78,7 +79,8 @@ def _unknown_word(said: Said) -> str:
     for token in tokenize(said.text):
         word = token.folded
         free = not any(token.start < end and start < token.end for start, end in said.spans)
-        if free and len(word) >= _SHORTEST_WORD and word.isalpha() and word not in common_words():
+        ordinary = word in common_words() or repaired_word(word) != word
+        if free and len(word) >= _SHORTEST_WORD and word.isalpha() and not ordinary:
             return said.text[token.start : token.end]
     return ""
 

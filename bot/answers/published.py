@@ -37,6 +37,10 @@ def said(total: PublishedTotal, measure: Measure = Measure.PROJECTS) -> str:
     return f"{about}{projects(total.projects)}{share}{NARROW + unknown if unknown else ''}"
 
 
+def _de(amount: str) -> str:
+    return f"d'{amount}" if amount.startswith("environ") else f"de {amount}"
+
+
 def _percent(value: float) -> str:
     return f"{number(value, 0 if value == int(value) else 1)}{NARROW}%"
 
@@ -44,8 +48,8 @@ def _percent(value: float) -> str:
 def _told(question: Question, place: Area, where: Area, total: PublishedTotal, held: str) -> Reply:
     measure = question.measure or Measure.PROJECTS
     wider = where.units[0].ref != place.units[0].ref
-    opening = f"Je n'ai pas de total {total.year} {place.where}, mais " if wider else ""
-    sentence = f"{opening}en {total.year}, {in_(where.units[0])}, le total publié est de {said(total, measure)}."
+    opening = f"Je n'ai pas de total pour {total.year} {place.where}, mais " if wider else ""
+    sentence = f"{opening}en {total.year}, {in_(where.units[0])}, le total publié est {_de(said(total, measure))}."
     row = Row(
         label=str(total.year),
         ref=str(total.year),
@@ -78,7 +82,7 @@ def _unknown(question: Question, place: Area, year: int, knowledge: Knowledge) -
     older = [str(each) for each in totals if each not in knowledge.bmo.years()]
     more = f", et un total publié pour {listed(older)}" if older else ""
     return Reply(
-        sentence=f"Je n'ai aucun chiffre {year} {place.where}. Je détiens les enquêtes {rows}{more}.",
+        sentence=f"Je n'ai aucun chiffre pour {year} {place.where}. Je détiens les enquêtes {rows}{more}.",
         suggestions=around_area(place),
         facts={**facts(question, "year_not_held", year=year, areas_=[place])},
     )

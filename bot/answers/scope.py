@@ -190,7 +190,8 @@ def source_line(years: int | Sequence[int], area_names: Sequence[str], masked: i
     Several years give « enquêtes BMO 2022 à 2025 », and ``masked`` is then the most hidden in one of them.
     """
     span = [years] if isinstance(years, int) else sorted(years)
-    survey = f"enquête BMO {span[0]}" if len(span) == 1 else f"enquêtes BMO {span[0]} à {span[-1]}"
+    link = "à" if span[-1] - span[0] > 1 else "et"
+    survey = f"enquête BMO {span[0]}" if len(span) == 1 else f"enquêtes BMO {span[0]} {link} {span[-1]}"
     where = f", {listed(list(area_names))}" if area_names else ""
     most = "jusqu'à " if len(span) > 1 else ""
     hidden = f"{most}{number(masked)} valeur{'s' if masked > 1 else ''}"

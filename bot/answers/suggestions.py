@@ -24,9 +24,7 @@ def around_area(area: Area) -> tuple[Suggestion, ...]:
 def around_occupation(area: Area, word: str) -> tuple[Suggestion, ...]:
     """Return the questions that go on from an answer about one occupation, called ``word`` by the survey."""
     return (
-        Suggestion(
-            "Où est-il le plus recherché ?", f"dans quels bassins cherche-t-on le plus : {word} ?", "job_seeker"
-        ),
+        Suggestion("Où recrute-t-on le plus ?", f"dans quels bassins cherche-t-on le plus : {word} ?", "job_seeker"),
         Suggestion("Évolution", f"évolution : {word} {area.where}", "elected_official"),
         Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {area.where} ?", "employer"),
         Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?", "job_seeker"),

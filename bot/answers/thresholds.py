@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
+from bot.answers.french import listed, number
 from bot.answers.reply import MAX_ROWS
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure, Ranking
@@ -12,7 +13,13 @@ from knowledge.bmo.model import Figures, Measure, Ranking
 EVERY = 1_000
 """More rows than any ranking of the survey holds."""
 
-_OPERATORS: dict[str, Callable[[float, float], bool]] = {"gt": operator.gt, "ge": operator.ge, "lt": operator.lt}
+_OPERATORS: dict[str, Callable[[float, float], bool]] = {
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "lt": operator.lt,
+    "le": operator.le,
+}
+_WORDS = {"gt": "plus de", "ge": "au moins", "lt": "moins de", "le": "au plus"}
 
 
 def rows_wanted(question: Question) -> int:
@@ -35,14 +42,25 @@ def threshold_words(question: Question) -> str:
     """Return « plus de 100 projets », « moins de 50 % », "" without threshold."""
     if not question.threshold:
         return ""
-    name, _, limit = question.threshold.partition(":")
-    words = {"gt": "plus de", "ge": "au moins", "lt": "moins de"}[name]
-    return f"{words} {limit.replace('%', ' %') if limit.endswith('%') else f'{limit} projets'}"
+    said = []
+    for condition in question.threshold.split("&"):
+        name, _, limit = condition.partition(":")
+        amount = f"{limit[:-1]} % de difficiles" if limit.endswith("%") else f"{number(int(limit))} projets"
+        said.append(f"{_WORDS[name]} {amount}")
+    return listed(said)
 
 
 def _passes(figures: Figures, question: Question) -> bool:
-    name, _, limit = question.threshold.partition(":")
     measure = question.measure or Measure.PROJECTS
+    counted = Measure.PROJECTS if "%" in question.threshold else measure
+    return all(
+        _passes_one(figures, condition, measure if condition.endswith("%") else counted)
+        for condition in question.threshold.split("&")
+    )
+
+
+def _passes_one(figures: Figures, condition: str, measure: Measure) -> bool:
+    name, _, limit = condition.partition(":")
     compare = _OPERATORS[name]
     if limit.endswith("%"):
         share = figures.share(measure if measure is not Measure.PROJECTS else Measure.DIFFICULT)

@@ -28,13 +28,19 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if figures is None:
         return published_reply(question, place, year, knowledge)
     return Reply(
-        sentence=f"En {year}, {place.where}, les employeurs annoncent {says(figures, question)}.",
+        sentence=f"En {year}, {place.where}, {_lead(question)}{says(figures, question)}.",
         rows=(_row(place, figures, question, year),),
         notes=_notes(place, figures, question, year, knowledge),
         source=source_line(year, [place.name], figures.projects.masked),
         suggestions=_suggestions(place),
         facts=facts(question, "totals", year=year, areas_=[place]),
     )
+
+
+def _lead(question: Question) -> str:
+    """A count is announced by employers; a part of it (« 7 509 sur 17 146 sont jugés difficiles ») stands alone."""
+    is_count = question.measure in {None, Measure.PROJECTS, Measure.NON_SEASONAL} or question.share
+    return "les employeurs annoncent " if is_count else ""
 
 
 def _row(place: Area, figures: Figures, question: Question, year: int) -> Row:

@@ -1,6 +1,10 @@
 """What a channel says by itself, when there is no answer to pass on."""
 
 EMPTY = "Je n’ai rien reçu à lire. Posez-moi une question, par exemple : « Quels métiers recrutent à Tours ? »"
+DISTRESS = (
+    "Si vous pensez au suicide, ne restez pas seul : appelez le 3114, gratuit, jour et nuit. "
+    "En cas de danger immédiat, appelez le 15 ou le 112."
+)
 TOO_LONG = (
     "Votre message est trop long pour moi : je lis au plus 1 000 caractères. "
     "Pouvez-vous poser votre question en une ou deux phrases ?"

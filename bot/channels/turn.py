@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import unicodedata
 import uuid
 from collections.abc import Awaitable, Callable
@@ -12,6 +13,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels import sentences
+from bot.privacy import PRIVACY_NOTE, personal_data
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +21,9 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 Message = dict[str, Any]
 
 MAX_LENGTH = 1000  # characters; the model never sees a longer message (32,000 of them once took 2.6 s and 1.9 GB)
+_DISTRESS = re.compile(
+    r"\bsuicid|\bme (?:tuer|pendre|foutre en l.air)\b|\bmettre fin à mes jours|\benvie de mourir", re.I
+)
 TURN_TIMEOUT = 30.0  # seconds; beyond, the action server is taken to be stuck
 
 
@@ -47,8 +52,10 @@ async def reply(handler: Handler, text: str, *, conversation: str, channel: str,
     plain = neutralise(text[: MAX_LENGTH + 1])
     if len(text) > MAX_LENGTH:
         sentence = sentences.TOO_LONG
-    elif not plain:
+    elif not any(char.isalnum() for char in plain):
         sentence = sentences.EMPTY
+    elif _DISTRESS.search(plain):
+        sentence = sentences.DISTRESS
     elif not ready:
         logger.error("A message came in but no model is loaded.")
         sentence = sentences.NOT_READY
@@ -73,7 +80,11 @@ async def _play(handler: Handler, message: UserMessage) -> list[Message]:
         # Rasa swallows the failure of an action (it logs it just before) and then says nothing at all.
         logger.error("Turn %s got no reply: the action server failed or is down (see above).", reference)
         excuse = sentences.UNAVAILABLE
-    return [*messages, _text(message.sender_id, excuse)] if excuse else messages
+    if excuse:
+        messages = [*messages, _text(message.sender_id, excuse)]
+    if personal_data(message.text) and not any(PRIVACY_NOTE in str(each.get("text")) for each in messages):
+        messages = [_text(message.sender_id, PRIVACY_NOTE), *messages]
+    return messages
 
 
 def new_conversation() -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.text import Folded, fold_aligned
+from knowledge.text import Folded
+from knowledge.vocabulary import repaired_aligned
 
 _LEXICON = Path(__file__).with_suffix(".yml")
 _NUMBER_WORDS = {
@@ -32,8 +33,9 @@ _RANGES = (
 )
 _LAST_YEARS = rf"(?<!il y a )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
+_OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
-_REPEATABLE = frozenset({"measure"})
+_REPEATABLE = frozenset({"measure", "threshold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]
     ``taken``: spans already linked to a place or an occupation; only a measure may be read inside them
     (« job d'été »), never a year or a number.
     """
-    folded, spans = fold_aligned(text), tuple(taken)
+    folded, spans = repaired_aligned(text), tuple(taken)
     found = [detail for entity in _lexicon() for detail in _read(entity, folded)]
     free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
     return sorted(_without_conflicts(_complaints_read(free, folded)), key=lambda d: (d.start, d.entity))
@@ -104,7 +106,8 @@ def _value(entity: str, value: str, match: re.Match[str]) -> str:
         return str(_integer(match["n"]))
     if entity == "threshold":
         percent = "%" if match["u"].startswith(("%", "pour")) else ""
-        return f"{value}:{match['n'].replace(' ', '')}{percent}"
+        low = match["n"].replace(" ", "")
+        return f"ge:{low}&le:{match['m']}" if value == "between" else f"{value}:{low}{percent}"
     return value
 
 
@@ -118,9 +121,12 @@ def _years(folded: Folded) -> list[Detail]:
     match = re.search(_LAST_YEARS, folded.text)
     if match:
         return _kept(_detail(folded, match, "year", f"-{_integer(match['n']) - 1}..0"))
-    written = [_detail(folded, m, "year", m.group()) for m in re.finditer(_ABSOLUTE_YEAR, folded.text)]
+    any_year = rf"{_OLD_YEAR}|{_ABSOLUTE_YEAR}"
+    written = [_detail(folded, m, "year", m.group()) for m in re.finditer(any_year, folded.text)]
+    if written:
+        return _kept(*written)
     relative = [_detail(folded, m, "year", value) for value, m in _matches("year", folded)][:1]
-    return _kept(*written, *relative)
+    return _kept(*relative)
 
 
 def _kept(*details: Detail | None) -> list[Detail]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge.text import fold
+from knowledge.vocabulary import repaired
 
 _STAND_INS = {"territory": "Tours", "occupation": "cuisinier", "year": "2024"}
 _SECTOR = "bâtiment"
@@ -20,7 +21,7 @@ Entity = Mapping[str, Any]
 
 
 def masked(text: str, entities: Sequence[Entity]) -> str:
-    """Return ``text`` with each linked place, occupation, sector or year replaced by its stand-in."""
+    """Return ``text`` spelt right, with each linked place, occupation, sector or year replaced by its stand-in."""
     pieces: list[str] = []
     position = 0
     for entity in sorted(entities, key=lambda e: int(e["start"])):
@@ -29,7 +30,7 @@ def masked(text: str, entities: Sequence[Entity]) -> str:
             continue
         pieces.append(text[position : int(entity["start"])] + stand_in)
         position = int(entity["end"])
-    return "".join(pieces) + text[position:]
+    return repaired("".join(pieces) + text[position:])
 
 
 def _stand_in(entity: Entity) -> str | None:

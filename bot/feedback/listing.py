@@ -1,0 +1,38 @@
+"""The questions to work on, as a table read in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.feedback import REASONS
+from bot.feedback.record import Kind
+from bot.feedback.store import Unanswered
+
+_NOTHING = "Aucune question sans réponse ni mal notée n'a été gardée."
+_HEADER = ("Fois", "Ce qui s'est passé", "Raison", "Question")
+_KINDS = {Kind.UNANSWERED: "sans réponse", Kind.NOT_USEFUL: "pas utile", Kind.USEFUL: "utile"}
+_MAX_QUESTION = 100
+
+
+def table(questions: Sequence[Unanswered]) -> str:
+    """Return one line per question under a header, columns aligned; a sentence when there is none."""
+    if not questions:
+        return _NOTHING
+    rows = [_HEADER, *(_cells(question) for question in questions)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER) - 1)]
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _cells(question: Unanswered) -> tuple[str, str, str, str]:
+    text = question.question
+    return (
+        str(question.count),
+        ", ".join(_KINDS[kind] for kind in question.kinds),
+        ", ".join(REASONS[reason].title.lower() if reason in REASONS else reason for reason in question.reasons) or "—",
+        text if len(text) <= _MAX_QUESTION else f"{text[: _MAX_QUESTION - 1]}…",
+    )
+
+
+def _line(row: tuple[str, str, str, str], widths: Sequence[int]) -> str:
+    count, kind, reason, question = row
+    return f"{count:>{widths[0]}}  {kind:<{widths[1]}}  {reason:<{widths[2]}}  {question}"

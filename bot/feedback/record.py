@@ -1,0 +1,67 @@
+"""One thing to keep: an answer found useful or not, or a question left without an answer. Never who nor what time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from bot.privacy import scrubbed
+from bot.question import Mentions
+
+MAX_TEXT = 300
+"""Characters of a question that are kept."""
+
+_FRAME_KEYS = ("territories", "occupations", "asked", "year", "years", "measure", "share")
+
+
+class Kind(str, Enum):
+    """What happened."""
+
+    USEFUL = "useful"
+    NOT_USEFUL = "not_useful"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept of one turn. ``question`` is without personal data, ``frame`` is JSON (codes of places, métiers).
+
+    ``reason``: a key of ``bot.answers.feedback.REASONS`` or "". ``intent`` and ``topic``: of the answer rated.
+    """
+
+    kind: Kind
+    question: str
+    intent: str = ""
+    topic: str = ""
+    reason: str = ""
+    frame: str = "{}"
+    day: date = field(default_factory=date.today)
+
+
+def record(
+    kind: Kind, text: str, *, intent: str = "", reason: str = "", facts: Mapping[str, Any] | None = None
+) -> Record:
+    """Return what to keep of the message ``text``, personal data taken out, and of its answer's ``facts``."""
+    known = facts or {}
+    frame = {key: known[key] for key in _FRAME_KEYS if known.get(key)}
+    return Record(
+        kind=kind,
+        question=" ".join(scrubbed(text).split())[:MAX_TEXT],
+        intent=intent,
+        topic=str(known.get("topic") or ""),
+        reason=reason,
+        frame=json.dumps(frame, ensure_ascii=False, sort_keys=True),
+    )
+
+
+def unanswered(text: str, intent: str, mentions: Mentions) -> Record:
+    """Return what to keep of a message that was not understood: its text, and what was recognised in it."""
+    return record(Kind.UNANSWERED, text, intent=intent, facts={"topic": "not_understood", **_named(mentions)})
+
+
+def _named(mentions: Mentions) -> dict[str, Sequence[str]]:
+    return {name: value for name, value in asdict(mentions).items() if name in ("territories", "occupations", "years")}
