@@ -73,7 +73,8 @@ def ensure_model(progress: Callable[[str], None], *, force: bool = False) -> Pat
 def _train(folder: Path, progress: Callable[[str], None]) -> None:
     log = VAR / "log" / "train.log"
     rotate(log)
-    command = [sys.executable, "-m", "bot.lean", "train", "--out", str(folder), "--fixed-model-name", "bemo"]
+    # By force: Rasa's own cache looks at a component's class, not at the modules it calls.
+    command = [sys.executable, "-m", "bot.lean", "train", "--force", "--out", str(folder), "--fixed-model-name", "bemo"]
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"}
     training = Service("training", command, log, quiet)
     started = time.monotonic()

@@ -22,7 +22,8 @@ Message = dict[str, Any]
 
 MAX_LENGTH = 1000  # characters; the model never sees a longer message (32,000 of them once took 2.6 s and 1.9 GB)
 _DISTRESS = re.compile(
-    r"\bsuicid|\bme (?:tuer|pendre|foutre en l.air)\b|\bmettre fin à mes jours|\benvie de mourir", re.I
+    r"\bsuicid|\bme (?:tuer|pendre)\b|\bmettre fin à mes jours|\benvie de mourir",
+    re.IGNORECASE,
 )
 TURN_TIMEOUT = 30.0  # seconds; beyond, the action server is taken to be stuck
 

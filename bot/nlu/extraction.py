@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
@@ -15,6 +16,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 Span = tuple[int, int]
+
+EXTRACTOR = [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR]
+"""How an extractor registers. Rasa only runs tokenizers and featurizers over the training examples: an extractor
+that is not also one of these would be silent at training, and the classifier would learn unmasked sentences."""
 
 
 class SpanExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]

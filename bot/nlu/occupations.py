@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
-from bot.nlu.extraction import Span, SpanExtractor
+from bot.nlu.extraction import EXTRACTOR, Span, SpanExtractor
 from knowledge.occupations.gazetteer import gazetteer
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(EXTRACTOR, is_trainable=False)
 class OccupationLinker(SpanExtractor):
     """Adds ``occupation`` entities; it runs after the territories and leaves their spans alone.
 

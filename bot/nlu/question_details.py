@@ -9,11 +9,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.details import details_of
-from bot.nlu.extraction import Span, SpanExtractor
+from bot.nlu.extraction import EXTRACTOR, Span, SpanExtractor
 from bot.nlu.negation import without_negated
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(EXTRACTOR, is_trainable=False)
 class QuestionDetails(SpanExtractor):
     """Reads what ``bot/nlu/details.yml`` knows, outside the places and occupations linked before it."""
 

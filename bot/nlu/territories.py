@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
-from bot.nlu.extraction import Span, SpanExtractor
+from bot.nlu.extraction import EXTRACTOR, Span, SpanExtractor
 from knowledge.territories.linking import link, prepare
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(EXTRACTOR, is_trainable=False)
 class TerritoryLinker(SpanExtractor):
     """Adds ``territory`` entities; the value joins the refs by ``|`` when the user must choose."""
 

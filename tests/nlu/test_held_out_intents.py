@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 import yaml
 from rasa.core.agent import Agent
 
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.model
 @pytest.fixture(scope="module")
 def parsed() -> list[tuple[str, str, str, float]]:
     """Return, for each held-out sentence: text, intent wanted, intent found, confidence."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     agent = Agent.load(str(ensure_model(print)))
 
     async def parse(text: str) -> dict[str, Any]:
