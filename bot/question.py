@@ -66,6 +66,8 @@ class Question:
     """Territories of the question before, when this one only changed the place: « compare les deux »."""
     earlier: tuple[str, ...] = ()
     """Years of the question before, when this one only changed the year: « ça fait combien de hausse ? »."""
+    words: tuple[str, ...] = ()
+    """The occupations as the user wrote them, side by side with ``occupations`` (may be empty)."""
     asked: int = 0
     """How many times in a row the user was asked which place or occupation is meant."""
 
@@ -92,6 +94,7 @@ class Mentions:
 
     territories: tuple[str, ...] = ()
     occupations: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     share: bool = False
@@ -123,10 +126,13 @@ class Mentions:
         return replace(self, years=(), measures=(), share=False, follows=False) == Mentions() and not self.is_empty
 
     @classmethod
-    def from_entities(cls, entities: Iterable[Mapping[str, Any]]) -> Mentions:
-        """Return the mentions of Rasa-like entities (dicts with ``entity``, ``value`` and ``start``)."""
+    def from_entities(cls, entities: Iterable[Mapping[str, Any]], text: str = "") -> Mentions:
+        """Return the mentions of Rasa-like entities (``entity``, ``value``, ``start``, ``end``) of ``text``."""
         values: dict[str, list[str]] = {}
+        words: dict[str, str] = {}
         for entity in sorted(entities, key=lambda e: int(e.get("start") or 0)):
+            if entity["entity"] == "occupation":
+                words.setdefault(str(entity["value"]), text[int(entity["start"]) : int(entity.get("end") or 0)])
             kind = values.setdefault(str(entity["entity"]), [])
             if str(entity["value"]) not in kind:
                 kind.append(str(entity["value"]))
@@ -137,6 +143,7 @@ class Mentions:
         return cls(
             territories=tuple(values.get("territory", ())),
             occupations=tuple(values.get("occupation", ())),
+            words=tuple(word for word in words.values() if word),
             years=tuple(values.get("year", ())),
             measures=tuple(Measure(value) for value in values.get("measure", ())),
             share=bool(first("share")),
@@ -183,6 +190,7 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         topic=topic,
         territories=mentions.territories,
         occupations=mentions.occupations,
+        words=mentions.words,
         years=mentions.years,
         measure=_main_measure(mentions.measures),
         share=mentions.share,
@@ -209,7 +217,7 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
         taken["territories"] = previous.territories
     needs_occupation = question.topic in {Topic.FIGURES, Topic.WHERE}
     if needs_occupation and not mentions.occupations and previous.occupations:
-        taken["occupations"] = previous.occupations
+        taken["occupations"], taken["words"] = previous.occupations, previous.words
     if question.topic is Topic.COMPARISON and not mentions.territories and previous.before:
         taken["territories"] = (*previous.before[:1], *previous.territories)
         taken["occupations"] = mentions.occupations or previous.occupations
@@ -229,7 +237,7 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["territories"] = mentions.territories
         changes["before"] = previous.territories
     if mentions.occupations or mentions.everything:
-        changes["occupations"] = mentions.occupations
+        changes["occupations"], changes["words"] = mentions.occupations, mentions.words
     if mentions.years:
         changes["years"] = tuple(_relative_to(previous.years, year) for year in mentions.years)
         changes["earlier"] = previous.years

@@ -55,7 +55,7 @@ class Turn:
         return cls(
             text=str(message.get("text") or ""),
             intent=str((message.get("intent") or {}).get("name") or ""),
-            mentions=Mentions.from_entities(entities),
+            mentions=Mentions.from_entities(entities, str(message.get("text") or "")),
             previous=_stored_question(tracker),
             spans=tuple((entity["start"], entity["end"]) for entity in entities),
             role=str(tracker.get_slot(ROLE_SLOT) or ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.definition import answer
+from bot.question import understand
 from knowledge.library import Knowledge
 
 
@@ -14,4 +15,5 @@ class ActionDefinition(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the entry that answers, or the closest ones."""
-        return Outcome(answer(turn.text, knowledge))
+        about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
+        return Outcome(answer(turn.text, knowledge), about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.market import answer
+from bot.question import understand
 from knowledge.library import Knowledge
 
 
@@ -14,4 +15,5 @@ class ActionMarket(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the public page to look at, and what the survey can say."""
-        return Outcome(answer(turn.intent, turn.mentions, knowledge))
+        question = understand("chiffre_metier", turn.mentions, turn.previous)
+        return Outcome(answer(turn.intent, turn.mentions, knowledge), question)

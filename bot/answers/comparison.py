@@ -36,8 +36,9 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     measure = question.measure or Measure.PROJECTS
     told = sorted(filter(_has_figures, sides), key=lambda s: _rank(s, measure, question.share), reverse=True)
     masked = sum(side.figures.projects.masked for side in sides if side.figures)
+    part = _part_of_the_whole(places, sides, question, knowledge)
     return Reply(
-        sentence=_sentence(told, sides, wanted, question, year),
+        sentence=f"En {year}, {part}." if part else _sentence(told, sides, wanted, question, year),
         rows=tuple(_row(side, year, measure, question.share) for side in sides),
         notes=tuple(dict.fromkeys(place.note for place in places if place.note)),
         source=source_line(year, list(dict.fromkeys(side.place.name for side in sides)), masked),
@@ -46,6 +47,20 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
             question, "comparison", year=year, areas_=places, occupations=[ref for each in wanted for ref in each.refs]
         ),
     )
+
+
+def _part_of_the_whole(places: list[Area], sides: list[_Side], question: Question, knowledge: Knowledge) -> str:
+    """« le Loiret représente 27,2 % des projets publiés (23 024 sur 84 515) », when one place holds the other."""
+    if not question.share or question.measure is not None or len(places) != 2 or len(sides) != 2:
+        return ""
+    for small, whole in (sides, sides[::-1]):
+        holders = {parent.ref for parent in knowledge.territories.parents(small.place.units[0])}
+        if whole.place.asked.ref in holders and small.figures and whole.figures:
+            part, total = small.figures.projects.published, whole.figures.projects.published
+            if total:
+                detail = f"{number(part)} sur {number(total)}, {whole.place.where}"
+                return f"{small.subject} représente {percent(part / total)} des projets publiés ({detail})"
+    return ""
 
 
 def _places(question: Question, knowledge: Knowledge) -> list[Area]:

@@ -35,7 +35,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     wanted = chosen(question.occupations[0], year, knowledge)
     figures = knowledge.bmo.figures(list(place.units), wanted.selection, year)
     shown = facts(question, "figures", year=year, areas_=[place], occupations=wanted.refs)
-    suggestions = around_occupation(place, wanted.labels[0])
+    suggestions = around_occupation(place, question.words[0] if question.words else wanted.labels[0], question.measure)
     if figures is None:
         return Reply(
             sentence=f"En {year}, {place.where}, l'enquête ne recense aucun projet de recrutement pour {wanted.name}.",
@@ -44,14 +44,25 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
             suggestions=suggestions,
             facts=shown,
         )
+    weight = _weight(place, figures, question, year, knowledge)
     return Reply(
-        sentence=f"En {year}, {place.where}, pour {wanted.name} : {says(figures, question)}.",
+        sentence=f"En {year}, {place.where}, pour {wanted.name} : {says(figures, question)}{weight}.",
         rows=(_row(place, wanted, figures, question, year),),
         notes=_notes(place, wanted, question, figures, year, knowledge),
         source=source_line(year, [place.name], figures.projects.masked),
         suggestions=suggestions,
         facts=shown,
     )
+
+
+def _weight(place: Area, figures: Figures, question: Question, year: int, knowledge: Knowledge) -> str:
+    """« , soit 3,8 % des projets publiés » when a share is asked of nothing in particular."""
+    total = (
+        knowledge.bmo.figures(list(place.units), None, year) if question.share and question.measure is None else None
+    )
+    if total is None or not total.projects.published or figures.projects.is_masked:
+        return ""
+    return f", soit {percent(figures.projects.published / total.projects.published)} de tous les projets publiés"
 
 
 def says(figures: Figures, question: Question) -> str:

@@ -40,7 +40,8 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
     units = _units(question, within, knowledge)
     check_covered([within], year, knowledge, totals_enough=wanted is None)
     measure = question.measure or Measure.PROJECTS
-    by_share = question.share and measure is not Measure.PROJECTS
+    least = question.ascending and measure is Measure.DIFFICULT  # by number it would only name the smallest place
+    by_share = (question.share or least) and measure is not Measure.PROJECTS
     ranking = knowledge.bmo.rank_territories(
         units,
         wanted.selection if wanted else None,
@@ -65,10 +66,11 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
 def _within(question: Question, knowledge: Knowledge) -> Area:
     """A place that holds no bassin (a commune, a bassin) is widened to its département; none is the region."""
     area = areas(question, knowledge)[0]
-    if area.units[0].level is not Level.BASSIN:
+    level = Level(question.level) if question.level else None
+    if area.units[0].level is not Level.BASSIN and area.units[0].level is not level:
         return area
     for parent in knowledge.territories.parents(area.units[0]):
-        if parent.level in _DEFAULT_LEVEL:
+        if parent.level in _DEFAULT_LEVEL and parent.level is not level:
             return Area(knowledge.territories.survey_area(parent))
     return Area(knowledge.territories.survey_area(knowledge.territories.get(HOME_REGION)))
 

@@ -102,7 +102,10 @@ def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: b
             "ne sont pas classés : leur chiffre est secret"
         )  # fmt: skip
         notes.append(f"{capitalised(masked)} {verb}.")
-    if question.limit and question.limit > MAX_ROWS:
+    if question.threshold and ranking.total > len(ranking.rows):
+        shown = len(ranking.rows)
+        notes.append(f"{number(ranking.total)} métiers répondent à cette condition, voici les {shown} premiers.")
+    elif question.limit and question.limit > MAX_ROWS:
         notes.append(f"Je montre les {MAX_ROWS} premiers.")
     return tuple(notes)
 

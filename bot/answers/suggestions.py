@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.reply import Suggestion
 from bot.answers.scope import Area
+from knowledge.bmo.model import Measure
 
 STARTERS = (
     Suggestion("Quels métiers recrutent à Tours ?", "Quels métiers recrutent à Tours ?"),
@@ -21,11 +22,13 @@ def around_area(area: Area) -> tuple[Suggestion, ...]:
     )
 
 
-def around_occupation(area: Area, word: str) -> tuple[Suggestion, ...]:
-    """Return the questions that go on from an answer about one occupation, called ``word`` by the survey."""
+def around_occupation(area: Area, word: str, measure: Measure | None = None) -> tuple[Suggestion, ...]:
+    """Return the questions that go on from an answer on ``measure`` of one occupation, called ``word``."""
+    best_places = f"dans quels bassins cherche-t-on le plus : {word} ?"
+    difficulty = Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {area.where} ?", "employer")
     return (
-        Suggestion("Où recrute-t-on le plus ?", f"dans quels bassins cherche-t-on le plus : {word} ?", "job_seeker"),
+        Suggestion("Où recrute-t-on le plus ?", best_places, "job_seeker"),
         Suggestion("Évolution", f"évolution : {word} {area.where}", "elected_official"),
-        Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {area.where} ?", "employer"),
+        *((difficulty,) if measure is not Measure.DIFFICULT else ()),
         Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?", "job_seeker"),
     )
