@@ -110,6 +110,8 @@ class Mentions:
     """Level of a wider place than the one before, not named."""
     follows: bool = False
     """The message only makes sense after another (« et vers Pithiviers, ça recrute ? »)."""
+    counts: bool = False
+    """A number is asked for (« combien »)."""
     both: bool = False
     """The two places just spoken of are meant (« compare les deux »)."""
     own_occupation: bool = False
@@ -118,12 +120,15 @@ class Mentions:
     @property
     def is_empty(self) -> bool:
         """True when the message names nothing a frame could take."""
-        return replace(self, choice=0, follows=False, own_occupation=False, both=False) == Mentions()
+        return replace(self, choice=0, follows=False, own_occupation=False, both=False, counts=False) == Mentions()
 
     @property
     def names_nothing_new(self) -> bool:
         """True when only a measure, a share or a year is named: no place, occupation, level nor limit."""
-        return replace(self, years=(), measures=(), share=False, follows=False) == Mentions() and not self.is_empty
+        return (
+            replace(self, years=(), measures=(), share=False, follows=False, counts=False) == Mentions()
+            and not self.is_empty
+        )
 
     @classmethod
     def from_entities(cls, entities: Iterable[Mapping[str, Any]], text: str = "") -> Mentions:
@@ -157,6 +162,7 @@ class Mentions:
             follows=bool(first("follow")),
             own_occupation=bool(first("own_occupation")),
             both=bool(first("both")),
+            counts=bool(first("count")),
         )
 
 
@@ -167,6 +173,8 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     cannot do without; a fragment changes the previous question.
     """
     topic = INTENT_TOPICS.get(intent)
+    if previous is not None and topic is not None and _completes(mentions, previous):
+        return _reshaped(_changed(previous, mentions))
     if previous is not None and topic in _MAY_FOLLOW and _leans(topic, mentions, previous):
         return _reshaped(_changed(previous, mentions))
     if topic is not None:
@@ -176,6 +184,16 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     if previous is None:
         return _reshaped(_fresh(_topic_of_fragment(mentions), mentions))
     return _reshaped(_changed(previous, mentions))
+
+
+def _completes(mentions: Mentions, previous: Question) -> bool:
+    """Only a place or an occupation is named, and the question before waits for one."""
+    named = (
+        replace(mentions, territories=(), occupations=(), words=(), counts=False) == Mentions()
+        and not mentions.is_empty
+    )
+    waits_for_occupation = previous.topic in {Topic.FIGURES, Topic.WHERE} and not previous.occupations
+    return named and (previous.asked > 0 or (waits_for_occupation and bool(mentions.occupations)))
 
 
 def _leans(topic: Topic, mentions: Mentions, previous: Question) -> bool:

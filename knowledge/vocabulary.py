@@ -67,3 +67,8 @@ def repaired_aligned(text: str) -> Folded:
 def _kept(text: str, token: Token) -> str:
     word = repaired_word(token.folded)
     return text[token.start : token.end] if word == token.folded else word
+
+
+def is_ordinary(word: str) -> bool:
+    """Return whether a folded word is French, or misspells a word that questions are made of."""
+    return word in common_words() or word in _speller().words or repaired_word(word) != word

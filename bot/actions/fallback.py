@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from bot.actions.base import Outcome, ReplyAction, Turn
+from dataclasses import replace
+
+from bot.actions.base import Outcome, Turn
+from bot.actions.survey import SurveyAction
 from bot.answers.fallback import not_understood
 from knowledge.library import Knowledge
 
 
-class ActionFallback(ReplyAction):
-    """Offers questions around the place or the occupation that was recognised."""
+class ActionFallback(SurveyAction):
+    """Offers questions around the place or the occupation that was recognised.
+
+    « et depuis 2022 ? » is a follow-up, « combien d'infirmiers à Tours ? » a count, whatever the classifier thinks:
+    their own words say so.
+    """
 
     action_name = "action_fallback"
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
-        """Return the choices."""
+        """Return the choices, or the answer of an evident follow-up."""
+        if turn.previous is not None and turn.mentions.follows and not turn.mentions.is_empty:
+            return super().outcome(turn, knowledge)
+        if turn.mentions.counts and turn.mentions.occupations:
+            return super().outcome(replace(turn, intent="chiffre_metier"), knowledge)
         return Outcome(not_understood(turn.mentions, knowledge, again=turn.misunderstood))

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.clarification import chosen_option, widened
+from bot.answers.definition import answer as definition
 from bot.answers.fallback import not_understood
-from bot.answers.missing import Said, is_gibberish, what_is_missing
+from bot.answers.missing import Said, what_is_missing
 from bot.answers.registry import answer
 from bot.question import Mentions, Question, Topic, understand
 from knowledge.library import Knowledge
@@ -20,6 +21,8 @@ class SurveyAction(ReplyAction):
         """Return the answer to the turn's question, and the frame to follow up on."""
         mentions = widened(turn.mentions, turn.previous, knowledge)
         question = _question(turn, mentions, knowledge)
+        if question is None and knowledge.institution.find(turn.text) is not None:
+            return Outcome(definition(turn.text, knowledge))  # « et les Labs ? » after a question on the Club RH
         if question is None:
             return Outcome(not_understood(mentions, knowledge, again=turn.misunderstood))
         missing = what_is_missing(Said(turn.intent, turn.text, turn.spans, mentions), question, knowledge)
@@ -35,8 +38,6 @@ def _question(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Question 
     settled = chosen_option(turn.previous, mentions, knowledge)
     if settled is not None:
         return settled
-    if mentions.is_empty and is_gibberish(turn.text):
-        return None
     return understand(turn.intent, mentions, turn.previous)
 
 

@@ -11,10 +11,9 @@ from bot.answers.reply import Reply, Suggestion
 from bot.answers.suggestions import STARTERS
 from bot.question import Mentions, Question
 from knowledge.library import HOME_REGION, Knowledge
-from knowledge.matching import common_words
 from knowledge.territories.wording import in_
 from knowledge.text import tokenize
-from knowledge.vocabulary import repaired_word
+from knowledge.vocabulary import is_ordinary
 
 Span = tuple[int, int]
 
@@ -43,17 +42,17 @@ def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Rep
         return None
     if said.mentions.own_occupation:
         return _which_occupation(question, knowledge)
-    if said.intent not in _NEEDS_OCCUPATION:
-        return None
     word = _unknown_word(said)
-    if word:
+    needed = said.intent in _NEEDS_OCCUPATION
+    if word and (needed or _is_counted(word, said)):
         return _closest(word, question, knowledge)
-    return None if question.territories or question.level else _which_occupation(question, knowledge)
+    return _which_occupation(question, knowledge) if needed and not (question.territories or question.level) else None
 
 
-def is_gibberish(text: str) -> bool:
-    """Return whether not one word of ``text`` is French."""
-    return not any(token.folded in common_words() for token in tokenize(text))
+def _is_counted(word: str, said: Said) -> bool:
+    """« combien de zorblateurs à Blois ? » counts an occupation, known or not."""
+    pattern = rf"\b(?:combien|nombre) d(?:e |')\s*{re.escape(word)}"
+    return said.intent == "chiffres_territoire" and re.search(pattern, said.text, re.IGNORECASE) is not None
 
 
 def _unknown_place(said: Said) -> str:
@@ -79,8 +78,7 @@ def _unknown_word(said: Said) -> str:
     for token in tokenize(said.text):
         word = token.folded
         free = not any(token.start < end and start < token.end for start, end in said.spans)
-        ordinary = word in common_words() or repaired_word(word) != word
-        if free and len(word) >= _SHORTEST_WORD and word.isalpha() and not ordinary:
+        if free and len(word) >= _SHORTEST_WORD and word.isalpha() and not is_ordinary(word):
             return said.text[token.start : token.end]
     return ""
 

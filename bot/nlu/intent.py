@@ -21,6 +21,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.intent_model import IntentModel
 
 _FILE = "intent_model.joblib"
+_DOUBT = 0.1
+"""What remains of the confidence in a message of which not one word is known: the fallback takes it."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -90,5 +92,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         if self._model is None:
             return []
         probabilities = self._model.probabilities(text, entities)
+        if not entities and not self._model.knows(text):
+            probabilities = probabilities * _DOUBT
         order = np.argsort(-probabilities)[: int(self._config["ranking_length"])]
         return [{"name": self._model.intents[i], "confidence": float(probabilities[i])} for i in order]

@@ -70,6 +70,10 @@ class IntentModel:
             weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
         return cls(tuple(machine.classes_), words, letters, weights, bias, sharpness)
 
+    def knows(self, text: str) -> bool:
+        """Return whether one word at least of ``text`` stands in the training sentences."""
+        return any(word in self.words.vocabulary_ for word in fold(masked(text, ())).split())
+
     def probabilities(self, text: str, entities: Sequence[Entity]) -> Floats:
         """Return the probability of each of ``self.intents`` for one sentence."""
         readable = masked(text, entities)

@@ -6,6 +6,7 @@ the place, occupation and year replaced by one word each, they read the same, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,14 @@ _STAND_INS = {"territory": "Tours", "occupation": "cuisinier", "year": "2024"}
 _SECTOR = "bâtiment"
 _COUNTED = ("territory", "occupation", "year", "measure", "share", "order", "limit", "level", "threshold")
 _MOST = 2
+_LEAST_WORDS = 3
+_COURTESIES = re.compile(
+    r"\b(?:(?:bonjour|bonsoir|bjr|salut|coucou|hello)(?: (?:madame|monsieur|messieurs dames|à vous|à tous|bémo))*"
+    r"|excusez[- ]moi(?: de vous d[ée]ranger)?|s'il (?:vous|te) pla[iî]t|svp|stp"
+    r"|merci(?: beaucoup| bien)?(?: d'avance| par avance)?(?: (?:pour|de) votre (?:aide|r[ée]ponse|retour))?"
+    r"|bonne (?:journ[ée]e|soir[ée]e)|j'aurais besoin d'un (?:petit )?renseignement)\b[ ,.!:;]*",
+    re.IGNORECASE,
+)
 
 Entity = Mapping[str, Any]
 
@@ -30,7 +39,16 @@ def masked(text: str, entities: Sequence[Entity]) -> str:
             continue
         pieces.append(text[position : int(entity["start"])] + stand_in)
         position = int(entity["end"])
-    return repaired("".join(pieces) + text[position:])
+    return without_courtesies(repaired("".join(pieces) + text[position:]))
+
+
+def without_courtesies(text: str) -> str:
+    """Return ``text`` without its « bonjour », « s'il vous plaît », « merci d'avance »: what is left is the question.
+
+    A message that is nothing but courtesies is kept as it is.
+    """
+    left = _COURTESIES.sub(" ", text).strip(" ,.!:;")
+    return left if len(fold(left).split()) >= _LEAST_WORDS else text
 
 
 def _stand_in(entity: Entity) -> str | None:

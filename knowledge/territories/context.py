@@ -110,7 +110,8 @@ def _is_something_else(sentence: Sentence, name: Name, rule: WordRule, first: in
         return True
     if left and (_bears_the_name(name, left) or _is_the_river(name, left)):
         return True
-    return name.reading is Reading.WORD and not _fits_accents(sentence, name, first, last)
+    is_doubtful = name.reading is Reading.WORD or (not name.home and name.size < _TELEGRAPHIC_AWAY)
+    return is_doubtful and not _fits_accents(sentence, name, first, last)
 
 
 def _is_the_river(name: Name, left: Phrase) -> bool:

@@ -14,7 +14,7 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("job d'été à Chartres", [("measure", "seasonal", "job d'été")]),
     ("métiers en tension", [("measure", "difficult", "tension")]),
     ("on manque de soudeurs", [("measure", "difficult", "manque")]),
-    ("on manque de soudeurs, combien de postes ?", []),
+    ("on manque de soudeurs, combien de postes ?", [("count", "yes", "combien")]),
     ("quelle part de difficiles ?", [("share", "yes", "part"), ("measure", "difficult", "difficiles")]),
     ("en 2023", [("year", "2023", "2023")]),
     ("entre 2023 et 2025", [("year", "2023..2025", "entre 2023 et 2025")]),

@@ -17,6 +17,8 @@ from bot import shortcuts
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processor, "DaskGraphRunner", processor.DaskGraphRunner)
+    looked_for = processor.MessageProcessor._check_for_unseen_features
+    monkeypatch.setattr(processor.MessageProcessor, "_check_for_unseen_features", looked_for)
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
     shortcuts.install()
 
