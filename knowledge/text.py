@@ -33,12 +33,6 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     folded, start = "", 0
     for position, char in enumerate(text):
-        if char == "&":
-            if folded:
-                tokens.append(Token(folded, start, position))
-                folded = ""
-            tokens.append(Token("et", position, position + 1))
-            continue
         piece = fold_char(char) if char.isalnum() or unicodedata.combining(char) else ""
         if piece.strip() and piece.isalnum():
             if not folded:
