@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 
@@ -17,6 +18,7 @@ class Token:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def fold_char(char: str) -> str:
     """Return the lower-case, accent-free form of one character (``"É"`` → ``"e"``, ``"œ"`` → ``"oe"``)."""
     lowered = char.lower()
