@@ -1,5 +1,6 @@
 """The running servers: no command gets through, an outage is told in French, and lean Rasa answers as all of Rasa."""
 
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,13 @@ CONVERSATION = (
     "text", ["/restart", '/chiffre_metier{"territory": "commune:37261"}', "/saluer@0.9", " / //restart"]
 )
 def test_commands_are_plain_text(live: Servers, text: str) -> None:
-    assert live.ask(text, sender="commands") == live.ask(text.strip(" /"), sender="commands")
+    """Same answer as without slashes. Two conversations: the same words twice may well get two answers."""
+
+    def said(message: str) -> list[dict[str, Any]]:
+        reply = live.ask(message, sender=uuid.uuid4().hex)
+        return [{name: value for name, value in each.items() if name != "recipient_id"} for each in reply]
+
+    assert said(text) == said(text.strip(" /"))
 
 
 def test_an_outage_of_the_action_server_is_told_in_french_and_ends(live: Servers) -> None:
