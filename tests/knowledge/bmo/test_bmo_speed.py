@@ -82,6 +82,7 @@ def test_any_question_takes_a_few_milliseconds(france: Engine) -> None:
     for kind, p95 in measured.items():
         print(f"{france.dialect.name:11} {kind:30} p95 {p95:5.2f} ms")
     slow = {kind: p95 for kind, p95 in measured.items() if p95 >= target}
-    if slow and os.getloadavg()[0] > (os.cpu_count() or 1):
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    if slow and busy and not os.environ.get("CI"):  # continuous integration always judges
         pytest.skip(f"machine occupée par autre chose, durées sans valeur : {slow}")
     assert not slow
