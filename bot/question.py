@@ -24,6 +24,7 @@ class Topic(str, Enum):
     EVOLUTION = "evolution"
     COMPARISON = "comparison"
     RANKING = "ranking"
+    PROGRESS = "progress"
 
 
 INTENT_TOPICS: Mapping[str, Topic] = {
@@ -60,6 +61,8 @@ class Question:
     limit: int | None = None
     level: str = ""
     threshold: str = ""
+    movement: str = ""
+    """``up`` or ``down`` when what rose or fell the most is asked for, else ""."""
     inherited: tuple[str, ...] = ()
     """Fields that came from the conversation, not from this turn."""
     before: tuple[str, ...] = ()
@@ -102,6 +105,8 @@ class Mentions:
     limit: int | None = None
     level: str = ""
     threshold: str = ""
+    movement: str = ""
+    """What rose (``up``) or fell (``down``) the most is asked for: « quels métiers ont le plus baissé ? »."""
     choice: int = 0
     """Which of the choices just offered: 1 the first, −1 the last, 0 none."""
     everything: bool = False
@@ -156,6 +161,7 @@ class Mentions:
             limit=int(first("limit")) if first("limit") else None,
             level=first("level"),
             threshold="&".join(values.get("threshold", ())),
+            movement=first("movement"),
             choice=int(first("choice") or 0),
             everything=bool(first("everything")),
             wider=first("wider"),
@@ -172,7 +178,7 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     A complete question (its intent is in ``INTENT_TOPICS``) starts anew and only borrows what it lacks and
     cannot do without; a fragment changes the previous question.
     """
-    topic = INTENT_TOPICS.get(intent)
+    topic = Topic.PROGRESS if mentions.movement else INTENT_TOPICS.get(intent)
     if previous is not None and topic is not None and _completes(mentions, previous):
         return _reshaped(_changed(previous, mentions))
     if previous is not None and topic in _MAY_FOLLOW and _leans(topic, mentions, previous):
@@ -216,6 +222,7 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         limit=mentions.limit,
         level=mentions.level,
         threshold=mentions.threshold,
+        movement=mentions.movement,
     )
 
 
@@ -230,7 +237,7 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     taken: dict[str, Any] = {}
     if question.topic is Topic.EVOLUTION and not mentions.years and previous.years and previous.earlier:
         taken["years"] = (*previous.earlier, *previous.years)
-    needs_place = question.topic not in {Topic.RANKING, Topic.WHERE}
+    needs_place = question.topic not in {Topic.RANKING, Topic.WHERE} and not (question.movement and question.level)
     if needs_place and not mentions.territories and previous.territories:
         taken["territories"] = previous.territories
     needs_occupation = question.topic in {Topic.FIGURES, Topic.WHERE}
@@ -270,6 +277,8 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["threshold"] = mentions.threshold
     if mentions.ascending:
         changes["ascending"] = True
+    if mentions.movement:
+        changes["movement"] = mentions.movement
     if mentions.level:
         changes["level"] = mentions.level
         changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
@@ -335,4 +344,6 @@ def _reshaped(question: Question) -> Question:
         topic = _one_sided(question)
     if topic is Topic.WHERE and not question.occupations:
         topic = Topic.RANKING
+    if question.movement:
+        topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
     return replace(question, topic=topic)

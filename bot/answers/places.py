@@ -36,8 +36,8 @@ _WHAT = {
 def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | None, *, topic: str) -> Reply:
     """Return the ranking of the territories asked about, for ``wanted`` or for all occupations."""
     year = held_year(question, knowledge)
-    within = _within(question, knowledge)
-    units = _units(question, within, knowledge)
+    within = ranked_within(question, knowledge)
+    units = units_ranked(question, within, knowledge)
     check_covered([within], year, knowledge, totals_enough=wanted is None)
     measure = question.measure or Measure.PROJECTS
     least = question.ascending and measure is Measure.DIFFICULT  # by number it would only name the smallest place
@@ -63,8 +63,11 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
     )
 
 
-def _within(question: Question, knowledge: Knowledge) -> Area:
-    """A place that holds no bassin (a commune, a bassin) is widened to its département; none is the region."""
+def ranked_within(question: Question, knowledge: Knowledge) -> Area:
+    """Return the area whose territories are ranked, the region when none is named.
+
+    A place that holds no bassin (a commune, a bassin) is widened to its département.
+    """
     area = areas(question, knowledge)[0]
     level = Level(question.level) if question.level else None
     if area.units[0].level is not Level.BASSIN and area.units[0].level is not level:
@@ -75,7 +78,8 @@ def _within(question: Question, knowledge: Knowledge) -> Area:
     return Area(knowledge.territories.survey_area(knowledge.territories.get(HOME_REGION)))
 
 
-def _units(question: Question, within: Area, knowledge: Knowledge) -> Sequence[Territory]:
+def units_ranked(question: Question, within: Area, knowledge: Knowledge) -> Sequence[Territory]:
+    """Return the territories to rank: those named, else those of the level asked inside ``within``."""
     named = areas(question, knowledge) if question.territories else []
     if len(named) > 1:
         return [unit for area in named for unit in area.units]

@@ -27,6 +27,9 @@ class Row:
     figures: Figures | None = None
     territory: str = ""
     published_total: int | None = None
+    before: Figures | None = None
+    """The figures of the earlier survey, ``before_year``, when the row is a change."""
+    before_year: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as JSON-ready values; sums keep what is masked."""
@@ -36,8 +39,9 @@ class Row:
         if self.published_total is not None:
             data["projects"] = _sum_as_dict(Sum(self.published_total, 0, 1))
         if self.figures is not None:
-            for name in ("projects", "difficult", "seasonal", "non_seasonal"):
-                data[name] = _sum_as_dict(getattr(self.figures, name))
+            data.update(_figures_as_dict(self.figures))
+        if self.before is not None:
+            data["before"] = {"year": self.before_year, **_figures_as_dict(self.before)}
         return data
 
 
@@ -97,6 +101,11 @@ class Reply:
 def unique(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     """Return the suggestions without repetition, in order."""
     return list({suggestion.question: suggestion for suggestion in suggestions}.values())
+
+
+def _figures_as_dict(figures: Figures) -> dict[str, dict[str, int]]:
+    names = ("projects", "difficult", "seasonal", "non_seasonal")
+    return {name: _sum_as_dict(getattr(figures, name)) for name in names}
 
 
 def _sum_as_dict(total: Sum) -> dict[str, int]:

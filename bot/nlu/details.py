@@ -25,6 +25,20 @@ _NUMBER_WORDS = {
 _NUMBER = r"(?P<n>\d{1,3}|" + "|".join(_NUMBER_WORDS) + ")"
 _YEAR = r"(?:19|20)\d\d"
 _UNIT = r"(?:projets?|recrutements?|embauches?|intentions?|postes?|besoins?|%|pour ?cent)"
+_PATTERNS = {
+    "NUMBER": _NUMBER,
+    "YEAR": _YEAR,
+    "UNIT": _UNIT,
+    "RISES": (
+        r"(?:progress|augment|grimp|explos|bondi|decoll|hausse|croi[ts]|accroi|accru|envol|accelere|essor|boom)[a-z]*"
+        r"|\\bmont(?:e|ent|ee|ees|er)\\b"
+    ),
+    "FALLS": r"(?:baiss|recul|chut|diminu|degringol|effondr|plong|regress|ralenti|declin|perdu|perdent)[a-z]*",
+    "RANKED": (
+        r"(?:metier|profession|job|boulot|emploi|poste|bassin|departement|region|ville|commune|zone|territoire|endroit|coin)s"
+    ),
+}
+"""Names that stand for these words in ``details.yml``."""
 _RANGES = (
     rf"\b(?:entre|de) (?P<a>{_YEAR}) (?:et|a|jusqu'a|jusqu'en) (?P<b>{_YEAR})\b",
     rf"\b(?P<a>{_YEAR}) ?(?:-|–|/|a|->|vs|=>|→) ?(?P<b>{_YEAR})\b",
@@ -59,7 +73,9 @@ def _lexicon() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("NUMBER", _NUMBER).replace("YEAR", _YEAR).replace("UNIT", _UNIT))
+    for name, words in _PATTERNS.items():
+        pattern = pattern.replace(name, words)
+    return re.compile(pattern)
 
 
 def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]:

@@ -147,6 +147,25 @@ class Bmo:
         rows = ((f"{level}:{code}", names[code], found) for code, found in counts.items())
         return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
 
+    def by_occupation(self, units: Sequence[Territory], year: int, sector: str = "") -> dict[str, Figures]:
+        """Return the figures of each métier of ``units`` (summed), of a sector or all, by code; see ``figures``."""
+        level, codes = _area(units)
+        with reading(self._engine) as connection:
+            self._require(connection, units, _EVERY_OCCUPATION, year)
+            counts = statements.counts_by_occupation(connection, level, codes, year)
+            kept = statements.labels(connection, year, sector)
+        return {fap: found.figures() for fap, found in counts.items() if fap in kept}
+
+    def by_territory(self, units: Sequence[Territory], occupations: Selection | None, year: int) -> dict[str, Figures]:
+        """Return the figures of each of ``units`` (one level) that has a row, by code; see ``figures``."""
+        level, codes = _area(units)
+        with reading(self._engine) as connection:
+            self._require(connection, units, occupations, year)
+            counts = statements.counts_by_territory(
+                connection, level, codes, year, _wanted_or_refuse(occupations, year)
+            )
+        return {code: found.figures() for code, found in counts.items()}
+
     def occupations_held(self, year: int) -> dict[str, str]:
         """Return the label of each métier of the survey of ``year``, by code (all of France), in code order."""
         with reading(self._engine) as connection:

@@ -1,0 +1,258 @@
+"""What rose or fell the most between two surveys: the métiers of a place, or the territories of an area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.french import (
+    NARROW,
+    adjective,
+    capitalised,
+    counted,
+    listed,
+    number,
+    percent,
+    plural,
+    quoted,
+    signed,
+    signed_percent,
+)
+from bot.answers.places import ranked_within, units_ranked
+from bot.answers.reply import Reply, Row, Suggestion
+from bot.answers.scope import Area, UnanswerableError, areas, chosen, facts, source_line, years_said
+from bot.answers.suggestions import around_area
+from bot.answers.thresholds import rows_wanted
+from bot.answers.uncovered import check_covered
+from bot.question import Question
+from knowledge.bmo.change import NOBODY, Change, Changes, rank_changes
+from knowledge.bmo.model import Figures, Measure
+from knowledge.library import Knowledge
+from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
+from knowledge.territories.wording import de_, in_, named, the_
+
+MIN_PROJECTS = 20
+"""A percent over fewer projects than this says little; the reply states the floor."""
+
+_PARTS = {
+    Measure.DIFFICULT: "la part de projets difficiles",
+    Measure.SEASONAL: "la part de projets saisonniers",
+    Measure.NON_SEASONAL: "la part de projets non saisonniers",
+}
+
+
+_NOUNS = {"bassin": "bassin", "departement": "département"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is compared: where, between which surveys, by which measure; ``note`` says what was left out and why."""
+
+    place: Area
+    first: int
+    last: int
+    measure: Measure
+    relative: bool
+    falling: bool
+    noun: str
+    note: str = ""
+
+    @property
+    def by_points(self) -> bool:
+        """True when shares are compared, not numbers."""
+        return self.relative and self.measure is not Measure.PROJECTS
+
+
+def answer(question: Question, knowledge: Knowledge) -> Reply:
+    """Return what rose (or fell) the most, in number, in percent or in points of share as asked."""
+    first, last = _years(question, knowledge)
+    place = ranked_within(question, knowledge) if question.level else areas(question, knowledge)[0]
+    check_covered([place], last, knowledge, totals_enough=bool(question.level) and not question.occupations)
+    asked = _Asked(
+        place,
+        first,
+        last,
+        question.measure or Measure.PROJECTS,
+        relative=question.share,
+        falling=question.movement == "down",
+        noun=_NOUNS.get(question.level, "territoire") if question.level else "métier",
+    )
+    changes, note = _of_places(question, asked, knowledge) if question.level else _of_occupations(
+        question, asked, knowledge
+    )  # fmt: skip
+    ranked = rank_changes(
+        changes, asked.measure, falling=asked.falling, relative=asked.relative, floor=MIN_PROJECTS
+    )  # fmt: skip
+    shown = ranked.rows[: rows_wanted(question)]
+    masked = sum(each.after.projects.masked for each in shown)
+    return Reply(
+        sentence=_sentence(ranked, asked, knowledge),
+        rows=tuple(_row(rank, each, asked) for rank, each in enumerate(shown, start=1)),
+        notes=tuple(each for each in (place.note, note, *_notes(ranked, asked)) if each),
+        source=source_line([first, last], [place.name], masked),
+        suggestions=_suggestions(question, asked, shown, knowledge),
+        facts={
+            **facts(question, "progress", year=last, areas_=[place], occupations=question.occupations),
+            "years": [first, last],
+            "movement": question.movement,
+        },
+    )
+
+
+def _years(question: Question, knowledge: Knowledge) -> tuple[int, int]:
+    """Two surveys held: those said, the one said and the one before it, else the last two."""
+    held = knowledge.bmo.years()
+    said = years_said(question.years, held[-1])
+    relative = question.years[-1:] and question.years[-1].startswith("-")
+    first, last = (min(said), max(said)) if len(said) > 1 else (0, said[0] if said else held[-1])
+    if relative and last < held[-1] and len(said) == 1:  # « par rapport à l'an dernier »
+        first, last = last, held[-1]
+    years = [year for year in held if (first or last - 1) <= year <= last]
+    if len(years) < 2:
+        spans = listed([str(year) for year in held])
+        raise UnanswerableError(
+            Reply(
+                sentence=f"Il me faut deux enquêtes pour mesurer un changement{NARROW}; je détiens {spans}.",
+                facts={"topic": "year_not_held", "year": last, "territories": list(question.territories)},
+            )
+        )
+    return years[0], years[-1]
+
+
+def _of_places(question: Question, asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
+    units = units_ranked(question, asked.place, knowledge)
+    selection = Selection.parse(question.occupations[0]) if question.occupations else None
+    if selection is not None:
+        chosen(selection.value, asked.last, knowledge)
+        if asked.first < FIRST_FAP2021_YEAR <= asked.last and not _follows(selection, knowledge):
+            raise UnanswerableError(_not_followed(asked))
+    before = knowledge.bmo.by_territory(units, selection, asked.first)
+    after = knowledge.bmo.by_territory(units, selection, asked.last)
+    return [
+        Change(unit.ref, named(unit), before.get(unit.code, NOBODY), after.get(unit.code, NOBODY))
+        for unit in units
+        if unit.code in before or unit.code in after
+    ], ""
+
+
+def _follows(selection: Selection, knowledge: Knowledge) -> bool:
+    if selection.sector:
+        return knowledge.occupations.follows_sector(selection.sector)
+    translated = knowledge.occupations.same_meaning(selection.fap2021, Nomenclature.FAP2021)
+    return translated is not None and set(translated) == set(selection.fap2009)
+
+
+def _not_followed(asked: _Asked) -> Reply:
+    return Reply(
+        sentence=(
+            "La nomenclature des métiers a changé entre 2023 et 2024, sans équivalent sûr pour ce métier : "
+            f"je ne peux pas comparer {asked.first} et {asked.last}."
+        ),
+        suggestions=around_area(asked.place),
+        facts={"topic": "not_followed", "year": asked.last, "territories": asked.place.refs},
+    )
+
+
+def _of_occupations(question: Question, asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
+    sector = Selection.parse(question.occupations[0]).sector if question.occupations else ""
+    units = list(asked.place.units)
+    before = knowledge.bmo.by_occupation(units, asked.first, sector)
+    after = knowledge.bmo.by_occupation(units, asked.last, sector)
+    nomenclature = Nomenclature.FAP2021 if asked.last >= FIRST_FAP2021_YEAR else Nomenclature.FAP2009
+    crossing = asked.first < FIRST_FAP2021_YEAR <= asked.last
+    changes, lost = [], 0
+    for code in sorted(after if crossing else {*before, *after}):
+        origins = knowledge.occupations.same_meaning([code], nomenclature) if crossing else (code,)
+        if origins is None:
+            lost += 1
+            continue
+        earlier = sum((before[origin] for origin in origins if origin in before), NOBODY)
+        label = knowledge.occupations.label(nomenclature, code)
+        changes.append(Change(f"{nomenclature.value}:{code}", label, earlier, after.get(code, NOBODY)))
+    return changes, _left_out(lost)
+
+
+def _left_out(lost: int) -> str:
+    if not lost:
+        return ""
+    verb = "n'est pas comparé" if lost < 2 else "ne sont pas comparés"
+    which = capitalised(counted(lost, "métier"))
+    return f"{which} {verb} : la nomenclature a changé entre 2023 et 2024, sans équivalent sûr."
+
+
+def _sentence(ranked: Changes, asked: _Asked, knowledge: Knowledge) -> str:
+    opening = f"De {asked.first} à {asked.last}, {asked.place.where}"
+    verb = "recule" if asked.falling else "progresse"
+    if not ranked.rows:
+        nothing = f"aucun {asked.noun} dont le chiffre est publié ne {verb}"
+        return f"{opening}, {nothing}."
+    best = ranked.rows[0]
+    label = quoted(best.label) if asked.noun == "métier" else the_(knowledge.territories.get(best.ref))
+    what = f"le {asked.noun} qui {verb} le plus"
+    if asked.by_points:
+        what = f"le {asked.noun} où {_PARTS[asked.measure]} {verb} le plus"
+    elif asked.relative:
+        what += " en pourcentage"
+    elif asked.measure is not Measure.PROJECTS:
+        what = f"le {asked.noun} dont les projets{adjective(asked.measure, 2)} {verb}nt le plus"
+    return f"{opening}, {what} est {label} : {_moved(best, asked)}."
+
+
+def _moved(change: Change, asked: _Asked) -> str:
+    """« +120 projets, de 300 à 420 (+40,0 %) », or « +5,2 points, de 40,1 % à 45,3 % »."""
+    before, after = change.before.of(asked.measure), change.after.of(asked.measure)
+    points = change.points(asked.measure)
+    if asked.by_points and points is not None:
+        shares = [_share(figures, asked.measure) for figures in (change.before, change.after)]
+        moved = points * 100
+        return f"{signed(moved, 1)} {plural(int(abs(moved)), 'point')}, de {shares[0]} à {shares[1]}"
+    count = change.of(asked.measure)
+    noun = f"{plural(count, 'projet')}{adjective(asked.measure, count)}"
+    ratio = change.ratio(asked.measure)
+    rate = f" ({signed_percent(ratio)})" if ratio is not None else ""
+    return f"{signed(count)} {noun}, de {number(before.published)} à {number(after.published)}{rate}"
+
+
+def _share(figures: Figures, measure: Measure) -> str:
+    share = figures.share(measure)
+    return percent(share.value) if share else "part secrète"
+
+
+def _row(rank: int, change: Change, asked: _Asked) -> Row:
+    return Row(
+        label=change.label,
+        ref=change.ref,
+        year=asked.last,
+        text=f"{rank}. {capitalised(change.label)} : {_moved(change, asked)}",
+        figures=change.after,
+        before=change.before,
+        before_year=asked.first,
+    )
+
+
+def _notes(ranked: Changes, asked: _Asked) -> tuple[str, ...]:
+    notes = []
+    if ranked.up or ranked.down:
+        rising = f"{counted(ranked.up, asked.noun)} en hausse"
+        notes.append(f"{capitalised(rising)}, {counted(ranked.down, asked.noun)} en baisse.")
+    if asked.relative:
+        notes.append(f"Classement parmi les {asked.noun}s d'au moins {MIN_PROJECTS} projets publiés les deux années.")
+    if ranked.masked:
+        secret = capitalised(counted(ranked.masked, asked.noun))
+        verb = "n'est pas comparé" if ranked.masked < 2 else "ne sont pas comparés"
+        notes.append(f"{secret} {verb} : chiffre secret l'une des deux années.")
+    return tuple(notes)
+
+
+def _suggestions(
+    question: Question, asked: _Asked, shown: tuple[Change, ...], knowledge: Knowledge
+) -> tuple[Suggestion, ...]:
+    span = f"entre {asked.first} et {asked.last}"
+    what = f"quels {asked.noun}s" if asked.noun != "territoire" else "quelles régions"
+    other = "progressé" if asked.falling else "baissé"
+    offers = [Suggestion(f"Ceux qui ont {other}", f"{what} ont le plus {other} {asked.place.where} {span} ?")]
+    if question.level and shown:
+        best = knowledge.territories.get(shown[0].ref)
+        offers.append(Suggestion(f"Les métiers {de_(best)}", f"quels métiers ont le plus progressé {in_(best)} ?"))
+    else:
+        offers.append(Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {asked.place.where} ?"))
+    return (*offers, *around_area(asked.place))

@@ -1,0 +1,106 @@
+"""What rose or fell the most: the order recomputed from the raw workbooks, and what cannot be ranked said so."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from bot.answers.registry import answer
+from bot.question import Question, Topic
+from knowledge.bmo.change import NOBODY, Change, rank_changes
+from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.library import Knowledge
+from tests.questions.raw_survey import data_folder, read_survey
+
+INDRE_ET_LOIRE, REGION = "departement:37", "region:24"
+NURSES = "fap2021:V1X80 fap2009:V1Z80"
+
+needs_workbooks = pytest.mark.skipif(
+    not (data_folder() / "bmo").is_dir(), reason="the raw workbooks are neither in ../shared/data nor in BMO_DIR"
+)
+
+
+def raw_sums(year: int, column: str, by: str, **of: str) -> pd.Series[float]:
+    """Σ of a column by territory or métier; NaN where not one cell is published."""
+    rows = read_survey(data_folder(), year)
+    for name, value in of.items():
+        rows = rows[rows[name] == value]
+    return rows.groupby(by)[column].sum(min_count=1)
+
+
+@needs_workbooks
+@pytest.mark.parametrize(("movement", "ascending"), [("up", False), ("down", True)])
+def test_occupations_are_ranked_as_the_workbooks_say(knowledge: Knowledge, movement: str, ascending: bool) -> None:
+    before = raw_sums(2024, "met", "fap", departement=INDRE_ET_LOIRE).to_dict()
+    after = raw_sums(2025, "met", "fap", departement=INDRE_ET_LOIRE).to_dict()
+    every = sorted({*before, *after})
+    # No row at all is nobody: 0. A row without any published cell is a secret: NaN.
+    change = {fap: after.get(fap, 0.0) - before.get(fap, 0.0) for fap in every}
+    truth = pd.Series(change).dropna()
+    expected = truth.sort_values(ascending=ascending).head(10).tolist()
+    reply = answer(Question(Topic.PROGRESS, (INDRE_ET_LOIRE,), movement=movement), knowledge)
+    found = [row.figures.projects.published - row.before.projects.published for row in reply.rows
+             if row.figures and row.before]  # fmt: skip
+    assert found == expected
+    assert reply.facts["years"] == [2024, 2025]
+
+
+@needs_workbooks
+def test_bassins_are_ranked_over_all_years_on_their_totals(knowledge: Knowledge) -> None:
+    change = raw_sums(2025, "met", "bassin", region=REGION) - raw_sums(2022, "met", "bassin", region=REGION)
+    reply = answer(Question(Topic.PROGRESS, movement="down", level="bassin", years=("2022..0",)), knowledge)
+    assert [row.ref for row in reply.rows] == list(change.sort_values().index[:10])
+
+
+@needs_workbooks
+def test_a_share_moves_by_points(knowledge: Knowledge) -> None:
+    def share(year: int) -> pd.Series[float]:
+        sums = [raw_sums(year, column, "departement", region=REGION) for column in ("xmet", "met")]
+        return sums[0] / sums[1]
+
+    change = (share(2025) - share(2024)).sort_values()
+    question = Question(
+        Topic.PROGRESS, movement="down", level="departement", measure=Measure.DIFFICULT, share=True, limit=3
+    )
+    reply = answer(question, knowledge)
+    assert [row.ref for row in reply.rows] == list(change.index[:3])
+    assert "points" in reply.sentence
+
+
+def test_occupations_without_a_sure_equivalent_are_left_out_and_counted(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.PROGRESS, (INDRE_ET_LOIRE,), movement="up", years=("2022..0",)), knowledge)
+    assert "la nomenclature a changé entre 2023 et 2024" in reply.text
+    assert all(row.before_year == 2022 and row.year == 2025 for row in reply.rows)
+
+
+def test_an_occupation_that_cannot_be_followed_is_not_ranked_across_the_change(knowledge: Knowledge) -> None:
+    question = Question(
+        Topic.PROGRESS, movement="up", level="bassin", occupations=("fap2021:V1X80 fap2009:V1Z80",), years=("2022..0",)
+    )
+    reply = answer(question, knowledge)
+    assert reply.facts["topic"] == "not_followed"
+    assert not reply.rows
+
+
+def test_one_survey_alone_measures_nothing(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.PROGRESS, movement="up", years=("2022",)), knowledge)
+    assert reply.facts["topic"] == "year_not_held"
+
+
+def one(ref: str, before: Sum, after: Sum) -> Change:
+    nothing = NOBODY.projects
+    return Change(ref, ref, Figures(before, nothing, nothing, nothing), Figures(after, nothing, nothing, nothing))
+
+
+def test_a_secret_number_is_counted_and_never_ranked() -> None:
+    secret, ten, thirty = Sum(0, 1, 1, 1), Sum(10, 0, 1), Sum(30, 0, 1)
+    ranked = rank_changes([one("a", secret, thirty), one("b", ten, thirty), one("c", thirty, ten)], Measure.PROJECTS)
+    assert [change.ref for change in ranked.rows] == ["b"]
+    assert (ranked.up, ranked.down, ranked.masked) == (1, 1, 1)
+
+
+def test_a_percent_needs_enough_projects() -> None:
+    few, ten, thirty, forty = Sum(5, 0, 1), Sum(10, 0, 1), Sum(30, 0, 1), Sum(40, 0, 1)
+    changes = [one("small", few, ten), one("large", thirty, forty)]
+    assert [c.ref for c in rank_changes(changes, Measure.PROJECTS).rows] == ["large", "small"]
+    assert [c.ref for c in rank_changes(changes, Measure.PROJECTS, relative=True, floor=20).rows] == ["large"]
