@@ -61,6 +61,8 @@ class Question:
     limit: int | None = None
     level: str = ""
     threshold: str = ""
+    grain: str = ""
+    """``sector`` when professional domains are ranked instead of métiers, else ""."""
     movement: str = ""
     """``up`` or ``down`` when what rose or fell the most is asked for, else ""."""
     inherited: tuple[str, ...] = ()
@@ -105,6 +107,8 @@ class Mentions:
     limit: int | None = None
     level: str = ""
     threshold: str = ""
+    grain: str = ""
+    """Sectors are ranked, not métiers: « quels secteurs recrutent ? »."""
     movement: str = ""
     """What rose (``up``) or fell (``down``) the most is asked for: « quels métiers ont le plus baissé ? »."""
     choice: int = 0
@@ -161,6 +165,7 @@ class Mentions:
             limit=int(first("limit")) if first("limit") else None,
             level=first("level"),
             threshold="&".join(values.get("threshold", ())),
+            grain=first("grain"),
             movement=first("movement"),
             choice=int(first("choice") or 0),
             everything=bool(first("everything")),
@@ -223,6 +228,7 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         level=mentions.level,
         threshold=mentions.threshold,
         movement=mentions.movement,
+        grain="" if mentions.occupations else mentions.grain,
     )
 
 
@@ -279,6 +285,8 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["ascending"] = True
     if mentions.movement:
         changes["movement"] = mentions.movement
+    if mentions.grain or mentions.occupations or mentions.everything:
+        changes["grain"] = "" if mentions.occupations else mentions.grain
     if mentions.level:
         changes["level"] = mentions.level
         changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
@@ -344,6 +352,8 @@ def _reshaped(question: Question) -> Question:
         topic = _one_sided(question)
     if topic is Topic.WHERE and not question.occupations:
         topic = Topic.RANKING
+    if question.grain and not question.level:
+        topic = Topic.RECRUITING
     if question.movement:
         topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
     return replace(question, topic=topic)

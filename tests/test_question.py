@@ -41,6 +41,8 @@ COMPLETE = [
     ("chiffres_territoire", said(territories=(TOURS,), years=("2022..0",)), Topic.EVOLUTION),
     ("evolution", said(territories=(TOURS,)), Topic.EVOLUTION),
     ("evolution", said(territories=(TOURS,), movement="up"), Topic.PROGRESS),
+    ("chiffres_territoire", said(territories=(TOURS,), grain="sector"), Topic.RECRUITING),
+    ("evolution", said(territories=(TOURS,), grain="sector", movement="down"), Topic.PROGRESS),
     ("metiers_qui_recrutent", said(territories=(TOURS,), movement="down"), Topic.PROGRESS),
     ("evolution", said(occupations=(BUILDING,), movement="up"), Topic.PROGRESS),
     ("evolution", said(occupations=(SOLDERER,), movement="up"), Topic.EVOLUTION),

@@ -28,6 +28,7 @@ from knowledge.bmo.change import NOBODY, Change, Changes, rank_changes
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
+from knowledge.territories.model import Territory
 from knowledge.territories.wording import de_, in_, named, the_
 
 MIN_PROJECTS = 20
@@ -74,7 +75,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         question.measure or Measure.PROJECTS,
         relative=question.share,
         falling=question.movement == "down",
-        noun=_NOUNS.get(question.level, "territoire") if question.level else "métier",
+        noun=_noun(question),
     )
     changes, note = _of_places(question, asked, knowledge) if question.level else _of_occupations(
         question, asked, knowledge
@@ -96,6 +97,12 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
             "movement": question.movement,
         },
     )
+
+
+def _noun(question: Question) -> str:
+    if question.level:
+        return _NOUNS.get(question.level, "territoire")
+    return "secteur" if question.grain else "métier"
 
 
 def _years(question: Question, knowledge: Knowledge) -> tuple[int, int]:
@@ -155,6 +162,8 @@ def _not_followed(asked: _Asked) -> Reply:
 def _of_occupations(question: Question, asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
     sector = Selection.parse(question.occupations[0]).sector if question.occupations else ""
     units = list(asked.place.units)
+    if question.grain:
+        return _of_sectors(units, asked, knowledge)
     before = knowledge.bmo.by_occupation(units, asked.first, sector)
     after = knowledge.bmo.by_occupation(units, asked.last, sector)
     nomenclature = Nomenclature.FAP2021 if asked.last >= FIRST_FAP2021_YEAR else Nomenclature.FAP2009
@@ -171,11 +180,22 @@ def _of_occupations(question: Question, asked: _Asked, knowledge: Knowledge) -> 
     return changes, _left_out(lost)
 
 
-def _left_out(lost: int) -> str:
+def _of_sectors(units: list[Territory], asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
+    labels = knowledge.occupations.domain_labels()
+    before = knowledge.bmo.by_sector(units, asked.first)
+    after = knowledge.bmo.by_sector(units, asked.last)
+    crossing = asked.first < FIRST_FAP2021_YEAR <= asked.last
+    known = [ref for ref in labels if ref in before or ref in after]
+    kept = [ref for ref in known if not crossing or knowledge.occupations.follows_sector(ref)]
+    changes = [Change(ref, labels[ref], before.get(ref, NOBODY), after.get(ref, NOBODY)) for ref in kept]
+    return changes, _left_out(len(known) - len(kept), "secteur")
+
+
+def _left_out(lost: int, noun: str = "métier") -> str:
     if not lost:
         return ""
     verb = "n'est pas comparé" if lost < 2 else "ne sont pas comparés"
-    which = capitalised(counted(lost, "métier"))
+    which = capitalised(counted(lost, noun))
     return f"{which} {verb} : la nomenclature a changé entre 2023 et 2024, sans équivalent sûr."
 
 
@@ -186,7 +206,7 @@ def _sentence(ranked: Changes, asked: _Asked, knowledge: Knowledge) -> str:
         nothing = f"aucun {asked.noun} dont le chiffre est publié ne {verb}"
         return f"{opening}, {nothing}."
     best = ranked.rows[0]
-    label = quoted(best.label) if asked.noun == "métier" else the_(knowledge.territories.get(best.ref))
+    label = quoted(best.label) if asked.noun in {"métier", "secteur"} else the_(knowledge.territories.get(best.ref))
     what = f"le {asked.noun} qui {verb} le plus"
     if asked.by_points:
         what = f"le {asked.noun} où {_PARTS[asked.measure]} {verb} le plus"

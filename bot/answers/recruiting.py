@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.french import capitalised, counted, number, percent, projects, quoted
 from bot.answers.reply import MAX_ROWS, Reply, Suggestion
-from bot.answers.scope import Area, areas, chosen, facts, held_year, source_line
+from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
 from bot.answers.thresholds import EVERY, above_threshold, rows_wanted
@@ -12,21 +12,22 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow, Ranking
 from knowledge.library import Knowledge
+from knowledge.territories.model import Territory
 
 MIN_PROJECTS_FOR_A_SHARE = 20
 """A share over fewer projects than this says little; the reply states the floor."""
 
 _MOST = {
-    Measure.PROJECTS: "le métier qui recrute le {most}",
-    Measure.DIFFICULT: "le métier qui compte le {most} de projets difficiles",
-    Measure.SEASONAL: "le métier qui compte le {most} de projets saisonniers",
-    Measure.NON_SEASONAL: "le métier qui compte le {most} de projets non saisonniers",
+    Measure.PROJECTS: "le {noun} qui recrute le {most}",
+    Measure.DIFFICULT: "le {noun} qui compte le {most} de projets difficiles",
+    Measure.SEASONAL: "le {noun} qui compte le {most} de projets saisonniers",
+    Measure.NON_SEASONAL: "le {noun} qui compte le {most} de projets non saisonniers",
 }
 _SHARE_OF = {
-    Measure.PROJECTS: "le métier qui recrute le {most}",
-    Measure.DIFFICULT: "le métier dont la part de projets difficiles est la {most} forte",
-    Measure.SEASONAL: "le métier dont la part de projets saisonniers est la {most} forte",
-    Measure.NON_SEASONAL: "le métier dont la part de projets non saisonniers est la {most} forte",
+    Measure.PROJECTS: "le {noun} qui recrute le {most}",
+    Measure.DIFFICULT: "le {noun} dont la part de projets difficiles est la {most} forte",
+    Measure.SEASONAL: "le {noun} dont la part de projets saisonniers est la {most} forte",
+    Measure.NON_SEASONAL: "le {noun} dont la part de projets non saisonniers est la {most} forte",
 }
 
 
@@ -42,17 +43,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if len({unit.level for unit in units}) > 1:
         units = list(places[0].units)
         places = places[:1]
-    ranking = knowledge.bmo.top_occupations(
-        units,
-        year,
-        measure,
-        by_share=by_share,
-        sector=sector.refs[0] if sector else "",
-        limit=EVERY if question.threshold else rows_wanted(question),
-        ascending=question.ascending,
-        min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
-    )
-    ranking = above_threshold(ranking, question)
+    ranking = above_threshold(_ranking(question, units, year, sector, by_share, knowledge), question)
     where = " et ".join(place.where for place in places)
     within = f", secteur {quoted(sector.labels[0])}" if sector else ""
     return Reply(
@@ -65,14 +56,41 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
+def _ranking(
+    question: Question,
+    units: list[Territory],
+    year: int,
+    sector: Chosen | None,
+    by_share: bool,
+    knowledge: Knowledge,
+) -> Ranking:
+    measure = question.measure or Measure.PROJECTS
+    limit = EVERY if question.threshold else rows_wanted(question)
+    floor = MIN_PROJECTS_FOR_A_SHARE if by_share else 0
+    if question.grain:
+        labels = knowledge.occupations.domain_labels()
+        return knowledge.bmo.top_sectors(
+            units, year, measure, labels, by_share=by_share, limit=limit,
+            ascending=question.ascending, min_projects=floor,
+        )  # fmt: skip
+    return knowledge.bmo.top_occupations(
+        units, year, measure, by_share=by_share, sector=sector.refs[0] if sector else "", limit=limit,
+        ascending=question.ascending, min_projects=floor,
+    )  # fmt: skip
+
+
+def _noun(question: Question) -> str:
+    return "secteur" if question.grain else "métier"
+
+
 def _sentence(ranking: Ranking, question: Question, opening: str, by_share: bool) -> str:
     measure = question.measure or Measure.PROJECTS
     if not ranking.rows:
-        return f"{opening}, aucun métier n'a de chiffre publié qui réponde à cette question."
+        return f"{opening}, aucun {_noun(question)} n'a de chiffre publié qui réponde à cette question."
     best = ranking.rows[0]
-    wording = (_SHARE_OF if by_share else _MOST)[measure]
     most = "moins" if question.ascending else "plus"
-    return f"{opening}, {wording.format(most=most)} est {quoted(best.label)} : {_headline(best, measure, by_share)}."
+    wording = (_SHARE_OF if by_share else _MOST)[measure].format(most=most, noun=_noun(question))
+    return f"{opening}, {wording} est {quoted(best.label)} : {_headline(best, measure, by_share)}."
 
 
 def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
@@ -95,16 +113,18 @@ def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
 def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: bool) -> tuple[str, ...]:
     notes = [place.note for place in places if place.note]
     if by_share:
-        notes.append(f"Classement parmi les métiers d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets publiés.")
+        notes.append(f"Classement parmi les {_noun(question)}s d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets publiés.")
     if ranking.masked:
-        masked = counted(ranking.masked, "métier")
+        masked = counted(ranking.masked, _noun(question))
         verb = "n'est pas classé : son chiffre est secret" if ranking.masked < 2 else (
             "ne sont pas classés : leur chiffre est secret"
         )  # fmt: skip
         notes.append(f"{capitalised(masked)} {verb}.")
     if question.threshold and ranking.total > len(ranking.rows):
         shown = len(ranking.rows)
-        notes.append(f"{number(ranking.total)} métiers répondent à cette condition, voici les {shown} premiers.")
+        notes.append(
+            f"{number(ranking.total)} {_noun(question)}s répondent à cette condition, voici les {shown} premiers."
+        )
     elif question.limit and question.limit > MAX_ROWS:
         notes.append(f"Je montre les {MAX_ROWS} premiers.")
     return tuple(notes)

@@ -6,7 +6,7 @@ the BMO survey of France Travail; ``source(year)`` says from which file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from knowledge.bmo import statements
 from knowledge.bmo.holdings import Holdings, read_holdings
 from knowledge.bmo.model import Figures, Measure, PublishedTotal, Ranking, Source
 from knowledge.bmo.ranking import Order
-from knowledge.bmo.statements import Wanted
+from knowledge.bmo.statements import Counts, Wanted
 from knowledge.database import bassin, coverage, published_total, reading, source
 from knowledge.errors import KnowledgeError
 from knowledge.occupations.model import Selection, nomenclature_of
@@ -120,6 +120,33 @@ class Bmo:
         prefix = nomenclature_of(year).value
         rows = ((f"{prefix}:{fap}", labels[fap], found) for fap, found in counts.items() if fap in labels)
         return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
+
+    def top_sectors(  # noqa: PLR0913 - a question has that many sides, all named
+        self,
+        units: Sequence[Territory],
+        year: int,
+        measure: Measure,
+        labels: Mapping[str, str],
+        *,
+        by_share: bool = False,
+        limit: int | None = 10,
+        ascending: bool = False,
+        min_projects: int = 20,
+    ) -> Ranking:
+        """Rank the professional domains of ``units`` (summed), called as ``labels`` says by ref (``domaine:B``)."""
+        figures = self._counts(units, year, "domaine")
+        rows = ((ref, labels[ref], found) for ref, found in figures.items() if ref in labels)
+        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
+
+    def by_sector(self, units: Sequence[Territory], year: int) -> dict[str, Figures]:
+        """Return the figures of each professional domain of ``units`` (summed), by ref; see ``figures``."""
+        return {ref: found.figures() for ref, found in self._counts(units, year, "domaine").items()}
+
+    def _counts(self, units: Sequence[Territory], year: int, kind: str) -> dict[str, Counts]:
+        level, codes = _area(units)
+        with reading(self._engine) as connection:
+            self._require(connection, units, _EVERY_OCCUPATION, year)
+            return statements.counts_by_occupation(connection, level, codes, year, kind)
 
     def rank_territories(  # noqa: PLR0913 - a question has that many sides, all named
         self,

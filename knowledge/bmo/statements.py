@@ -95,9 +95,11 @@ def counts_by_territory(
     return {code: Counts(*counts) for code, *counts in connection.execute(_BY_TERRITORY, parameters).all()}
 
 
-def counts_by_occupation(connection: Connection, level: str, codes: Sequence[str], year: int) -> dict[str, Counts]:
-    """Return the counts of each métier that has cells, summed over the territories, by code."""
-    parameters = {"year": year, "level": level, "codes": codes, "kind": "fap"}
+def counts_by_occupation(
+    connection: Connection, level: str, codes: Sequence[str], year: int, kind: str = "fap"
+) -> dict[str, Counts]:
+    """Return the counts of each métier, or of each sum of another ``kind``, that has cells over the territories."""
+    parameters = {"year": year, "level": level, "codes": codes, "kind": kind}
     return {fap: Counts(*counts) for fap, *counts in connection.execute(_BY_OCCUPATION, parameters).all()}
 
 

@@ -55,6 +55,10 @@ class Occupations:
         """Return the sectors that hold surveyed métiers (21 domaines, 8 familles)."""
         return tuple(one for one in sorted(self._sectors) if self.codes_in_sector(one, Nomenclature.FAP2021))
 
+    def domain_labels(self) -> dict[str, str]:
+        """Return the label of each professional domain the survey covers, by ref (``domaine:B``)."""
+        return {one: self.sector_label(one) for one in self.sectors() if one.startswith("domaine:")}
+
     def codes_in_sector(self, sector: str, nomenclature: Nomenclature) -> tuple[str, ...]:
         """Return the codes of the surveyed métiers of a sector in ``nomenclature``, in order."""
         kind, _, letter = sector.partition(":")

@@ -145,3 +145,13 @@ def test_every_figure_has_its_source_and_its_next_questions(knowledge: Knowledge
         assert reply.source.startswith("Source : France Travail, enquête"), topic
         assert 1 <= len(reply.buttons) <= 4, topic
         assert all(button["payload"] for button in reply.buttons)
+
+
+def test_sectors_are_ranked_on_the_sums_of_their_occupations(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, (TOURS,), grain="sector"), knowledge)
+    assert [row.ref.partition(":")[0] for row in reply.rows] == ["domaine"] * len(reply.rows)
+    for row in reply.rows:
+        assert row.figures == figures(knowledge, "bassin:2415", row.ref)
+    values = [row.figures.projects.published for row in reply.rows if row.figures]
+    assert values == sorted(values, reverse=True)
+    assert "le secteur qui recrute le plus" in reply.sentence

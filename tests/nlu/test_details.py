@@ -45,6 +45,8 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("les bassins du Cher", [("level", "bassin", "les bassins")]),
     ("par département", [("level", "departement", "par département")]),
     ("le département du Cher", []),
+    ("quels secteurs recrutent ?", [("grain", "sector", "quels secteurs")]),
+    ("dans le secteur du bâtiment", []),
     ("quels métiers progressent ?", [("movement", "up", "quels métiers")]),
     ("quels métiers ont le plus baissé ?", [("movement", "down", "quels métiers")]),
     ("le métier de boulanger est-il en hausse ?", []),

@@ -50,6 +50,8 @@ def questions(bmo: Bmo) -> dict[str, Callable[[], object]]:
         "evolution": lambda: bmo.figures_by_year(REGION, BUILDING, range(2012, 2026)),
         "top of a bassin": lambda: bmo.top_occupations([pick.choice(bassins)], 2025, Measure.PROJECTS),
         "top of five bassins": lambda: bmo.top_occupations(pick.sample(bassins, 5), 2025, Measure.DIFFICULT),
+        "sectors of France": lambda: bmo.by_sector(FRANCE, 2025),
+        "every métier of a région": lambda: bmo.by_occupation(REGION, 2025),
         "top of France by share": lambda: bmo.top_occupations(FRANCE, 2025, Measure.DIFFICULT, by_share=True),
         "ranking of the home bassins": lambda: bmo.rank_territories(home, some(), 2025, Measure.PROJECTS),
         "ranking of every bassin": lambda: bmo.rank_territories(bassins, BUILDING, 2025, Measure.SEASONAL),
