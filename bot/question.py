@@ -39,6 +39,14 @@ INTENT_TOPICS: Mapping[str, Topic] = {
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
 
+_MOST_PLACES = 3
+"""How many places of a comparison are kept when one more is added."""
+
+_REPLACED = ("limit", "ascending", "degree", "movement")
+"""What a follow-up replaces by naming it, and keeps otherwise."""
+
+_PLACE_KINDS = frozenset({"commune", "bassin", "epci", "departement", "region"})
+
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
 
 
@@ -65,6 +73,12 @@ class Question:
     """``sector`` when professional domains are ranked instead of métiers, else ""."""
     movement: str = ""
     """``up`` or ``down`` when what rose or fell the most is asked for, else ""."""
+    excluded: tuple[str, ...] = ()
+    """Places or occupations left out of a ranking: « sauf Orléans »."""
+    degree: bool = False
+    """How hard it is, not how many hard projects: « où est-ce le plus difficile ? »."""
+    rank: bool = False
+    """The rank of the place is asked: « à quel rang sommes-nous ? »."""
     inherited: tuple[str, ...] = ()
     """Fields that came from the conversation, not from this turn."""
     before: tuple[str, ...] = ()
@@ -125,19 +139,44 @@ class Mentions:
     """The two places just spoken of are meant (« compare les deux »)."""
     own_occupation: bool = False
     """The speaker's own occupation is asked about, and not named."""
+    excluded: tuple[str, ...] = ()
+    """What is left out: « tous sauf Orléans »."""
+    versus: bool = False
+    """What is named is set beside what was spoken of: « par rapport à la région ? », « plus qu'en 2024 ? »."""
+    weight: bool = False
+    """The part of a whole is asked: « quelle part de la région représentons-nous ? »."""
+    anaphora: bool = False
+    """A pronoun stands for the occupation before: « où en recrute-t-on le plus ? »."""
+    degree: bool = False
+    """How hard it is is asked, not how many hard projects there are."""
+    rank: bool = False
+    """The rank of a place is asked."""
+
+    @property
+    def named(self) -> Mentions:
+        """Only what the message names, without the turns of phrase that say how to take it."""
+        return replace(
+            self,
+            choice=0,
+            follows=False,
+            own_occupation=False,
+            both=False,
+            counts=False,
+            versus=False,
+            weight=False,
+            anaphora=False,
+            degree=False,
+        )
 
     @property
     def is_empty(self) -> bool:
         """True when the message names nothing a frame could take."""
-        return replace(self, choice=0, follows=False, own_occupation=False, both=False, counts=False) == Mentions()
+        return self.named == Mentions()
 
     @property
     def names_nothing_new(self) -> bool:
         """True when only a measure, a share or a year is named: no place, occupation, level nor limit."""
-        return (
-            replace(self, years=(), measures=(), share=False, follows=False, counts=False) == Mentions()
-            and not self.is_empty
-        )
+        return replace(self.named, years=(), measures=(), share=False) == Mentions() and not self.is_empty
 
     @classmethod
     def from_entities(cls, entities: Iterable[Mapping[str, Any]], text: str = "") -> Mentions:
@@ -174,6 +213,12 @@ class Mentions:
             own_occupation=bool(first("own_occupation")),
             both=bool(first("both")),
             counts=bool(first("count")),
+            excluded=tuple(values.get("excluded", ())),
+            versus=bool(first("versus")),
+            weight=bool(first("weight")),
+            anaphora=bool(first("anaphora")),
+            degree=bool(first("degree")),
+            rank=bool(first("rank")),
         )
 
 
@@ -184,10 +229,11 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     cannot do without; a fragment changes the previous question.
     """
     topic = Topic.PROGRESS if mentions.movement else INTENT_TOPICS.get(intent)
-    if previous is not None and topic is not None and _completes(mentions, previous):
-        return _reshaped(_changed(previous, mentions))
-    if previous is not None and topic in _MAY_FOLLOW and _leans(topic, mentions, previous):
-        return _reshaped(_changed(previous, mentions))
+    follow_up = _follow_up(topic, mentions, previous) if previous is not None else None
+    if follow_up is not None:
+        return _reshaped(follow_up)
+    if mentions.rank and (mentions.territories or previous is not None):
+        return _reshaped(_ranked(mentions, previous))
     if topic is not None:
         return _reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
     if mentions.is_empty:
@@ -197,12 +243,20 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     return _reshaped(_changed(previous, mentions))
 
 
+def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Question | None:
+    """The question before, changed, when the message leans on it whatever its intent looks like; else None."""
+    if _stands_beside(mentions, previous):
+        return _beside(previous, mentions)
+    if mentions.rank or topic is None:
+        return None
+    if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
+        return _changed(previous, mentions)
+    return None
+
+
 def _completes(mentions: Mentions, previous: Question) -> bool:
     """Only a place or an occupation is named, and the question before waits for one."""
-    named = (
-        replace(mentions, territories=(), occupations=(), words=(), counts=False) == Mentions()
-        and not mentions.is_empty
-    )
+    named = replace(mentions.named, territories=(), occupations=(), words=()) == Mentions() and not mentions.is_empty
     waits_for_occupation = previous.topic in {Topic.FIGURES, Topic.WHERE} and not previous.occupations
     return named and (previous.asked > 0 or (waits_for_occupation and bool(mentions.occupations)))
 
@@ -212,6 +266,64 @@ def _leans(topic: Topic, mentions: Mentions, previous: Question) -> bool:
     if mentions.follows and not mentions.is_empty:
         return True
     return bool(previous.occupations) and topic is not Topic.RECRUITING and mentions.names_nothing_new
+
+
+def _stands_beside(mentions: Mentions, previous: Question) -> bool:
+    """« par rapport à la région ? », « et avec le Cher ? », « plus qu'en 2024 ? » after a question with its place."""
+    one_place = len(mentions.territories) == 1
+    if mentions.occupations or mentions.level or not previous.territories:
+        return False
+    new_place = one_place and mentions.territories[0] not in previous.territories
+    if new_place and len(previous.territories) > 1 and previous.topic is Topic.COMPARISON and mentions.follows:
+        return True
+    if one_place:
+        return mentions.versus or (mentions.weight and not mentions.measures)
+    one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
+    return mentions.versus and one_year and not mentions.territories and not _spans_years(previous.years)
+
+
+def _beside(previous: Question, mentions: Mentions) -> Question:
+    """The question before, with one more place to compare, or the year said against its own."""
+    kept = replace(
+        previous, inherited=("territories", "occupations"), asked=0, level="", threshold="", movement="", limit=None
+    )
+    if mentions.measures:
+        kept = replace(kept, measure=mentions.measures[0], share=mentions.share)
+    if not mentions.territories:
+        return replace(
+            kept, topic=Topic.EVOLUTION, years=(mentions.years[0], previous.years[-1] if previous.years else "0")
+        )
+    weighed = mentions.weight and not mentions.measures
+    others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
+    return replace(
+        kept,
+        topic=Topic.COMPARISON,
+        territories=(*others[-_MOST_PLACES:], *mentions.territories),
+        measure=None if weighed else kept.measure,
+        share=True if weighed else kept.share or mentions.share,
+        degree=mentions.degree or kept.degree,
+        years=mentions.years or (() if _spans_years(previous.years) else previous.years),
+    )
+
+
+def _ranked(mentions: Mentions, previous: Question | None) -> Question:
+    """The rank of a place, named or spoken of before, for what was spoken of."""
+    base = previous if previous is not None and not mentions.occupations else _fresh(Topic.RANKING, mentions)
+    return replace(
+        base,
+        topic=Topic.WHERE if base.occupations else Topic.RANKING,
+        territories=mentions.territories or base.territories,
+        years=mentions.years or (() if _spans_years(base.years) else base.years[-1:]),
+        measure=_main_measure(mentions.measures) or base.measure,
+        share=mentions.share or base.share,
+        level="",
+        threshold="",
+        limit=None,
+        movement="",
+        grain="",
+        asked=0,
+        rank=True,
+    )
 
 
 def _fresh(topic: Topic, mentions: Mentions) -> Question:
@@ -229,6 +341,8 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         threshold=mentions.threshold,
         movement=mentions.movement,
         grain="" if mentions.occupations else mentions.grain,
+        degree=mentions.degree,
+        excluded=mentions.excluded,
     )
 
 
@@ -246,8 +360,9 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     needs_place = question.topic not in {Topic.RANKING, Topic.WHERE} and not (question.movement and question.level)
     if needs_place and not mentions.territories and previous.territories:
         taken["territories"] = previous.territories
-    needs_occupation = question.topic in {Topic.FIGURES, Topic.WHERE}
-    if needs_occupation and not mentions.occupations and previous.occupations:
+    if not needs_place and not mentions.territories and not question.movement:
+        taken["territories"] = tuple(ref for ref in previous.territories if _holds(ref, question.level))
+    if _wants_occupation(question, mentions) and not mentions.occupations and previous.occupations:
         taken["occupations"], taken["words"] = previous.occupations, previous.words
     if question.topic is Topic.COMPARISON and not mentions.territories and previous.before:
         taken["territories"] = (*previous.before[:1], *previous.territories)
@@ -260,10 +375,32 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     return replace(question, **taken, inherited=tuple(taken))
 
 
+def _wants_occupation(question: Question, mentions: Mentions) -> bool:
+    """A question without an occupation keeps the one before where it cannot do without, or points at it."""
+    if mentions.everything or mentions.grain:
+        return False
+    if question.topic in {Topic.FIGURES, Topic.WHERE}:
+        return True
+    somewhere = bool(mentions.territories)
+    if question.topic is Topic.EVOLUTION:
+        return mentions.anaphora or not somewhere
+    if question.topic is Topic.RANKING:
+        return mentions.anaphora or (bool(mentions.threshold) and not somewhere)
+    return False
+
+
+def _holds(ref: str, level: str) -> bool:
+    """A région or a département holds the places that are ranked; a commune or a bassin does not."""
+    kind = ref.partition(":")[0]
+    return kind == "region" or (kind == "departement" and level in {"", "bassin"})
+
+
 def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
-    kept = replace(previous, inherited=("topic",), asked=0)
+    kept = replace(previous, inherited=("topic",), asked=0, rank=False)
     changes: dict[str, Any] = {}
+    if mentions.excluded:
+        changes["excluded"] = (*previous.excluded, *mentions.excluded)
     if mentions.territories:
         changes["territories"] = mentions.territories
         changes["before"] = previous.territories
@@ -277,20 +414,22 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["share"] = mentions.share
     elif mentions.share:
         changes["share"] = True
-    if mentions.limit is not None:
-        changes["limit"] = mentions.limit
     if mentions.threshold:
-        changes["threshold"] = mentions.threshold
-    if mentions.ascending:
-        changes["ascending"] = True
-    if mentions.movement:
-        changes["movement"] = mentions.movement
+        changes["threshold"] = _added(previous.threshold, mentions.threshold)
+    changes.update({name: value for name in _REPLACED if (value := getattr(mentions, name))})
     if mentions.grain or mentions.occupations or mentions.everything:
         changes["grain"] = "" if mentions.occupations else mentions.grain
     if mentions.level:
         changes["level"] = mentions.level
         changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
     return replace(kept, **changes)
+
+
+def _added(before: str, said: str) -> str:
+    """A condition in percent adds to one in number; one of the same kind replaces it."""
+    percent = {"%" in condition for condition in said.split("&")}
+    kept = [condition for condition in before.split("&") if condition and ("%" in condition) not in percent]
+    return "&".join([*kept, said])
 
 
 def _relative_to(before: Sequence[str], said: str) -> str:
@@ -350,10 +489,15 @@ def _reshaped(question: Question) -> Question:
         topic = Topic.WHERE if question.occupations else Topic.RANKING
     if topic is Topic.COMPARISON and places < 2 and len(question.occupations) < 2:
         topic = _one_sided(question)
+    if topic is Topic.COMPARISON and _spans_years(question.years) and len(question.occupations) < 2:
+        topic = Topic.EVOLUTION
     if topic is Topic.WHERE and not question.occupations:
         topic = Topic.RANKING
+    if question.excluded and topic is Topic.TOTALS:
+        topic = Topic.RANKING if question.excluded[0].partition(":")[0] in _PLACE_KINDS else Topic.RECRUITING
     if question.grain and not question.level:
         topic = Topic.RECRUITING
     if question.movement:
         topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
-    return replace(question, topic=topic)
+    by_degree = question.degree and topic in {Topic.RANKING, Topic.COMPARISON}
+    return replace(question, topic=topic, share=question.share or (by_degree and question.measure is Measure.DIFFICULT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.french import NARROW, adjective, capitalised, listed, number, percent, projects, quoted
 from bot.answers.reply import Reply, Row, Suggestion
@@ -12,6 +12,7 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
+from knowledge.territories.model import Level
 from knowledge.territories.wording import the_
 
 
@@ -24,6 +25,8 @@ class _Side:
     ref: str
     place: Area
     figures: Figures | None
+    several: bool = False
+    """True when the subject is plural: « les bassins d'emploi de A et B », several métiers."""
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
@@ -33,12 +36,15 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     check_covered(places, year, knowledge, totals_enough=not question.occupations)
     wanted = [chosen(value, year, knowledge) for value in question.occupations]
     sides = _sides(places, wanted, year, knowledge)
+    if len(places) > 1 and question.measure is not None and any(_is_inside(p, places, knowledge) for p in places):
+        question = replace(question, share=True)  # a part always has fewer projects than its whole
     measure = question.measure or Measure.PROJECTS
     told = sorted(filter(_has_figures, sides), key=lambda s: _rank(s, measure, question.share), reverse=True)
-    masked = sum(side.figures.projects.masked for side in sides if side.figures)
+    whole = [side for side in sides if not _is_inside(side.place, places, knowledge)]  # a secret cell counts once
+    masked = sum(side.figures.projects.masked for side in whole if side.figures)
     part = _part_of_the_whole(places, sides, question, knowledge)
     return Reply(
-        sentence=f"En {year}, {part}." if part else _sentence(told, sides, wanted, question, year),
+        sentence=f"En {year}{_about(wanted)}, {part}." if part else _sentence(told, sides, wanted, question, year),
         rows=tuple(_row(side, year, measure, question.share) for side in sides),
         notes=tuple(dict.fromkeys(place.note for place in places if place.note)),
         source=source_line(year, list(dict.fromkeys(side.place.name for side in sides)), masked),
@@ -50,8 +56,11 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
 
 
 def _part_of_the_whole(places: list[Area], sides: list[_Side], question: Question, knowledge: Knowledge) -> str:
-    """« le Loiret représente 27,2 % des projets publiés (23 024 sur 84 515) », when one place holds the other."""
-    if not question.share or question.measure is not None or len(places) != 2 or len(sides) != 2:
+    """« le Loiret représente 27,2 % des projets publiés (23 024 sur 84 515) », when one place holds the other.
+
+    Numbers of a whole and of its part say nothing side by side: their shares of difficult projects do.
+    """
+    if question.measure not in {None, Measure.PROJECTS} or len(places) != 2 or len(sides) != 2:
         return ""
     for small, whole in (sides, sides[::-1]):
         holders = {parent.ref for parent in knowledge.territories.parents(small.place.units[0])}
@@ -59,17 +68,37 @@ def _part_of_the_whole(places: list[Area], sides: list[_Side], question: Questio
             part, total = small.figures.projects.published, whole.figures.projects.published
             if total:
                 detail = f"{number(part)} sur {number(total)}, {whole.place.where}"
-                return f"{small.subject} représente {percent(part / total)} des projets publiés ({detail})"
+                verb = "représentent" if small.several else "représente"
+                said = f"{small.subject} {verb} {percent(part / total)} des projets publiés ({detail})"
+                return said + ("" if question.share else _difficulty(small, whole))
     return ""
+
+
+def _difficulty(small: _Side, whole: _Side) -> str:
+    """« ; 51,1 % y sont difficiles, contre 49,4 % »"""
+    shares = [side.figures.share(Measure.DIFFICULT) if side.figures else None for side in (small, whole)]
+    if shares[0] is None or shares[1] is None:
+        return ""
+    return f"{NARROW}; {percent(shares[0].value)} y sont difficiles, contre {percent(shares[1].value)}"
+
+
+def _about(wanted: list[Chosen]) -> str:
+    return f", pour {wanted[0].name}" if len(wanted) == 1 else ""
 
 
 def _places(question: Question, knowledge: Knowledge) -> list[Area]:
     """A place compared to nothing is compared to its département (or region) and to the region."""
-    places = areas(question, knowledge)
+    places = list({tuple(area.refs): area for area in areas(question, knowledge)}.values())
     if len(places) > 1 or len(question.occupations) > 1:
         return places
-    wider = [p for p in knowledge.territories.parents(places[0].units[0]) if p.level.value in {"departement", "region"}]
+    parents = knowledge.territories.parents(places[0].units[0])
+    wider = [p for p in parents if p.level in {Level.DEPARTEMENT, Level.REGION}] or parents[:1]
     return [*places, *(Area(knowledge.territories.survey_area(parent)) for parent in wider)]
+
+
+def _is_inside(place: Area, places: list[Area], knowledge: Knowledge) -> bool:
+    holders = {parent.ref for parent in knowledge.territories.parents(place.units[0])}
+    return any(other.asked.ref in holders for other in places)
 
 
 def _sides(places: list[Area], wanted: list[Chosen], year: int, knowledge: Knowledge) -> list[_Side]:
@@ -82,10 +111,12 @@ def _sides(places: list[Area], wanted: list[Chosen], year: int, knowledge: Knowl
                 name = " et ".join(each.labels) + (f", {place.name}" if len(places) > 1 else "")
                 kind = "secteur" if each.is_sector else "métier"
                 subject = f"le {kind} {each.name}" if len(each.labels) == 1 else each.name
-                sides.append(_Side(name, subject, each.refs[0], place, figures))
+                located = f"{subject} {place.where}" if len(places) > 1 else subject
+                sides.append(_Side(name, located, each.refs[0], place, figures, several=len(each.labels) > 1))
             else:
-                subject = the_(place.units[0]) if len(place.units) == 1 else f"les {place.name}"
-                sides.append(_Side(capitalised(place.name), subject, place.units[0].ref, place, figures))
+                several = len(place.units) > 1
+                subject = f"les {place.name}" if several else the_(place.units[0])
+                sides.append(_Side(capitalised(place.name), subject, place.units[0].ref, place, figures, several))
     return sides
 
 
@@ -104,8 +135,9 @@ def _rank(side: _Side, measure: Measure, share: bool) -> float:
 
 def _sentence(told: list[_Side], sides: list[_Side], wanted: list[Chosen], question: Question, year: int) -> str:
     measure = question.measure or Measure.PROJECTS
-    about = f", pour {wanted[0].name}" if len(wanted) == 1 else ""
-    where = f", {sides[0].place.where}" if len(wanted) > 1 else ""
+    about = _about(wanted)
+    one_place = len({side.place.name for side in sides}) == 1
+    where = f", {sides[0].place.where}" if len(wanted) > 1 and one_place else ""
     opening = f"En {year}{where}{about}, "
     if len(told) < 2:
         return f"{opening}l'enquête ne permet pas de comparer : {_absent(sides)}."
@@ -115,14 +147,14 @@ def _sentence(told: list[_Side], sides: list[_Side], wanted: list[Chosen], quest
     against = listed([f"{value} pour {side.subject}" for value, side in zip(values[1:], rest, strict=True)])
     if values[0] == values[1] and len(told) == 2:
         return f"{opening}{listed([side.subject for side in told])} font jeu égal : {values[0]}."
-    what = _what(measure, by_share, "plus" if len(told) == 2 else "le plus")
+    what = _what(best, measure, by_share, "plus" if len(told) == 2 else "le plus")
     return f"{opening}{best.subject} {what} : {values[0]}, contre {against}."
 
 
-def _what(measure: Measure, by_share: bool, most: str) -> str:
+def _what(best: _Side, measure: Measure, by_share: bool, most: str) -> str:
     if by_share:
-        return f"a la part de projets{adjective(measure, 2)} la plus forte"
-    return f"compte {most} de projets{adjective(measure, 2)}"
+        return f"{'ont' if best.several else 'a'} la part de projets{adjective(measure, 2)} la plus forte"
+    return f"{'comptent' if best.several else 'compte'} {most} de projets{adjective(measure, 2)}"
 
 
 def _value(side: _Side, measure: Measure, by_share: bool) -> str:
@@ -137,7 +169,7 @@ def _value(side: _Side, measure: Measure, by_share: bool) -> str:
 
 def _absent(sides: list[_Side]) -> str:
     missing = [side.subject for side in sides if side.figures is None]
-    return f"aucun projet recensé pour {listed(missing)}" if missing else "les chiffres sont secrets"
+    return f"aucun projet recensé pour {listed(missing)}" if missing else "il n'y a qu'un territoire"
 
 
 def _row(side: _Side, year: int, measure: Measure, share: bool) -> Row:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.exclusion import exclusion_note, without_excluded
 from bot.answers.french import NARROW, capitalised, counted, number, percent
+from bot.answers.rank import rank_of_place
 from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, facts, held_year, source_line
 from bot.answers.suggestions import around_area
@@ -36,6 +38,8 @@ _WHAT = {
 def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | None, *, topic: str) -> Reply:
     """Return the ranking of the territories asked about, for ``wanted`` or for all occupations."""
     year = held_year(question, knowledge)
+    if question.rank:
+        return rank_of_place(question, year, wanted, knowledge)
     within = ranked_within(question, knowledge)
     units = units_ranked(question, within, knowledge)
     check_covered([within], year, knowledge, totals_enough=wanted is None)
@@ -48,15 +52,16 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
         year,
         measure,
         by_share=by_share,
-        limit=EVERY if question.threshold else rows_wanted(question),
+        limit=EVERY if question.threshold or question.excluded else rows_wanted(question),
         ascending=question.ascending,
         min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
     )
+    ranking = without_excluded(ranking, question, EVERY if question.threshold else rows_wanted(question), knowledge)
     ranking = above_threshold(ranking, question)
     return Reply(
         sentence=_sentence(ranking, question, year, within, wanted, by_share, knowledge),
         rows=ranked_rows(ranking.rows, year, measure, share=by_share),
-        notes=_notes(ranking, by_share),
+        notes=(*_notes(ranking, by_share), *exclusion_note(question, knowledge)),
         source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in ranking.rows)),
         suggestions=_suggestions(ranking, wanted, knowledge),
         facts=facts(question, topic, year=year, areas_=[within], occupations=wanted.refs if wanted else ()),
@@ -103,7 +108,8 @@ def _sentence(
     best = knowledge.territories.get(ranking.rows[0].ref)
     most = "moins" if question.ascending else "plus"
     if question.threshold:
-        passing = f"{counted(ranking.total, 'territoire compte', 'territoires comptent')} {threshold_words(question)}"
+        noun = _noun(ranking.rows[0].ref)
+        passing = f"{counted(ranking.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
         headline = _headline(ranking.rows[0], measure, by_share)
         return f"{opening}, {passing}{NARROW}; en tête, {the_(best)} avec {headline}."
     if by_share:
@@ -111,6 +117,10 @@ def _sentence(
     else:
         superlative = f"{the_(best)} compte le {most} de {_WHAT[measure]}"
     return f"{opening}, {superlative} : {_headline(ranking.rows[0], measure, by_share)}."
+
+
+def _noun(ref: str) -> str:
+    return {"bassin": "bassin", "departement": "département"}.get(ref.partition(":")[0], "territoire")
 
 
 def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.answers.french import capitalised, counted, number, percent, projects, quoted
+from bot.answers.exclusion import exclusion_note, without_excluded
+from bot.answers.french import NARROW, capitalised, counted, number, percent, projects, quoted
 from bot.answers.reply import MAX_ROWS, Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
-from bot.answers.thresholds import EVERY, above_threshold, rows_wanted
+from bot.answers.thresholds import EVERY, above_threshold, rows_wanted, threshold_words
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow, Ranking
@@ -37,19 +38,21 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     places = areas(question, knowledge)
     check_covered(places, year, knowledge)
     measure = question.measure or Measure.PROJECTS
-    by_share = question.share and measure is not Measure.PROJECTS
+    by_share = (question.share or question.ascending) and measure is not Measure.PROJECTS
     sector = chosen(question.occupations[0], year, knowledge) if question.occupations else None
     units = list({unit.ref: unit for place in places for unit in place.units}.values())
     if len({unit.level for unit in units}) > 1:
         units = list(places[0].units)
         places = places[:1]
-    ranking = above_threshold(_ranking(question, units, year, sector, by_share, knowledge), question)
+    ranking = _ranking(question, units, year, sector, by_share, knowledge)
+    ranking = without_excluded(ranking, question, EVERY if question.threshold else rows_wanted(question), knowledge)
+    ranking = above_threshold(ranking, question)
     where = " et ".join(place.where for place in places)
     within = f", secteur {quoted(sector.labels[0])}" if sector else ""
     return Reply(
         sentence=_sentence(ranking, question, f"En {year}, {where}{within}", by_share),
         rows=ranked_rows(ranking.rows, year, measure, share=by_share),
-        notes=_notes(places, ranking, question, by_share),
+        notes=(*_notes(places, ranking, question, by_share), *exclusion_note(question, knowledge)),
         source=source_line(year, [place.name for place in places], ranking.masked),
         suggestions=_suggestions(question, places[0]),
         facts=facts(question, "recruiting", year=year, areas_=places, occupations=sector.refs if sector else ()),
@@ -65,7 +68,7 @@ def _ranking(
     knowledge: Knowledge,
 ) -> Ranking:
     measure = question.measure or Measure.PROJECTS
-    limit = EVERY if question.threshold else rows_wanted(question)
+    limit = EVERY if question.threshold or question.excluded else rows_wanted(question)
     floor = MIN_PROJECTS_FOR_A_SHARE if by_share else 0
     if question.grain:
         labels = knowledge.occupations.domain_labels()
@@ -88,6 +91,10 @@ def _sentence(ranking: Ranking, question: Question, opening: str, by_share: bool
     if not ranking.rows:
         return f"{opening}, aucun {_noun(question)} n'a de chiffre publié qui réponde à cette question."
     best = ranking.rows[0]
+    if question.threshold:
+        noun = _noun(question)
+        passing = f"{counted(ranking.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
+        return f"{opening}, {passing}{NARROW}; en tête, {quoted(best.label)} : {_headline(best, measure, by_share)}."
     most = "moins" if question.ascending else "plus"
     wording = (_SHARE_OF if by_share else _MOST)[measure].format(most=most, noun=_noun(question))
     return f"{opening}, {wording} est {quoted(best.label)} : {_headline(best, measure, by_share)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from bot.answers.french import listed, number
+from bot.answers.french import adjective, listed, number
 from bot.answers.reply import MAX_ROWS
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure, Ranking
@@ -44,26 +44,35 @@ def threshold_words(question: Question) -> str:
         return ""
     said = []
     for condition in question.threshold.split("&"):
-        name, _, limit = condition.partition(":")
-        amount = f"{limit[:-1]} % de difficiles" if limit.endswith("%") else f"{number(int(limit))} projets"
+        name, limit, measure = _read(condition, question)
+        noun = adjective(measure, 2)
+        amount = f"{limit[:-1]} % de projets{noun}" if limit.endswith("%") else f"{number(int(limit))} projets{noun}"
         said.append(f"{_WORDS[name]} {amount}")
     return listed(said)
 
 
 def _passes(figures: Figures, question: Question) -> bool:
-    measure = question.measure or Measure.PROJECTS
-    counted = Measure.PROJECTS if "%" in question.threshold else measure
-    return all(
-        _passes_one(figures, condition, measure if condition.endswith("%") else counted)
-        for condition in question.threshold.split("&")
-    )
+    return all(_passes_one(figures, *_read(condition, question)) for condition in question.threshold.split("&"))
 
 
-def _passes_one(figures: Figures, condition: str, measure: Measure) -> bool:
-    name, _, limit = condition.partition(":")
+def _read(condition: str, question: Question) -> tuple[str, str, Measure]:
+    """Return the comparison, the limit (« 100 », « 80% ») and what it is about.
+
+    « plus de 100 projets » counts all projects even in a list of difficult ones; « plus de 100 ? » what is listed.
+    """
+    name, limit, *of = condition.split(":")
+    asked = question.measure or Measure.PROJECTS
+    if of:
+        return name, limit, asked if of == ["asked"] else Measure(of[0])
+    if limit.endswith("%"):
+        return name, limit, asked if asked is not Measure.PROJECTS else Measure.DIFFICULT
+    return name, limit, Measure.PROJECTS
+
+
+def _passes_one(figures: Figures, name: str, limit: str, measure: Measure) -> bool:
     compare = _OPERATORS[name]
     if limit.endswith("%"):
-        share = figures.share(measure if measure is not Measure.PROJECTS else Measure.DIFFICULT)
+        share = figures.share(measure)
         return share is not None and compare(share.value * 100, float(limit[:-1]))
     total = figures.of(measure)
     return not total.is_masked and compare(total.published, float(limit))

@@ -122,9 +122,17 @@ def _value(entity: str, value: str, match: re.Match[str]) -> str:
         return str(_integer(match["n"]))
     if entity == "threshold":
         percent = "%" if match["u"].startswith(("%", "pour")) else ""
-        low = match["n"].replace(" ", "")
-        return f"ge:{low}&le:{match['m']}" if value == "between" else f"{value}:{low}{percent}"
+        of, low = _what_is_counted(match), match["n"].replace(" ", "")
+        return f"ge:{low}{of}&le:{match['m']}{of}" if value == "between" else f"{value}:{low}{percent}{of}"
     return value
+
+
+def _what_is_counted(match: re.Match[str]) -> str:
+    """« plus de 100 projets difficiles » counts these only; « plus de 100 ? » counts what the question is about."""
+    if not match["u"].strip("? "):
+        return ":asked"
+    adjective = re.match(r" (?:de recrutement )?(?:juges? )?(difficil|saisonnier)", match.string[match.end() :])
+    return {"difficil": ":difficult", "saisonnier": ":seasonal"}[adjective[1]] if adjective else ""
 
 
 def _years(folded: Folded) -> list[Detail]:

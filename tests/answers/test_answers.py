@@ -155,3 +155,40 @@ def test_sectors_are_ranked_on_the_sums_of_their_occupations(knowledge: Knowledg
     values = [row.figures.projects.published for row in reply.rows if row.figures]
     assert values == sorted(values, reverse=True)
     assert "le secteur qui recrute le plus" in reply.sentence
+
+
+def test_what_is_left_out_is_not_ranked_and_is_said(knowledge: Knowledge) -> None:
+    whole = answer(Question(Topic.RANKING, (REGION,), level="bassin"), knowledge)
+    without = answer(Question(Topic.RANKING, (REGION,), level="bassin", excluded=("commune:45234",)), knowledge)
+    assert whole.rows[0].label == "Orléans"
+    assert [row.ref for row in without.rows[:9]] == [row.ref for row in whole.rows[1:]]
+    assert "Sans\u00a0: Orléans" in without.text
+
+
+def test_a_sector_is_left_out_with_all_its_occupations(knowledge: Knowledge) -> None:
+    codes = knowledge.occupations.codes_in_sector("domaine:S", Nomenclature.FAP2021)
+    reply = answer(Question(Topic.RECRUITING, (REGION,), excluded=("domaine:S",)), knowledge)
+    assert not {f"fap2021:{code}" for code in codes} & {row.ref for row in reply.rows}
+    assert len(reply.rows) == MAX_ROWS
+
+
+def test_a_place_knows_its_rank(knowledge: Knowledge) -> None:
+    order = answer(Question(Topic.RANKING, (REGION,), level="bassin"), knowledge).rows
+    for rank, row in enumerate(order[:3], start=1):
+        reply = answer(Question(Topic.RANKING, (row.ref,), rank=True), knowledge)
+        assert reply.facts["rank"] == rank
+        assert f"{'1er' if rank == 1 else f'{rank}e'} sur {reply.facts['of']}" in reply.sentence
+
+
+def test_a_part_is_weighed_in_its_whole_instead_of_being_called_smaller(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.COMPARISON, (TOURS, REGION)), knowledge)
+    part, whole = figures(knowledge, "bassin:2415"), figures(knowledge, REGION)
+    assert percent(part.projects.published / whole.projects.published) in reply.sentence
+    assert f"secret statistique : {whole.projects.masked} valeurs" in reply.text.replace("\u00a0", " ")
+
+
+def test_a_count_is_of_all_projects_even_among_the_difficult_ones(knowledge: Knowledge) -> None:
+    question = Question(Topic.WHERE, (REGION,), (CARERS,), measure=Measure.DIFFICULT, threshold="ge:50&le:100")
+    for row in answer(question, knowledge).rows:
+        assert row.figures is not None
+        assert 50 <= row.figures.projects.published <= 100
