@@ -38,6 +38,10 @@ INTENT_TOPICS: Mapping[str, Topic] = {
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
 
+MAX_ROWS = 10
+"""The rows of one answer; a longer list goes on with « la suite »."""
+
+_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING})
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
 
 
@@ -70,6 +74,22 @@ class Question:
     """The occupations as the user wrote them, side by side with ``occupations`` (may be empty)."""
     asked: int = 0
     """How many times in a row the user was asked which place or occupation is meant."""
+    skip: int = 0
+    """Rows of the list already shown: « la suite »."""
+    offered: tuple[str, ...] = ()
+    """The ambiguous value settled last and what was taken for it, as long as that may be corrected."""
+    open_for: int = 0
+    """How many more turns ``offered`` stays open."""
+
+    @property
+    def is_list(self) -> bool:
+        """True when the answer is a ranking, which may go on beyond its first rows."""
+        return self.topic in _LISTS
+
+    @property
+    def page(self) -> int:
+        """How many rows an answer shows at once."""
+        return min(self.limit or MAX_ROWS, MAX_ROWS)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the frame as JSON-ready values, for the tracker's slot."""
@@ -103,11 +123,15 @@ class Mentions:
     level: str = ""
     threshold: str = ""
     choice: int = 0
-    """Which of the choices just offered: 1 the first, −1 the last, 0 none."""
+    """Which of the choices just offered: 1 the first, −1 the last, −2 the other one, 0 none."""
     everything: bool = False
     """All occupations again: the one of the question before is left behind."""
-    wider: str = ""
-    """Level of a wider place than the one before, not named."""
+    scale: str = ""
+    """Level at which the place before is meant, not named: « pas la ville, le département »."""
+    more: bool = False
+    """The list goes on: « la suite »."""
+    any: str = ""
+    """``all`` of the choices just offered (« les deux »), or ``whichever`` (« peu importe »)."""
     follows: bool = False
     """The message only makes sense after another (« et vers Pithiviers, ça recrute ? »)."""
     counts: bool = False
@@ -120,7 +144,8 @@ class Mentions:
     @property
     def is_empty(self) -> bool:
         """True when the message names nothing a frame could take."""
-        return replace(self, choice=0, follows=False, own_occupation=False, both=False, counts=False) == Mentions()
+        leaning = replace(self, choice=0, follows=False, own_occupation=False, both=False, counts=False, any="")
+        return leaning == Mentions()
 
     @property
     def names_nothing_new(self) -> bool:
@@ -158,7 +183,9 @@ class Mentions:
             threshold="&".join(values.get("threshold", ())),
             choice=int(first("choice") or 0),
             everything=bool(first("everything")),
-            wider=first("wider"),
+            scale=first("scale"),
+            more=bool(first("more")),
+            any=first("any"),
             follows=bool(first("follow")),
             own_occupation=bool(first("own_occupation")),
             both=bool(first("both")),
@@ -172,10 +199,10 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     A complete question (its intent is in ``INTENT_TOPICS``) starts anew and only borrows what it lacks and
     cannot do without; a fragment changes the previous question.
     """
+    if mentions.more:
+        return _changed(previous, mentions) if previous is not None and previous.is_list else None
     topic = INTENT_TOPICS.get(intent)
-    if previous is not None and topic is not None and _completes(mentions, previous):
-        return _reshaped(_changed(previous, mentions))
-    if previous is not None and topic in _MAY_FOLLOW and _leans(topic, mentions, previous):
+    if previous is not None and topic is not None and _continues(topic, mentions, previous):
         return _reshaped(_changed(previous, mentions))
     if topic is not None:
         return _reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
@@ -184,6 +211,11 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     if previous is None:
         return _reshaped(_fresh(_topic_of_fragment(mentions), mentions))
     return _reshaped(_changed(previous, mentions))
+
+
+def _continues(topic: Topic, mentions: Mentions, previous: Question) -> bool:
+    """The turn looks complete, and is a piece of the question before."""
+    return _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous))
 
 
 def _completes(mentions: Mentions, previous: Question) -> bool:
@@ -249,7 +281,9 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
 
 def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
-    kept = replace(previous, inherited=("topic",), asked=0)
+    kept = replace(previous, inherited=("topic",), asked=0, skip=0)
+    if mentions.more:
+        return replace(kept, skip=previous.skip + previous.page, limit=mentions.limit or previous.limit)
     changes: dict[str, Any] = {}
     if mentions.territories:
         changes["territories"] = mentions.territories

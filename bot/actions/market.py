@@ -16,4 +16,4 @@ class ActionMarket(ReplyAction):
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the public page to look at, and what the survey can say."""
         question = understand("chiffre_metier", turn.mentions, turn.previous)
-        return Outcome(answer(turn.intent, turn.mentions, knowledge), question)
+        return Outcome(answer(turn.intent, turn.mentions, question, knowledge), question)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.answers.french import capitalised, counted, number, percent, projects, quoted
-from bot.answers.reply import MAX_ROWS, Reply, Suggestion
+from bot.answers.pages import Page
+from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
-from bot.answers.thresholds import EVERY, above_threshold, rows_wanted
+from bot.answers.thresholds import passing
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow, Ranking
@@ -48,28 +49,30 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         measure,
         by_share=by_share,
         sector=sector.refs[0] if sector else "",
-        limit=EVERY if question.threshold else rows_wanted(question),
+        limit=None,
         ascending=question.ascending,
         min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
     )
-    ranking = above_threshold(ranking, question)
+    page = Page.of(passing(ranking, question), question)
     where = " et ".join(place.where for place in places)
     within = f", secteur {quoted(sector.labels[0])}" if sector else ""
     return Reply(
-        sentence=_sentence(ranking, question, f"En {year}, {where}{within}", by_share),
-        rows=ranked_rows(ranking.rows, year, measure, share=by_share),
-        notes=_notes(places, ranking, question, by_share),
+        sentence=_sentence(page, question, f"En {year}, {where}{within}", by_share),
+        rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
+        notes=_notes(places, ranking, page, question, by_share),
         source=source_line(year, [place.name for place in places], ranking.masked),
-        suggestions=_suggestions(question, places[0]),
+        suggestions=(*page.buttons(), *_suggestions(question, places[0], page)),
         facts=facts(question, "recruiting", year=year, areas_=places, occupations=sector.refs if sector else ()),
     )
 
 
-def _sentence(ranking: Ranking, question: Question, opening: str, by_share: bool) -> str:
+def _sentence(page: Page, question: Question, opening: str, by_share: bool) -> str:
     measure = question.measure or Measure.PROJECTS
-    if not ranking.rows:
+    if not page.total:
         return f"{opening}, aucun métier n'a de chiffre publié qui réponde à cette question."
-    best = ranking.rows[0]
+    if page.is_next:
+        return page.sentence(opening, "métier", "métiers")
+    best = page.rows[0]
     wording = (_SHARE_OF if by_share else _MOST)[measure]
     most = "moins" if question.ascending else "plus"
     return f"{opening}, {wording.format(most=most)} est {quoted(best.label)} : {_headline(best, measure, by_share)}."
@@ -92,7 +95,7 @@ def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
     return f"{projects(figures.of(measure).published, measure)} sur {total}{ratio}"
 
 
-def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: bool) -> tuple[str, ...]:
+def _notes(places: list[Area], ranking: Ranking, page: Page, question: Question, by_share: bool) -> tuple[str, ...]:
     notes = [place.note for place in places if place.note]
     if by_share:
         notes.append(f"Classement parmi les métiers d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets publiés.")
@@ -102,15 +105,14 @@ def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: b
             "ne sont pas classés : leur chiffre est secret"
         )  # fmt: skip
         notes.append(f"{capitalised(masked)} {verb}.")
-    if question.threshold and ranking.total > len(ranking.rows):
-        shown = len(ranking.rows)
-        notes.append(f"{number(ranking.total)} métiers répondent à cette condition, voici les {shown} premiers.")
-    elif question.limit and question.limit > MAX_ROWS:
-        notes.append(f"Je montre les {MAX_ROWS} premiers.")
-    return tuple(notes)
+    return (*notes, note) if (note := page.note(question, "métier", "métiers")) else tuple(notes)
 
 
-def _suggestions(question: Question, place: Area) -> tuple[Suggestion, ...]:
+def _suggestions(question: Question, place: Area, page: Page) -> tuple[Suggestion, ...]:
+    if not page.total:
+        every = Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {place.where} ?")
+        narrowed = question.occupations or question.measure or question.threshold
+        return (*((every,) if narrowed else ()), *around_area(place))
     offers = []
     if question.measure is not Measure.DIFFICULT:
         offers.append(Suggestion("Lesquels sont difficiles ?", f"métiers en tension {place.where}", "employer"))
