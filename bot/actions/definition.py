@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.definition import answer
-from bot.question import understand
+from bot.answers.fallback import not_understood
+from bot.understanding import understand
 from knowledge.library import Knowledge
 
 
@@ -16,4 +17,7 @@ class ActionDefinition(ReplyAction):
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the entry that answers, or the closest ones."""
         about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
-        return Outcome(answer(turn.text, knowledge), about)
+        reply = answer(turn.text, knowledge)
+        if turn.misunderstood and reply.facts.get("topic") == "not_understood":
+            reply = not_understood(turn.mentions, knowledge, again=turn.misunderstood)
+        return Outcome(reply, about)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
+from bot.answers.choice import chosen_option
 from bot.answers.fallback import not_understood
+from bot.answers.missing import Said
 from knowledge.library import Knowledge
 
 
@@ -21,7 +23,11 @@ class ActionFallback(SurveyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the choices, or the answer of an evident follow-up."""
-        if turn.previous is not None and turn.mentions.follows and not turn.mentions.is_empty:
+        leans = turn.mentions.follows or turn.mentions.scale or turn.mentions.more
+        if turn.previous is not None and leans and not turn.mentions.is_empty:
+            return super().outcome(turn, knowledge)
+        said = Said(turn.intent, turn.text, turn.spans, turn.mentions)
+        if chosen_option(said, turn.previous, knowledge) is not None:
             return super().outcome(turn, knowledge)
         if turn.mentions.counts and turn.mentions.occupations:
             return super().outcome(replace(turn, intent="chiffre_metier"), knowledge)

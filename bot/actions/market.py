@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.market import answer
-from bot.question import understand
+from bot.understanding import understand
 from knowledge.library import Knowledge
 
 
@@ -16,4 +16,4 @@ class ActionMarket(ReplyAction):
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the public page to look at, and what the survey can say."""
         question = understand("chiffre_metier", turn.mentions, turn.previous)
-        return Outcome(answer(turn.intent, turn.mentions, knowledge), question)
+        return Outcome(answer(turn.intent, turn.mentions, question, knowledge), question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.registry import answer as answer_question
 from bot.answers.role import answer, role_of
-from bot.question import understand
+from bot.understanding import understand
 from knowledge.library import Knowledge
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
-from bot.answers.clarification import chosen_option, widened
+from bot.answers.choice import chosen_option, kept_open
+from bot.answers.clarification import assumed, assumption_note
 from bot.answers.definition import answer as definition
 from bot.answers.fallback import not_understood
 from bot.answers.missing import Said, what_is_missing
+from bot.answers.pages import no_more
 from bot.answers.registry import answer
-from bot.question import Mentions, Question, Topic, understand
+from bot.answers.scale import finest, rescaled
+from bot.question import Mentions, Question, Topic
+from bot.understanding import understand
 from knowledge.library import Knowledge
 
 
@@ -19,26 +23,42 @@ class SurveyAction(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the answer to the turn's question, and the frame to follow up on."""
-        mentions = widened(turn.mentions, turn.previous, knowledge)
-        question = _question(turn, mentions, knowledge)
-        if question is None and knowledge.institution.find(turn.text) is not None:
-            return Outcome(definition(turn.text, knowledge))  # « et les Labs ? » after a question on the Club RH
+        mentions = _leaning(turn, knowledge)
+        said = Said(turn.intent, turn.text, turn.spans, mentions)
+        choice = chosen_option(said, turn.previous, knowledge)
+        question = choice.question if choice else understand(turn.intent, mentions, turn.previous)
         if question is None:
-            return Outcome(not_understood(mentions, knowledge, again=turn.misunderstood))
-        missing = what_is_missing(Said(turn.intent, turn.text, turn.spans, mentions), question, knowledge)
+            return _without_question(said, turn, knowledge)
+        missing = what_is_missing(said, question, knowledge) if choice is None else None
         if missing is not None:
             return Outcome(missing, _awaiting(question) if missing.facts["topic"] != "unknown_place" else question)
-        question = replace(question, asked=_times_asked(question, turn.previous))
+        pending = replace(question, asked=_times_asked(question, turn.previous))
+        question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(question, knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
+        notes = (
+            choice.note if choice else "",
+            assumption_note(pending, question, knowledge),
+            finest(turn.mentions, reply),
+        )
+        reply = replace(reply, notes=(*filter(None, notes), *reply.notes))
         return Outcome(reply, replace(question, asked=asked))
 
 
-def _question(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Question | None:
-    settled = chosen_option(turn.previous, mentions, knowledge)
-    if settled is not None:
-        return settled
-    return understand(turn.intent, mentions, turn.previous)
+def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:
+    """Return what the turn names, with what it only means after the question before."""
+    mentions, previous = rescaled(turn.mentions, turn.previous, knowledge), turn.previous
+    if mentions.any == "all" and previous is not None and previous.is_list and not previous.asked:
+        return replace(mentions, any="", more=True)  # « tous », after the first rows of a list
+    return mentions
+
+
+def _without_question(said: Said, turn: Turn, knowledge: Knowledge) -> Outcome:
+    if said.mentions.more and turn.previous is not None:
+        return Outcome(no_more(turn.previous))
+    if knowledge.institution.find(turn.text) is not None:
+        return Outcome(definition(turn.text, knowledge))  # « et les Labs ? » after a question on the Club RH
+    return Outcome(not_understood(said.mentions, knowledge, again=turn.misunderstood))
 
 
 def _awaiting(question: Question) -> Question:

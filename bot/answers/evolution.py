@@ -43,7 +43,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=tuple(rows),
         notes=tuple(dict.fromkeys(note for each in series for note in each.notes)),
         source=_source(series, masked),
-        suggestions=_suggestions(places[0]),
+        suggestions=_suggestions(places[0], question),
         facts={
             **facts(
                 question,
@@ -217,9 +217,10 @@ def _source(series: list[_Series], masked: int) -> str:
     return source_line(years, names, masked)
 
 
-def _suggestions(place: Area) -> tuple[Suggestion, ...]:
+def _suggestions(place: Area, question: Question) -> tuple[Suggestion, ...]:
+    difficult = Suggestion("Projets difficiles", f"évolution des projets difficiles {place.where}", spans_years=True)
     return (
         Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {place.where} ?"),
         Suggestion("Chiffres clés", f"chiffres clés {place.where}"),
-        Suggestion("Projets difficiles", f"évolution des projets difficiles {place.where}"),
+        *((difficult,) if question.occupations or question.measure is not Measure.DIFFICULT else ()),
     )

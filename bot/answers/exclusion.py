@@ -13,13 +13,13 @@ from knowledge.territories.wording import named
 _OCCUPATION = ("fap2021:", "fap2009:", "domaine:", "famille:")
 
 
-def without_excluded(ranking: Ranking, question: Question, limit: int, knowledge: Knowledge) -> Ranking:
-    """Return ``ranking`` (of every row) without what the question leaves out, cut to ``limit`` rows."""
+def without_excluded(ranking: Ranking, question: Question, knowledge: Knowledge) -> Ranking:
+    """Return ``ranking`` without what the question leaves out."""
     if not question.excluded:
         return ranking
     refs = {ref for value in question.excluded for ref in _refs(value, knowledge)}
     rows = [row for row in ranking.rows if row.ref not in refs]
-    return Ranking(tuple(rows[:limit]), ranking.masked, ranking.total - (len(ranking.rows) - len(rows)))
+    return Ranking(tuple(rows), ranking.masked, ranking.total - (len(ranking.rows) - len(rows)))
 
 
 def exclusion_note(question: Question, knowledge: Knowledge) -> tuple[str, ...]:

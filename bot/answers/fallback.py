@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area
-from bot.answers.suggestions import STARTERS
-from bot.question import Mentions
+from bot.answers.suggestions import STARTERS, in_years
+from bot.question import Mentions, Question, Topic
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.wording import in_
@@ -13,8 +13,14 @@ from knowledge.territories.wording import in_
 _SENTENCES = (
     "Je n'ai pas bien compris votre question. Voici ce que je peux vous dire :",
     "Je ne comprends toujours pas. Dites-moi un métier et un lieu, par exemple « soudeur à Vierzon » :",
-    "Je n'y arrive pas, désolé. Un conseiller France Travail le pourra : 3949 (particuliers) ou 3995 (entreprises).",
 )
+_AT_LENGTH = (
+    "Je n'y arrive pas, désolé. Un conseiller France Travail le pourra : 3949 (particuliers) ou 3995 (entreprises).",
+    "Je n'ai reconnu ni métier ni lieu. Il m'en faut au moins un : « infirmiers », « Chartres », « 45 »…",
+    "Écrivez « aide » pour la liste de ce que je sais dire, ou choisissez une de ces questions :",
+    "Je ne peux rien tirer de ce message. Pour parler à quelqu'un : 3949 (particuliers) ou 3995 (entreprises).",
+)
+"""Said in turns from the third message on, so that the same sentence is never all there is."""
 
 
 def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) -> Reply:
@@ -24,10 +30,17 @@ def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) 
     two the user is sent to a person.
     """
     return Reply(
-        sentence=_SENTENCES[min(again, len(_SENTENCES) - 1)],
-        suggestions=_about(mentions, knowledge) or STARTERS,
+        sentence=_sentence(again),
+        suggestions=in_years(_about(mentions, knowledge), Question(Topic.TOTALS, years=mentions.years), knowledge)
+        or STARTERS,
         facts={"topic": "not_understood", "territories": [], "occupations": []},
     )
+
+
+def _sentence(again: int) -> str:
+    if again < len(_SENTENCES):
+        return _SENTENCES[again]
+    return _AT_LENGTH[(again - len(_SENTENCES)) % len(_AT_LENGTH)]
 
 
 def _about(mentions: Mentions, knowledge: Knowledge) -> tuple[Suggestion, ...]:
@@ -47,5 +60,5 @@ def _about(mentions: Mentions, knowledge: Knowledge) -> tuple[Suggestion, ...]:
         area = Area(knowledge.territories.survey_area(territory))
         offers.append(Suggestion(f"Métiers qui recrutent {area.where}", f"quels métiers recrutent {where} ?"))
         offers.append(Suggestion("Chiffres clés", f"chiffres clés {where}"))
-        offers.append(Suggestion("Évolution", f"évolution depuis 2022 {where}"))
+        offers.append(Suggestion("Évolution", f"évolution depuis 2022 {where}", spans_years=True))
     return tuple(offers)

@@ -15,12 +15,12 @@ from bot.answers.french import (
     projects,
     share_interval,
 )
-from bot.answers.reply import MAX_ROWS, Reply, Row
+from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
-from bot.answers.suggestions import around_occupation
+from bot.answers.suggestions import around_nothing, around_occupation
 from bot.answers.tables import plain_row
 from bot.answers.uncovered import check_covered
-from bot.question import Question
+from bot.question import MAX_ROWS, Question
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
@@ -35,7 +35,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     wanted = chosen(question.occupations[0], year, knowledge)
     figures = knowledge.bmo.figures(list(place.units), wanted.selection, year)
     shown = facts(question, "figures", year=year, areas_=[place], occupations=wanted.refs)
-    suggestions = around_occupation(place, question.words[0] if question.words else wanted.labels[0], question.measure)
+    suggestions = _suggestions(place, wanted, question, figures, year, knowledge)
     if figures is None:
         return Reply(
             sentence=f"En {year}, {place.where}, l'enquête ne recense aucun projet de recrutement pour {wanted.name}.",
@@ -53,6 +53,22 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         suggestions=suggestions,
         facts=shown,
     )
+
+
+def _suggestions(
+    place: Area, wanted: Chosen, question: Question, figures: Figures | None, year: int, knowledge: Knowledge
+) -> tuple[Suggestion, ...]:
+    """Only what leads somewhere: no difficulty of what is secret, and a wider place where there is no project."""
+    word = question.words[0] if question.words else wanted.labels[0]
+    if figures is not None:
+        said = Measure.DIFFICULT if figures.difficult.is_masked else question.measure
+        return around_occupation(place, word, said)
+    offers = around_nothing(place, word)
+    for parent in knowledge.territories.parents(place.units[0]):
+        if knowledge.bmo.coverage(parent, year) == "rows" and knowledge.bmo.figures([parent], wanted.selection, year):
+            wider = Suggestion(capitalised(in_(parent)), f"combien de projets : {word} {in_(parent)} ?")
+            return (wider, *offers)
+    return offers[-1:]
 
 
 def _weight(place: Area, figures: Figures, question: Question, year: int, knowledge: Knowledge) -> str:

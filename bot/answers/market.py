@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from bot.answers.french import quoted
 from bot.answers.reply import Reply, Suggestion
-from bot.question import Mentions
+from bot.answers.suggestions import in_years
+from bot.question import Mentions, Question
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
@@ -17,11 +18,15 @@ COMPANIES_PAGE = "https://labonneboite.francetravail.fr/"
 FIGURES_PAGE = "https://statistiques.francetravail.org/"
 
 
-def answer(intent: str, mentions: Mentions, knowledge: Knowledge) -> Reply:
-    """Return where to find ``offres``, ``entreprises`` or ``candidats``, and the survey's nearest question."""
+def answer(intent: str, mentions: Mentions, question: Question | None, knowledge: Knowledge) -> Reply:
+    """Return where to find ``offres``, ``entreprises`` or ``candidats``, and the survey's nearest question.
+
+    ``question``: the frame that the conversation goes on with, whose year the buttons keep.
+    """
     refs = (mentions.territories or (HOME_REGION,))[0].split("|")
     place = knowledge.territories.get(refs[0])
     label = _label(mentions, knowledge)
+    offered = _survey_questions(place, label)
     sentence = {
         "offres": _offers(place, label),
         "entreprises": (
@@ -35,7 +40,7 @@ def answer(intent: str, mentions: Mentions, knowledge: Knowledge) -> Reply:
     }[intent]
     return Reply(
         sentence=sentence,
-        suggestions=_survey_questions(place, label),
+        suggestions=in_years(offered, question, knowledge) if question else offered,
         facts={"topic": intent, "territories": [], "occupations": []},
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.french import quoted
 from bot.answers.reply import Reply, Suggestion
-from bot.answers.suggestions import STARTERS
+from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.wording import in_
@@ -40,6 +40,11 @@ def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Rep
         return _no_such_place(place)
     if question.occupations:
         return None
+    asked = _to_ask(said, question, knowledge)
+    return replace(asked, suggestions=in_years(asked.suggestions, question, knowledge)) if asked else None
+
+
+def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
     if said.mentions.own_occupation:
         return _which_occupation(question, knowledge)
     word = _unknown_word(said)
@@ -103,8 +108,8 @@ def _which_occupation(question: Question, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence="Quel est ce métier ? Par exemple « soudeur », « aide-soignante » ou « cuisinier ».",
         suggestions=(
-            Suggestion("Aides-soignants", "aides-soignants"),
-            Suggestion("Cuisiniers", "cuisiniers"),
+            Suggestion("Aides-soignants", "aides-soignants", spans_years=True),  # the question before has the year
+            Suggestion("Cuisiniers", "cuisiniers", spans_years=True),
             Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {where} ?"),
         ),
         facts={"topic": "clarification", "about": "occupation", "territories": [], "occupations": []},

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from bot.answers.exclusion import exclusion_note, without_excluded
 from bot.answers.french import NARROW, capitalised, counted, number, percent
+from bot.answers.pages import Page, RankedPage
 from bot.answers.rank import rank_of_place
 from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
-from bot.answers.thresholds import EVERY, above_threshold, rows_wanted, threshold_words
+from bot.answers.thresholds import passing, threshold_words
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow, Ranking
@@ -52,18 +53,18 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
         year,
         measure,
         by_share=by_share,
-        limit=EVERY if question.threshold or question.excluded else rows_wanted(question),
+        limit=None,
         ascending=question.ascending,
         min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
     )
-    ranking = without_excluded(ranking, question, EVERY if question.threshold else rows_wanted(question), knowledge)
-    ranking = above_threshold(ranking, question)
+    ranking = without_excluded(ranking, question, knowledge)
+    page = Page.of(passing(ranking, question).rows, question)
     return Reply(
-        sentence=_sentence(ranking, question, year, within, wanted, by_share, knowledge),
-        rows=ranked_rows(ranking.rows, year, measure, share=by_share),
-        notes=(*_notes(ranking, by_share), *exclusion_note(question, knowledge)),
-        source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in ranking.rows)),
-        suggestions=_suggestions(ranking, wanted, knowledge),
+        sentence=_sentence(page, question, year, within, wanted, by_share, knowledge),
+        rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
+        notes=(*_notes(ranking, page, question, by_share), *exclusion_note(question, knowledge)),
+        source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in page.rows)),
+        suggestions=(*page.buttons(), *_suggestions(page, wanted, within, knowledge)),
         facts=facts(question, topic, year=year, areas_=[within], occupations=wanted.refs if wanted else ()),
     )
 
@@ -93,7 +94,7 @@ def units_ranked(question: Question, within: Area, knowledge: Knowledge) -> Sequ
 
 
 def _sentence(
-    ranking: Ranking,
+    page: RankedPage,
     question: Question,
     year: int,
     within: Area,
@@ -102,21 +103,23 @@ def _sentence(
     knowledge: Knowledge,
 ) -> str:
     opening = f"En {year}, {within.where}" + (f", pour {wanted.name}" if wanted else "")
-    if not ranking.rows:
+    if not page.total:
         return f"{opening}, aucun territoire n'a de chiffre publié qui réponde à cette question."
+    if page.is_next:
+        return page.sentence(opening, "territoire", "territoires")
     measure = question.measure or Measure.PROJECTS
-    best = knowledge.territories.get(ranking.rows[0].ref)
+    best = knowledge.territories.get(page.rows[0].ref)
     most = "moins" if question.ascending else "plus"
     if question.threshold:
-        noun = _noun(ranking.rows[0].ref)
-        passing = f"{counted(ranking.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
-        headline = _headline(ranking.rows[0], measure, by_share)
-        return f"{opening}, {passing}{NARROW}; en tête, {the_(best)} avec {headline}."
+        noun = _noun(page.rows[0].ref)
+        number_passing = f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
+        headline = _headline(page.rows[0], measure, by_share)
+        return f"{opening}, {number_passing}{NARROW}; en tête, {the_(best)} avec {headline}."
     if by_share:
         superlative = f"{the_(best)} a la {most} forte {_PART[measure]}"
     else:
         superlative = f"{the_(best)} compte le {most} de {_WHAT[measure]}"
-    return f"{opening}, {superlative} : {_headline(ranking.rows[0], measure, by_share)}."
+    return f"{opening}, {superlative} : {_headline(page.rows[0], measure, by_share)}."
 
 
 def _noun(ref: str) -> str:
@@ -138,7 +141,7 @@ def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
     return f"{number(part)} sur {whole}{ratio}"
 
 
-def _notes(ranking: Ranking, by_share: bool) -> tuple[str, ...]:
+def _notes(ranking: Ranking, page: RankedPage, question: Question, by_share: bool) -> tuple[str, ...]:
     notes = []
     if by_share:
         notes.append(f"Classement parmi les territoires d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets publiés.")
@@ -149,17 +152,17 @@ def _notes(ranking: Ranking, by_share: bool) -> tuple[str, ...]:
             else "ne sont pas classés : leur chiffre est secret"
         )
         notes.append(f"{capitalised(counted(ranking.masked, 'territoire'))} {verb}.")
-    return tuple(notes)
+    return (*notes, note) if (note := page.note(question, "territoire", "territoires")) else tuple(notes)
 
 
-def _suggestions(ranking: Ranking, wanted: Chosen | None, knowledge: Knowledge) -> tuple[Suggestion, ...]:
-    if not ranking.rows:
-        return ()
-    best = knowledge.territories.get(ranking.rows[0].ref)
+def _suggestions(page: RankedPage, wanted: Chosen | None, within: Area, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    if not page.rows:
+        return around_area(within)
+    best = knowledge.territories.get(page.rows[0].ref)
     area = Area(knowledge.territories.survey_area(best))
     word = f"{wanted.labels[0]} " if wanted else ""
     return (
         Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {in_(best)} ?"),
-        Suggestion(f"Évolution {de_(best)}", f"évolution {word}{in_(best)} depuis 2022"),
+        Suggestion(f"Évolution {de_(best)}", f"évolution {word}{in_(best)} depuis 2022", spans_years=True),
         *around_area(area)[:1],
     )

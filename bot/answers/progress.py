@@ -17,11 +17,11 @@ from bot.answers.french import (
     signed,
     signed_percent,
 )
+from bot.answers.pages import Page
 from bot.answers.places import ranked_within, units_ranked
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, UnanswerableError, areas, chosen, facts, source_line, years_said
 from bot.answers.suggestions import around_area
-from bot.answers.thresholds import rows_wanted
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.change import NOBODY, Change, Changes, rank_changes
@@ -83,14 +83,15 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     ranked = rank_changes(
         changes, asked.measure, falling=asked.falling, relative=asked.relative, floor=MIN_PROJECTS
     )  # fmt: skip
-    shown = ranked.rows[: rows_wanted(question)]
+    page = Page.of(ranked.rows, question)
+    shown = page.rows
     masked = sum(each.after.projects.masked for each in shown)
     return Reply(
-        sentence=_sentence(ranked, asked, knowledge),
-        rows=tuple(_row(rank, each, asked) for rank, each in enumerate(shown, start=1)),
+        sentence=_sentence(page, asked, knowledge),
+        rows=tuple(_row(rank, each, asked) for rank, each in enumerate(shown, start=page.first)),
         notes=tuple(each for each in (place.note, note, *_notes(ranked, asked)) if each),
         source=source_line([first, last], [place.name], masked),
-        suggestions=_suggestions(question, asked, shown, knowledge),
+        suggestions=(*page.buttons(), *_suggestions(question, asked, shown, knowledge)),
         facts={
             **facts(question, "progress", year=last, areas_=[place], occupations=question.occupations),
             "years": [first, last],
@@ -199,13 +200,15 @@ def _left_out(lost: int, noun: str = "métier") -> str:
     return f"{which} {verb} : la nomenclature a changé entre 2023 et 2024, sans équivalent sûr."
 
 
-def _sentence(ranked: Changes, asked: _Asked, knowledge: Knowledge) -> str:
+def _sentence(page: Page[Change], asked: _Asked, knowledge: Knowledge) -> str:
     opening = f"De {asked.first} à {asked.last}, {asked.place.where}"
     verb = "recule" if asked.falling else "progresse"
-    if not ranked.rows:
+    if page.is_next:
+        return page.sentence(opening, asked.noun, f"{asked.noun}s")
+    if not page.rows:
         nothing = f"aucun {asked.noun} dont le chiffre est publié ne {verb}"
         return f"{opening}, {nothing}."
-    best = ranked.rows[0]
+    best = page.rows[0]
     label = quoted(best.label) if asked.noun in {"métier", "secteur"} else the_(knowledge.territories.get(best.ref))
     what = f"le {asked.noun} qui {verb} le plus"
     if asked.by_points:

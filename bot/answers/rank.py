@@ -7,7 +7,6 @@ from bot.answers.reply import Reply, Row
 from bot.answers.scope import Area, Chosen, areas, facts, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
-from bot.answers.thresholds import rows_wanted
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow
@@ -36,7 +35,7 @@ def rank_of_place(question: Question, year: int, wanted: Chosen | None, knowledg
         min_projects=0,
     )
     numbered = ranked_rows(ranking.rows, year, measure, share=by_share)
-    shown = numbered[: rows_wanted(question)]
+    shown = numbered[: question.page]
     found = next(((rank, row) for rank, row in enumerate(ranking.rows, start=1) if row.ref == focus.ref), None)
     if found is not None and found[0] > len(shown):
         shown = (*shown[:-1], numbered[found[0] - 1])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.answers.exclusion import exclusion_note, without_excluded
 from bot.answers.french import NARROW, capitalised, counted, number, percent, projects, quoted
-from bot.answers.reply import MAX_ROWS, Reply, Suggestion
+from bot.answers.pages import Page, RankedPage
+from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
-from bot.answers.thresholds import EVERY, above_threshold, rows_wanted, threshold_words
+from bot.answers.thresholds import passing, threshold_words
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow, Ranking
@@ -44,17 +45,16 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if len({unit.level for unit in units}) > 1:
         units = list(places[0].units)
         places = places[:1]
-    ranking = _ranking(question, units, year, sector, by_share, knowledge)
-    ranking = without_excluded(ranking, question, EVERY if question.threshold else rows_wanted(question), knowledge)
-    ranking = above_threshold(ranking, question)
+    ranking = without_excluded(_ranking(question, units, year, sector, by_share, knowledge), question, knowledge)
+    page = Page.of(passing(ranking, question).rows, question)
     where = " et ".join(place.where for place in places)
     within = f", secteur {quoted(sector.labels[0])}" if sector else ""
     return Reply(
-        sentence=_sentence(ranking, question, f"En {year}, {where}{within}", by_share),
-        rows=ranked_rows(ranking.rows, year, measure, share=by_share),
-        notes=(*_notes(places, ranking, question, by_share), *exclusion_note(question, knowledge)),
+        sentence=_sentence(page, question, f"En {year}, {where}{within}", by_share),
+        rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
+        notes=(*_notes(places, ranking, page, question, by_share), *exclusion_note(question, knowledge)),
         source=source_line(year, [place.name for place in places], ranking.masked),
-        suggestions=_suggestions(question, places[0]),
+        suggestions=(*page.buttons(), *_suggestions(question, places[0], page)),
         facts=facts(question, "recruiting", year=year, areas_=places, occupations=sector.refs if sector else ()),
     )
 
@@ -68,16 +68,15 @@ def _ranking(
     knowledge: Knowledge,
 ) -> Ranking:
     measure = question.measure or Measure.PROJECTS
-    limit = EVERY if question.threshold or question.excluded else rows_wanted(question)
     floor = MIN_PROJECTS_FOR_A_SHARE if by_share else 0
     if question.grain:
         labels = knowledge.occupations.domain_labels()
         return knowledge.bmo.top_sectors(
-            units, year, measure, labels, by_share=by_share, limit=limit,
+            units, year, measure, labels, by_share=by_share, limit=None,
             ascending=question.ascending, min_projects=floor,
         )  # fmt: skip
     return knowledge.bmo.top_occupations(
-        units, year, measure, by_share=by_share, sector=sector.refs[0] if sector else "", limit=limit,
+        units, year, measure, by_share=by_share, sector=sector.refs[0] if sector else "", limit=None,
         ascending=question.ascending, min_projects=floor,
     )  # fmt: skip
 
@@ -86,15 +85,17 @@ def _noun(question: Question) -> str:
     return "secteur" if question.grain else "métier"
 
 
-def _sentence(ranking: Ranking, question: Question, opening: str, by_share: bool) -> str:
-    measure = question.measure or Measure.PROJECTS
-    if not ranking.rows:
-        return f"{opening}, aucun {_noun(question)} n'a de chiffre publié qui réponde à cette question."
-    best = ranking.rows[0]
+def _sentence(page: RankedPage, question: Question, opening: str, by_share: bool) -> str:
+    measure, noun = question.measure or Measure.PROJECTS, _noun(question)
+    if not page.total:
+        return f"{opening}, aucun {noun} n'a de chiffre publié qui réponde à cette question."
+    if page.is_next:
+        return page.sentence(opening, noun, f"{noun}s")
+    best = page.rows[0]
     if question.threshold:
-        noun = _noun(question)
-        passing = f"{counted(ranking.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
-        return f"{opening}, {passing}{NARROW}; en tête, {quoted(best.label)} : {_headline(best, measure, by_share)}."
+        number_passing = f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
+        headline = _headline(best, measure, by_share)
+        return f"{opening}, {number_passing}{NARROW}; en tête, {quoted(best.label)} : {headline}."
     most = "moins" if question.ascending else "plus"
     wording = (_SHARE_OF if by_share else _MOST)[measure].format(most=most, noun=_noun(question))
     return f"{opening}, {wording} est {quoted(best.label)} : {_headline(best, measure, by_share)}."
@@ -117,7 +118,9 @@ def _headline(best: RankedRow, measure: Measure, by_share: bool) -> str:
     return f"{projects(figures.of(measure).published, measure)} sur {total}{ratio}"
 
 
-def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: bool) -> tuple[str, ...]:
+def _notes(
+    places: list[Area], ranking: Ranking, page: RankedPage, question: Question, by_share: bool
+) -> tuple[str, ...]:
     notes = [place.note for place in places if place.note]
     if by_share:
         notes.append(f"Classement parmi les {_noun(question)}s d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets publiés.")
@@ -127,17 +130,15 @@ def _notes(places: list[Area], ranking: Ranking, question: Question, by_share: b
             "ne sont pas classés : leur chiffre est secret"
         )  # fmt: skip
         notes.append(f"{capitalised(masked)} {verb}.")
-    if question.threshold and ranking.total > len(ranking.rows):
-        shown = len(ranking.rows)
-        notes.append(
-            f"{number(ranking.total)} {_noun(question)}s répondent à cette condition, voici les {shown} premiers."
-        )
-    elif question.limit and question.limit > MAX_ROWS:
-        notes.append(f"Je montre les {MAX_ROWS} premiers.")
-    return tuple(notes)
+    note = page.note(question, _noun(question), f"{_noun(question)}s")
+    return (*notes, note) if note else tuple(notes)
 
 
-def _suggestions(question: Question, place: Area) -> tuple[Suggestion, ...]:
+def _suggestions(question: Question, place: Area, page: RankedPage) -> tuple[Suggestion, ...]:
+    if not page.total:
+        every = Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {place.where} ?")
+        narrowed = question.occupations or question.measure or question.threshold
+        return (*((every,) if narrowed else ()), *around_area(place))
     offers = []
     if question.measure is not Measure.DIFFICULT:
         offers.append(Suggestion("Lesquels sont difficiles ?", f"métiers en tension {place.where}", "employer"))

@@ -8,6 +8,7 @@ from bot.answers import comparison, evolution, figures, progress, ranking, recru
 from bot.answers.clarification import settle
 from bot.answers.reply import Reply
 from bot.answers.scope import UnanswerableError
+from bot.answers.suggestions import dated
 from bot.question import Question, Topic
 from knowledge.library import Knowledge
 
@@ -31,6 +32,6 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     BaseUnavailableError and KnowledgeError pass through: the edge turns them into a sentence and logs the cause.
     """
     try:
-        return ANSWERS[question.topic](settle(question, knowledge), knowledge)
+        return dated(ANSWERS[question.topic](settle(question, knowledge), knowledge), knowledge)
     except UnanswerableError as reason:
         return reason.reply

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.answers.french import typeset
+from bot.question import MAX_ROWS
 from knowledge.bmo.model import Figures, Sum
 
-MAX_ROWS = 10
 MAX_SUGGESTIONS = 4
 
 
@@ -53,6 +53,8 @@ class Suggestion:
     question: str
     audience: str = ""
     """The role it suits best (``job_seeker``, ``employer``, ``elected_official``), "" for all."""
+    spans_years: bool = False
+    """True when it is not about one year (an evolution, the next rows): no year is ever added to it."""
 
 
 @dataclass(frozen=True, slots=True)

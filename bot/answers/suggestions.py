@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from bot.answers.reply import Suggestion
-from bot.answers.scope import Area
+from dataclasses import replace
+
+from bot.answers.reply import Reply, Suggestion
+from bot.answers.scope import Area, years_said
+from bot.question import Question
 from knowledge.bmo.model import Measure
+from knowledge.library import Knowledge
 
 STARTERS = (
     Suggestion("Quels métiers recrutent à Tours ?", "Quels métiers recrutent à Tours ?"),
@@ -14,21 +18,56 @@ STARTERS = (
 """One question for each kind of user: job seeker, employer, elected official."""
 
 
+def dated(reply: Reply, knowledge: Knowledge) -> Reply:
+    """Return the reply with buttons that stay in its year, where that is not the latest, which needs no naming.
+
+    A year without rows (2018, 2030) would lead nowhere: the buttons then go to the latest survey, and say so.
+    """
+    year, latest = reply.facts.get("year"), knowledge.bmo.latest_year()
+    if not year or year == latest:
+        return reply
+    held = year in knowledge.bmo.years()
+    named = [_in_year(each, int(str(year)) if held else latest, told=not held) for each in reply.suggestions]
+    return replace(reply, suggestions=tuple(named))
+
+
+def in_years(suggestions: tuple[Suggestion, ...], question: Question, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Return buttons, offered before any figure, that keep the one held year of the question."""
+    years = years_said(question.years, knowledge.bmo.latest_year())
+    if len(years) != 1 or years[0] not in knowledge.bmo.years() or years[0] == knowledge.bmo.latest_year():
+        return suggestions
+    return tuple(_in_year(each, years[0], told=False) for each in suggestions)
+
+
+def _in_year(suggestion: Suggestion, year: int, *, told: bool) -> Suggestion:
+    if suggestion.spans_years:
+        return suggestion
+    text, mark = suggestion.question.removesuffix(" ?"), " ?" if suggestion.question.endswith(" ?") else ""
+    title = f"{suggestion.title} ({year})" if told else suggestion.title
+    return replace(suggestion, title=title, question=f"{text} en {year}{mark}")
+
+
 def around_area(area: Area) -> tuple[Suggestion, ...]:
     """Return the questions that go on from any answer about ``area``."""
     return (
         Suggestion("Chiffres clés", f"chiffres clés {area.where}", "elected_official"),
-        Suggestion("Évolution depuis 2022", f"évolution depuis 2022 {area.where}", "elected_official"),
+        Suggestion(
+            "Évolution depuis 2022", f"évolution depuis 2022 {area.where}", "elected_official", spans_years=True
+        ),
     )
 
 
 def around_occupation(area: Area, word: str, measure: Measure | None = None) -> tuple[Suggestion, ...]:
     """Return the questions that go on from an answer on ``measure`` of one occupation, called ``word``."""
-    best_places = f"dans quels bassins cherche-t-on le plus : {word} ?"
+    evolution = Suggestion("Évolution", f"évolution : {word} {area.where}", "elected_official", spans_years=True)
     difficulty = Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {area.where} ?", "employer")
+    where, every = around_nothing(area, word)
+    return (where, evolution, *((difficulty,) if measure is not Measure.DIFFICULT else ()), every)
+
+
+def around_nothing(area: Area, word: str) -> tuple[Suggestion, Suggestion]:
+    """Return the questions that go on where the area has no project for ``word``: elsewhere, or other occupations."""
     return (
-        Suggestion("Où recrute-t-on le plus ?", best_places, "job_seeker"),
-        Suggestion("Évolution", f"évolution : {word} {area.where}", "elected_official"),
-        *((difficulty,) if measure is not Measure.DIFFICULT else ()),
+        Suggestion("Où recrute-t-on le plus ?", f"dans quels bassins cherche-t-on le plus : {word} ?", "job_seeker"),
         Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?", "job_seeker"),
     )

@@ -29,8 +29,10 @@ def figures_text(figures: Figures, measure: Measure, *, share: bool = False) -> 
     return f"{noun} sur {number(figures.projects.published)} ({ratio})"
 
 
-def ranked_rows(rows: Sequence[RankedRow], year: int, measure: Measure, *, share: bool = False) -> tuple[Row, ...]:
-    """Return the numbered rows of a ranking."""
+def ranked_rows(
+    rows: Sequence[RankedRow], year: int, measure: Measure, *, share: bool = False, first: int = 1
+) -> tuple[Row, ...]:
+    """Return the rows of a ranking, numbered from ``first``."""
     return tuple(
         Row(
             label=row.label,
@@ -39,7 +41,7 @@ def ranked_rows(rows: Sequence[RankedRow], year: int, measure: Measure, *, share
             text=f"{rank}. {row.label} : {figures_text(row.figures, measure, share=share)}",
             figures=row.figures,
         )
-        for rank, row in enumerate(rows, start=1)
+        for rank, row in enumerate(rows, start=first)
     )
 
 

@@ -1,4 +1,4 @@
-"""How many rows are shown, and which pass « plus de 100 projets » or « moins de 50 % »."""
+"""Which rows of a ranking pass « plus de 100 projets » or « moins de 50 % »."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ import operator
 from collections.abc import Callable
 
 from bot.answers.french import adjective, listed, number
-from bot.answers.reply import MAX_ROWS
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure, Ranking
-
-EVERY = 1_000
-"""More rows than any ranking of the survey holds."""
 
 _OPERATORS: dict[str, Callable[[float, float], bool]] = {
     "gt": operator.gt,
@@ -22,20 +18,12 @@ _OPERATORS: dict[str, Callable[[float, float], bool]] = {
 _WORDS = {"gt": "plus de", "ge": "au moins", "lt": "moins de", "le": "au plus"}
 
 
-def rows_wanted(question: Question) -> int:
-    """Return how many rows to show: what the user asked, at most ten."""
-    return min(question.limit or MAX_ROWS, MAX_ROWS)
-
-
-def above_threshold(ranking: Ranking, question: Question) -> Ranking:
-    """Return the rows that pass the question's threshold, cut to what is shown; all of them without threshold.
-
-    ``total`` becomes the number of rows that pass.
-    """
+def passing(ranking: Ranking, question: Question) -> Ranking:
+    """Return the rows that pass the question's threshold, all of them without threshold."""
     if not question.threshold:
         return ranking
-    rows = [row for row in ranking.rows if _passes(row.figures, question)]
-    return Ranking(tuple(rows[: rows_wanted(question)]), ranking.masked, len(rows))
+    rows = tuple(row for row in ranking.rows if _passes(row.figures, question))
+    return Ranking(rows, ranking.masked, len(rows))
 
 
 def threshold_words(question: Question) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.nlu.short import short_details
 from knowledge.text import Folded
 from knowledge.vocabulary import repaired_aligned
 
@@ -49,7 +50,7 @@ _LAST_YEARS = rf"(?<!il y a )\b{_NUMBER} (?:dernieres annees|derniers ans|dernie
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
-_REPEATABLE = frozenset({"measure", "threshold"})
+_REPEATABLE = frozenset({"level", "measure", "threshold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]
     (« job d'été »), never a year or a number.
     """
     folded, spans = repaired_aligned(text), tuple(taken)
-    found = [detail for entity in _lexicon() for detail in _read(entity, folded)]
+    found = [Detail(*short) for short in short_details(text)]
+    found += [detail for entity in _lexicon() for detail in _read(entity, folded)]
     free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
     return sorted(_without_conflicts(_complaints_read(free, folded)), key=lambda d: (d.start, d.entity))
 
@@ -169,9 +171,14 @@ def _overlaps(detail: Detail, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _without_conflicts(details: list[Detail]) -> list[Detail]:
-    """A threshold (« plus de 100 projets ») is neither a limit, nor an order, nor a year."""
+    """A threshold (« plus de 100 projets ») is neither a limit, nor an order, nor a year.
+
+    A place told by its level alone (« tout le département ») asks for no ranking.
+    """
     thresholds = [(d.start, d.end) for d in details if d.entity == "threshold"]
-    return [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, thresholds)]
+    scales = [(d.start, d.end) for d in details if d.entity == "scale"]
+    told = [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, thresholds)]
+    return [d for d in told if d.entity != "level" or not scales]
 
 
 def _integer(text: str) -> int:

@@ -19,8 +19,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.intent_model import IntentModel
+from bot.nlu.short import short_details
 
 _FILE = "intent_model.joblib"
+_FRAGMENT = "preciser"
+"""The intent of the messages that ``bot/nlu/short.yml`` knows whole: nothing has to be guessed."""
 _DOUBT = 0.1
 """What remains of the confidence in a message of which not one word is known: the fallback takes it."""
 
@@ -91,6 +94,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
     def _ranking(self, text: str, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if self._model is None:
             return []
+        if short_details(text) and _FRAGMENT in self._model.intents:
+            return [{"name": _FRAGMENT, "confidence": 1.0}]
         probabilities = self._model.probabilities(text, entities)
         if not entities and not self._model.knows(text):
             probabilities = probabilities * _DOUBT

@@ -20,11 +20,16 @@ _LEFT_OUT = re.compile(
 )
 _LACKING = re.compile(r"pas (?:de |d'|des )")
 """« je ne trouve pas de serveurs » is about them all the same."""
-_KINDS = ("territory", "occupation")
+_KINDS = {
+    "territory": {"territory"},
+    "occupation": {"occupation"},
+    "level": {"level", "territory"},
+}
+"""What may be put aside, and what must be named beside it for that."""
 
 
 def without_negated(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return ``entities`` without the places and occupations that a negation puts aside, when others are named.
+    """Return ``entities`` without the places, occupations and levels that a negation puts aside, others being named.
 
     What is left out of a whole (« sauf Orléans ») becomes an ``excluded`` entity.
     """
@@ -33,11 +38,11 @@ def without_negated(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[
     kept = []
     for entity in entities:
         before = folded.text[: starts.get(entity["start"], 0)]
-        if entity["entity"] in _KINDS and _LEFT_OUT.search(before):
+        if entity["entity"] in {"territory", "occupation"} and _LEFT_OUT.search(before):
             kept.append({**entity, "entity": "excluded"})
             continue
-        others = [e for e in entities if e["entity"] == entity["entity"] and e is not entity]
-        aside = _PUT_ASIDE.search(before) if entity["entity"] in _KINDS and others else None
+        others = [e for e in entities if e["entity"] in _KINDS.get(entity["entity"], ()) and e is not entity]
+        aside = _PUT_ASIDE.search(before) if others else None
         if aside and not (entity["entity"] == "occupation" and _LACKING.match(aside.group())):
             continue
         kept.append(entity)

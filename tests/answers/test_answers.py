@@ -9,8 +9,8 @@ import pytest
 
 from bot.answers.french import number, percent
 from bot.answers.registry import answer
-from bot.answers.reply import MAX_ROWS, Reply
-from bot.question import Question, Topic
+from bot.answers.reply import Reply
+from bot.question import MAX_ROWS, Question, Topic
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection

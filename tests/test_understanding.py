@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.question import Mentions, Question, Topic, understand
+from bot.question import Mentions, Question, Topic
+from bot.understanding import understand
 from knowledge.bmo.model import Measure
 
 TOURS, BLOIS, LOIRET, REGION = "commune:37261", "commune:41018", "departement:45", "region:24"

@@ -1,0 +1,325 @@
+"""How a turn fills, changes or replaces the question before it.
+
+Nothing here reads text or figures: linked entities come in, a frame goes out. Each rule is written once, and tested
+as a table (``tests/test_understanding.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.question import Mentions, Question, Topic
+from knowledge.bmo.model import Measure
+
+INTENT_TOPICS: Mapping[str, Topic] = {
+    "metiers_qui_recrutent": Topic.RECRUITING,
+    "chiffre_metier": Topic.FIGURES,
+    "ou_recrute_metier": Topic.WHERE,
+    "chiffres_territoire": Topic.TOTALS,
+    "evolution": Topic.EVOLUTION,
+    "comparaison": Topic.COMPARISON,
+    "classement_territoires": Topic.RANKING,
+}
+"""The intents that are complete questions; any other intent with entities is a fragment."""
+
+_MOST_PLACES = 3
+"""How many places of a comparison are kept when one more is added."""
+
+_REPLACED = ("limit", "ascending", "degree", "movement")
+"""What a follow-up replaces by naming it, and keeps otherwise."""
+
+_PLACE_KINDS = frozenset({"commune", "bassin", "epci", "departement", "region"})
+
+_MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
+
+
+def understand(intent: str, mentions: Mentions, previous: Question | None) -> Question | None:
+    """Return the question a turn asks, None when it asks none (nothing named, nothing to follow up).
+
+    A complete question (its intent is in ``INTENT_TOPICS``) starts anew and only borrows what it lacks and
+    cannot do without; a fragment changes the previous question.
+    """
+    if mentions.more:
+        return _continued(previous, mentions)
+    topic = Topic.PROGRESS if mentions.movement else INTENT_TOPICS.get(intent)
+    follow_up = _follow_up(topic, mentions, previous) if previous is not None else None
+    if follow_up is not None:
+        return _reshaped(follow_up)
+    if mentions.rank and (mentions.territories or previous is not None):
+        return _reshaped(_ranked(mentions, previous))
+    if topic is not None:
+        return _reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
+    if mentions.is_empty:
+        return None
+    fragment = _fresh(_topic_of_fragment(mentions), mentions) if previous is None else _changed(previous, mentions)
+    return _reshaped(fragment)
+
+
+def _continued(previous: Question | None, mentions: Mentions) -> Question | None:
+    """The next rows of the list before, None when there was no list."""
+    if previous is None or not previous.is_list:
+        return None
+    skip = previous.skip + previous.page
+    return replace(previous, inherited=("topic",), asked=0, skip=skip, limit=mentions.limit or previous.limit)
+
+
+def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Question | None:
+    """The question before, changed, when the message leans on it whatever its intent looks like; else None."""
+    if _stands_beside(mentions, previous):
+        return _beside(previous, mentions)
+    if mentions.rank or topic is None:
+        return None
+    if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
+        return _changed(previous, mentions)
+    return None
+
+
+def _completes(mentions: Mentions, previous: Question) -> bool:
+    """Only a place or an occupation is named, and the question before waits for one."""
+    named = replace(mentions.named, territories=(), occupations=(), words=()) == Mentions() and not mentions.is_empty
+    waits_for_occupation = previous.topic in {Topic.FIGURES, Topic.WHERE} and not previous.occupations
+    return named and (previous.asked > 0 or (waits_for_occupation and bool(mentions.occupations)))
+
+
+def _leans(topic: Topic, mentions: Mentions, previous: Question) -> bool:
+    """« et à Gien ? », or a measure alone after an occupation (« c'est dur ? »), leans on the question before."""
+    if mentions.follows and not mentions.is_empty:
+        return True
+    return bool(previous.occupations) and topic is not Topic.RECRUITING and mentions.names_nothing_new
+
+
+def _stands_beside(mentions: Mentions, previous: Question) -> bool:
+    """« par rapport à la région ? », « et avec le Cher ? », « plus qu'en 2024 ? » after a question with its place."""
+    one_place = len(mentions.territories) == 1
+    if mentions.occupations or mentions.level or not previous.territories:
+        return False
+    new_place = one_place and mentions.territories[0] not in previous.territories
+    if new_place and len(previous.territories) > 1 and previous.topic is Topic.COMPARISON and mentions.follows:
+        return True
+    if one_place:
+        return mentions.versus or (mentions.weight and not mentions.measures)
+    one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
+    return mentions.versus and one_year and not mentions.territories and not _spans_years(previous.years)
+
+
+def _beside(previous: Question, mentions: Mentions) -> Question:
+    """The question before, with one more place to compare, or the year said against its own."""
+    kept = replace(
+        previous, inherited=("territories", "occupations"), asked=0, level="", threshold="", movement="", limit=None
+    )
+    if mentions.measures:
+        kept = replace(kept, measure=mentions.measures[0], share=mentions.share)
+    if not mentions.territories:
+        return replace(
+            kept, topic=Topic.EVOLUTION, years=(mentions.years[0], previous.years[-1] if previous.years else "0")
+        )
+    weighed = mentions.weight and not mentions.measures
+    others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
+    return replace(
+        kept,
+        topic=Topic.COMPARISON,
+        territories=(*others[-_MOST_PLACES:], *mentions.territories),
+        measure=None if weighed else kept.measure,
+        share=True if weighed else kept.share or mentions.share,
+        degree=mentions.degree or kept.degree,
+        years=mentions.years or (() if _spans_years(previous.years) else previous.years),
+    )
+
+
+def _ranked(mentions: Mentions, previous: Question | None) -> Question:
+    """The rank of a place, named or spoken of before, for what was spoken of."""
+    base = previous if previous is not None and not mentions.occupations else _fresh(Topic.RANKING, mentions)
+    return replace(
+        base,
+        topic=Topic.WHERE if base.occupations else Topic.RANKING,
+        territories=mentions.territories or base.territories,
+        years=mentions.years or (() if _spans_years(base.years) else base.years[-1:]),
+        measure=_main_measure(mentions.measures) or base.measure,
+        share=mentions.share or base.share,
+        level="",
+        threshold="",
+        limit=None,
+        movement="",
+        grain="",
+        asked=0,
+        rank=True,
+    )
+
+
+def _fresh(topic: Topic, mentions: Mentions) -> Question:
+    return Question(
+        topic=topic,
+        territories=mentions.territories,
+        occupations=mentions.occupations,
+        words=mentions.words,
+        years=mentions.years,
+        measure=_main_measure(mentions.measures),
+        share=mentions.share,
+        ascending=mentions.ascending,
+        limit=mentions.limit,
+        level=mentions.level,
+        threshold=mentions.threshold,
+        movement=mentions.movement,
+        grain="" if mentions.occupations else mentions.grain,
+        degree=mentions.degree,
+        excluded=mentions.excluded,
+    )
+
+
+def _main_measure(measures: Sequence[Measure]) -> Measure | None:
+    return measures[0] if measures else None
+
+
+def _borrowed(question: Question, mentions: Mentions, previous: Question | None) -> Question:
+    """A complete question without a place keeps the conversation's; one that needs an occupation, its own."""
+    if previous is None:
+        return question
+    taken: dict[str, Any] = {}
+    if question.topic is Topic.EVOLUTION and not mentions.years and previous.years and previous.earlier:
+        taken["years"] = (*previous.earlier, *previous.years)
+    needs_place = question.topic not in {Topic.RANKING, Topic.WHERE} and not (question.movement and question.level)
+    if needs_place and not mentions.territories and previous.territories:
+        taken["territories"] = previous.territories
+    if not needs_place and not mentions.territories and not question.movement:
+        taken["territories"] = tuple(ref for ref in previous.territories if _holds(ref, question.level))
+    if _wants_occupation(question, mentions) and not mentions.occupations and previous.occupations:
+        taken["occupations"], taken["words"] = previous.occupations, previous.words
+    if question.topic is Topic.COMPARISON and not mentions.territories and previous.before:
+        taken["territories"] = (*previous.before[:1], *previous.territories)
+        taken["occupations"] = mentions.occupations or previous.occupations
+    one_side = len(mentions.territories) == 1 and not mentions.occupations and not _spans_years(mentions.years)
+    if question.topic is Topic.COMPARISON and one_side:
+        others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
+        taken["territories"] = (*others[:1], *mentions.territories)
+        taken["occupations"] = previous.occupations
+    return replace(question, **taken, inherited=tuple(taken))
+
+
+def _wants_occupation(question: Question, mentions: Mentions) -> bool:
+    """A question without an occupation keeps the one before where it cannot do without, or points at it."""
+    if mentions.everything or mentions.grain:
+        return False
+    if question.topic in {Topic.FIGURES, Topic.WHERE}:
+        return True
+    somewhere = bool(mentions.territories)
+    if question.topic is Topic.EVOLUTION:
+        return mentions.anaphora or not somewhere
+    if question.topic is Topic.RANKING:
+        return mentions.anaphora or (bool(mentions.threshold) and not somewhere)
+    return False
+
+
+def _holds(ref: str, level: str) -> bool:
+    """A région or a département holds the places that are ranked; a commune or a bassin does not."""
+    kind = ref.partition(":")[0]
+    return kind == "region" or (kind == "departement" and level in {"", "bassin"})
+
+
+def _changed(previous: Question, mentions: Mentions) -> Question:
+    """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
+    kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=False)
+    changes: dict[str, Any] = {}
+    if mentions.excluded:
+        changes["excluded"] = (*previous.excluded, *mentions.excluded)
+    if mentions.territories:
+        changes["territories"] = mentions.territories
+        changes["before"] = previous.territories
+    if mentions.occupations or mentions.everything:
+        changes["occupations"], changes["words"] = mentions.occupations, mentions.words
+    if mentions.years:
+        changes["years"] = tuple(_relative_to(previous.years, year) for year in mentions.years)
+        changes["earlier"] = previous.years
+    if mentions.measures:
+        changes["measure"] = mentions.measures[0]
+        changes["share"] = mentions.share
+    elif mentions.share:
+        changes["share"] = True
+    if mentions.threshold:
+        changes["threshold"] = _added(previous.threshold, mentions.threshold)
+    changes.update({name: value for name in _REPLACED if (value := getattr(mentions, name))})
+    if mentions.grain or mentions.occupations or mentions.everything:
+        changes["grain"] = "" if mentions.occupations else mentions.grain
+    if mentions.level:
+        changes["level"] = mentions.level
+        changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
+    return replace(kept, **changes)
+
+
+def _added(before: str, said: str) -> str:
+    """A condition in percent adds to one in number; one of the same kind replaces it."""
+    percent = {"%" in condition for condition in said.split("&")}
+    kept = [condition for condition in before.split("&") if condition and ("%" in condition) not in percent]
+    return "&".join([*kept, said])
+
+
+def _relative_to(before: Sequence[str], said: str) -> str:
+    """« l'année d'avant » is the one before the question's, when that one named a year."""
+    step = {"previous": -1, "next": 1}.get(said, 0)
+    last = before[-1] if before else ""
+    return str(int(last) + step) if step and last.isdigit() else said
+
+
+def _topic_of_fragment(mentions: Mentions) -> Topic:
+    if mentions.level:
+        return Topic.WHERE if mentions.occupations else Topic.RANKING
+    if mentions.occupations:
+        return Topic.FIGURES
+    if len(mentions.territories) > 1:
+        return Topic.COMPARISON
+    if mentions.measures or mentions.limit:
+        return Topic.RECRUITING
+    return Topic.TOTALS
+
+
+def _is_sector(value: str) -> bool:
+    return value.startswith(("domaine:", "famille:"))
+
+
+def _spans_years(years: Sequence[str]) -> bool:
+    return len(years) > 1 or any(".." in year for year in years)
+
+
+def _one_sided(question: Question) -> Topic:
+    """What a comparison asks when it names one side only: of years, of places for an occupation, or with its region."""
+    if _spans_years(question.years):
+        return Topic.EVOLUTION
+    if question.occupations:
+        return Topic.RECRUITING if _is_sector(question.occupations[0]) and not question.level else Topic.WHERE
+    if question.level:
+        return Topic.RANKING
+    return Topic.RECRUITING if question.limit else Topic.COMPARISON
+
+
+def _reshaped(question: Question) -> Question:
+    """Give the question the shape its contents call for, whatever the sentence looked like."""
+    topic = question.topic
+    named = [value for value in question.occupations if not _is_sector(value)]
+    places = len(question.territories)
+    if topic is Topic.RECRUITING and named:
+        topic = Topic.WHERE if question.level else Topic.FIGURES
+    if topic in {Topic.TOTALS, Topic.RANKING} and question.occupations:
+        topic = Topic.FIGURES if topic is Topic.TOTALS else Topic.WHERE
+    if topic is Topic.FIGURES and not question.occupations:
+        topic = Topic.TOTALS
+    if topic in {Topic.FIGURES, Topic.TOTALS} and _spans_years(question.years):
+        topic = Topic.EVOLUTION
+    if topic in {Topic.FIGURES, Topic.TOTALS} and (places > 1 or len(question.occupations) > 1):
+        topic = Topic.COMPARISON
+    if topic in {Topic.FIGURES, Topic.TOTALS, Topic.RECRUITING} and question.level and not places > 1:
+        topic = Topic.WHERE if question.occupations else Topic.RANKING
+    if topic is Topic.COMPARISON and places < 2 and len(question.occupations) < 2:
+        topic = _one_sided(question)
+    if topic is Topic.COMPARISON and _spans_years(question.years) and len(question.occupations) < 2:
+        topic = Topic.EVOLUTION
+    if topic is Topic.WHERE and not question.occupations:
+        topic = Topic.RANKING
+    if question.excluded and topic is Topic.TOTALS:
+        topic = Topic.RANKING if question.excluded[0].partition(":")[0] in _PLACE_KINDS else Topic.RECRUITING
+    if question.grain and not question.level:
+        topic = Topic.RECRUITING
+    if question.movement:
+        topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
+    by_degree = question.degree and topic in {Topic.RANKING, Topic.COMPARISON}
+    return replace(question, topic=topic, share=question.share or (by_degree and question.measure is Measure.DIFFICULT))
