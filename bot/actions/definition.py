@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from bot.actions.base import Outcome, ReplyAction, Turn
+from bot.actions.base import Outcome, Turn
+from bot.actions.survey import SurveyAction
 from bot.answers.definition import answer
 from bot.answers.fallback import not_understood
 from bot.understanding import understand
+from knowledge.institution.wording import asks_what
 from knowledge.library import Knowledge
 
 
-class ActionDefinition(ReplyAction):
+class ActionDefinition(SurveyAction):
     """Answers « c'est quoi la BMO ? », « qui est le correspondant régional ? »."""
 
     action_name = "action_definition"
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
-        """Return the entry that answers, or the closest ones."""
+        """Return the entry that answers, or the closest ones; a figure when one is asked of what was spoken of."""
+        if _asks_a_figure(turn):
+            return super().outcome(turn, knowledge)
         about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
         reply = answer(turn.text, knowledge)
         if turn.misunderstood and reply.facts.get("topic") == "not_understood":
             reply = not_understood(turn.mentions, knowledge, again=turn.misunderstood)
         return Outcome(reply, about)
+
+
+def _asks_a_figure(turn: Turn) -> bool:
+    """« quelle part est difficile ? », « c'est saisonnier ? » after a question on figures ask for another figure."""
+    measured = bool(turn.mentions.measures or turn.mentions.share)
+    return turn.previous is not None and measured and not asks_what(turn.text)

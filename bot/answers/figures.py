@@ -31,8 +31,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return the figures of the question's occupation in its area, for one year."""
     year = held_year(question, knowledge)
     place = areas(question, knowledge)[0]
-    check_covered([place], year, knowledge)
     wanted = chosen(question.occupations[0], year, knowledge)
+    check_covered([place], year, knowledge, wanted=wanted)
     figures = knowledge.bmo.figures(list(place.units), wanted.selection, year)
     shown = facts(question, "figures", year=year, areas_=[place], occupations=wanted.refs)
     suggestions = _suggestions(place, wanted, question, figures, year, knowledge)

@@ -10,9 +10,10 @@ from bot.answers.french import quoted
 from bot.answers.reply import Reply, Suggestion
 from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question
+from knowledge.institution.wording import stem
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.wording import in_
-from knowledge.text import tokenize
+from knowledge.text import fold, tokenize
 from knowledge.vocabulary import is_ordinary
 
 Span = tuple[int, int]
@@ -21,6 +22,18 @@ _NEEDS_OCCUPATION = frozenset({"chiffre_metier", "ou_recrute_metier"})
 _SHORTEST_WORD = 5
 _CLOSEST = 3
 _PLACE_UNKNOWN = re.compile(r"(?<=[a-zà-ÿ,] )(?:à|au|en|vers|sur) ([A-ZÀ-Ý][\w'’-]{3,})")
+
+
+_COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
+_COUNTABLE_WORDS = """
+    projet recrutement embauche intention poste offre emploi besoin job boulot taf travail place chance metier profession
+    secteur branche filiere domaine bassin commune ville departement region territoire zone personne gens monde salarie
+    candidat chomeur demandeur entreprise employeur annee temps fois saisonnier difficulte difficile tension difference
+    hausse baisse pourcent valeur chiffre reponse question jour mois semaine contrat plus moins points personnel equipe
+    recrue recruteur cadre jeune femme homme senior apprenti stage
+"""
+_COUNTABLE = frozenset(map(stem, _COUNTABLE_WORDS.split()))
+"""What is counted beside occupations: « combien de projets », « combien de bassins ». """
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +60,22 @@ def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Rep
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
     if said.mentions.own_occupation:
         return _which_occupation(question, knowledge)
+    counted = _counted_noun(said)
+    if counted:
+        return _closest(counted, question, knowledge)
     word = _unknown_word(said)
     needed = said.intent in _NEEDS_OCCUPATION
-    if word and (needed or _is_counted(word, said)):
+    if word and needed:
         return _closest(word, question, knowledge)
     return _which_occupation(question, knowledge) if needed and not (question.territories or question.level) else None
 
 
-def _is_counted(word: str, said: Said) -> bool:
-    """« combien de zorblateurs à Blois ? » counts an occupation, known or not."""
-    pattern = rf"\b(?:combien|nombre) d(?:e |')\s*{re.escape(word)}"
-    return said.intent == "chiffres_territoire" and re.search(pattern, said.text, re.IGNORECASE) is not None
+def _counted_noun(said: Said) -> str:
+    """Return the noun of « combien d'astronautes à Blois ? » when it is neither an occupation nor what is counted."""
+    match = _COUNTED_NOUN.search(said.text)
+    if match is None or any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
+        return ""
+    return "" if stem(fold(match[1])) in _COUNTABLE else match[1]
 
 
 def _unknown_place(said: Said) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.french import projects, share_text
-from bot.answers.reply import Reply
-from bot.answers.scope import Area, UnanswerableError, source_line
+from bot.answers.french import amount, projects, share_text
+from bot.answers.reply import Reply, Suggestion
+from bot.answers.scope import Area, Chosen, UnanswerableError, source_line
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.territories.model import Territory
@@ -18,20 +18,37 @@ HOW_TO_LOAD = (
 )
 
 
-def check_covered(places: Sequence[Area], year: int, knowledge: Knowledge, *, totals_enough: bool = False) -> None:
-    """Raise UnanswerableError, with the nearest total held, when the base does not detail one of ``places``."""
+def check_covered(
+    places: Sequence[Area],
+    year: int,
+    knowledge: Knowledge,
+    *,
+    totals_enough: bool = False,
+    wanted: Chosen | None = None,
+) -> None:
+    """Raise UnanswerableError, with the nearest figure held, when the base does not detail one of ``places``.
+
+    ``wanted``: the occupation asked, whose figure in the nearest wider place is then given.
+    """
     enough = {"rows", "reference"} if totals_enough else {"rows"}
     for place in places:
         if any(knowledge.bmo.coverage(unit, year) not in enough for unit in place.units):
-            raise UnanswerableError(_nearest(place, year, knowledge))
+            raise UnanswerableError(_nearest(place, year, wanted, knowledge))
 
 
-def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
-    for parent in knowledge.territories.parents(place.units[0]):
+def _nearest(place: Area, year: int, wanted: Chosen | None, knowledge: Knowledge) -> Reply:
+    """The occupation in the first wider place that details it, else the total of the first place held."""
+    around = [*(place.units if len(place.units) == 1 else ()), *knowledge.territories.parents(place.units[0])]
+    if wanted is not None:
+        for parent in around:
+            if knowledge.bmo.coverage(parent, year) == "rows":
+                figures = knowledge.bmo.figures([parent], wanted.selection, year)
+                return _reply(place, parent, figures, year, wanted)
+    for parent in around:
         if knowledge.bmo.coverage(parent, year) != "none":
             figures = knowledge.bmo.figures([parent], None, year)
             if figures is not None:
-                return _reply(place, parent, figures, year)
+                return _reply(place, parent, figures, year, None)
     return Reply(
         sentence=f"Je ne détiens pas les chiffres {year} pour : {named(place.asked)}.",
         notes=(HOW_TO_LOAD,),
@@ -39,14 +56,31 @@ def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
     )
 
 
-def _reply(place: Area, parent: Territory, figures: Figures, year: int) -> Reply:
-    share = share_text(figures.share(Measure.DIFFICULT))
+def _reply(place: Area, parent: Territory, figures: Figures | None, year: int, wanted: Chosen | None) -> Reply:
+    about = f", pour {wanted.name}" if wanted else ""
+    counted = amount(figures.projects) if figures else projects(0)
+    share = figures.share(Measure.DIFFICULT) if figures else None
+    difficult = f", dont {share_text(share)} difficiles" if share else ""
+    itself = parent.ref == place.units[0].ref
+    held = "Je n'en connais que le total" if itself else f"Le plus proche que je connaisse{about} est le total"
     return Reply(
         sentence=(
-            f"Je ne détiens pas le détail {year} pour : {named(place.asked)}. Le plus proche que je connaisse est "
-            f"le total {in_(parent)} : au moins {projects(figures.projects.published)}, dont {share} difficiles."
+            f"Je ne détiens pas le détail {year} pour : {named(place.asked)}. "
+            f"{held} {in_(parent)} : {counted}{difficult}."
         ),
         notes=(HOW_TO_LOAD,),
-        source=source_line(year, [named(parent)], figures.projects.masked),
+        source=source_line(year, [named(parent)], figures.projects.masked if figures else 0),
+        suggestions=_suggestions(parent, wanted),
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": [parent.ref]},
     )
+
+
+def _suggestions(parent: Territory, wanted: Chosen | None) -> tuple[Suggestion, ...]:
+    """What can be asked of the place whose figures are held."""
+    offers = [Suggestion(f"Chiffres clés {in_(parent)}", f"chiffres clés {in_(parent)}")]
+    if wanted is not None:
+        offers.insert(
+            0,
+            Suggestion(f"{wanted.labels[0]} {in_(parent)}", f"combien de projets : {wanted.labels[0]} {in_(parent)} ?"),
+        )
+    return tuple(offers)
