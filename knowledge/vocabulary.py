@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from knowledge.matching import common_words
 from knowledge.spelling import SHORTEST, Speller
-from knowledge.text import Folded, Token, fold, fold_aligned, tokenize
+from knowledge.text import Folded, fold, fold_aligned, tokenize
+
+_PLUS = re.compile(r"(?<!\S)\+(?!\S)")
+"""A plus sign that stands for the word: « le + dur », « + de serveurs »."""
+
+
+@lru_cache(maxsize=1)
+def _written() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    return data
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> Mapping[str, str]:
+    """Return the texting spellings, each with what it stands for: « keski », « cb », « ds »."""
+    forms: Mapping[str, str] = _written()["short_forms"]
+    return forms
 
 
 @lru_cache(maxsize=1)
 def _speller() -> Speller:
-    words = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))["words"]
     speller = Speller()
-    for word in fold(words).split():
+    for word in fold(_written()["words"]).split():
         speller.add(word)
     return speller
 
 
 @lru_cache(maxsize=4096)
 def repaired_word(word: str) -> str:
-    """Return the vocabulary word that a folded ``word`` misspells, or ``word`` itself."""
+    """Return the vocabulary word that a folded ``word`` misspells or shortens, or ``word`` itself."""
+    if word in short_forms():
+        return short_forms()[word]
     if len(word) < SHORTEST or not word.isalpha() or word in common_words() or word in _speller().words:
         return word
     near = _speller().one_letter_off(word) or _speller().same_sound(word)
@@ -31,42 +51,42 @@ def repaired_word(word: str) -> str:
 
 
 def repaired(text: str) -> str:
-    """Return ``text`` with its misspelt words put right (folded there, untouched elsewhere)."""
+    """Return ``text`` with its misspelt and shortened words put right (folded there, untouched elsewhere)."""
     pieces: list[str] = []
     position = 0
-    for token in tokenize(text):
-        pieces += [text[position : token.start], _kept(text, token)]
-        position = token.end
+    for start, (end, word) in sorted(_changes(text).items()):
+        pieces += [text[position:start], word]
+        position = end
     return "".join(pieces) + text[position:]
 
 
 def repaired_aligned(text: str) -> Folded:
-    """Return ``text`` folded with its misspelt words put right; a span of it still leads back to ``text``."""
-    folded = fold_aligned(text)
-    wrong = {t.start: t for t in tokenize(text) if repaired_word(t.folded) != t.folded}
-    if not wrong:
+    """Return ``text`` folded with its words put right; a span of it still leads back to ``text``."""
+    folded, changes = fold_aligned(text), _changes(text)
+    if not changes:
         return folded
     letters: list[str] = []
     origins: list[int] = []
     index = 0
     while index < len(folded.text):
-        token = wrong.get(folded.origins[index])
-        if token is None:
+        start = folded.origins[index]
+        if start not in changes:
             letters.append(folded.text[index])
-            origins.append(folded.origins[index])
+            origins.append(start)
             index += 1
             continue
-        word = repaired_word(token.folded)
+        end, word = changes[start]
         letters.append(word)
-        origins += [min(token.start + i, token.end - 1) for i in range(len(word) - 1)] + [token.end - 1]
-        while index < len(folded.text) and folded.origins[index] < token.end:
+        origins += [min(start + i, end - 1) for i in range(len(word) - 1)] + [end - 1]
+        while index < len(folded.text) and folded.origins[index] < end:
             index += 1
     return Folded("".join(letters), tuple(origins))
 
 
-def _kept(text: str, token: Token) -> str:
-    word = repaired_word(token.folded)
-    return text[token.start : token.end] if word == token.folded else word
+def _changes(text: str) -> dict[int, tuple[int, str]]:
+    """Return, per place where ``text`` is put right, where the wrong word ends and the right one."""
+    words = {t.start: (t.end, right) for t in tokenize(text) if (right := repaired_word(t.folded)) != t.folded}
+    return words | {sign.start(): (sign.end(), "plus") for sign in _PLUS.finditer(text)}
 
 
 def is_ordinary(word: str) -> bool:

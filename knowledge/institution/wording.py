@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from knowledge.text import fold
+from knowledge.vocabulary import short_forms
 
 _MAX_LENGTH = 1_000
 _STEM = 7
 
 _SPELLINGS = {
-    "koi": "quoi", "kwa": "quoi", "quoa": "quoi", "kesako": "quoi", "kezako": "quoi", "ki": "qui", "kan": "quand",
-    "kand": "quand", "cmb": "combien", "pk": "pourquoi", "pq": "pourquoi", "pkoi": "pourquoi",
-    "pourkoi": "pourquoi", "ke": "que", "kel": "quel", "kels": "quels", "kelle": "quelle", "kelles": "quelles",
-    "ya": "y a", "cest": "c est", "ds": "dans", "pr": "pour", "g": "j ai", "boulot": "emploi", "taf": "emploi",
+    **{short: fold(full) for short, full in short_forms().items()},
+    "quoa": "quoi", "kesako": "quoi", "kezako": "quoi", "pourkoi": "pourquoi", "g": "j ai",
+    "boulot": "emploi", "taf": "emploi",
     "boite": "entreprise", "boites": "entreprises", "agglo": "communaute d agglomeration", "letoile": "l etoile",
     "dev": "developpeur", "devs": "developpeurs", "pe": "pole emploi",
     "complique": "difficile", "compliques": "difficiles", "dur": "difficile", "durs": "difficiles", "nb": "nombre",

@@ -48,9 +48,16 @@ def _joined(sentence: Sentence, first: Candidate, second: Candidate) -> Candidat
     if _divides(second, first) and second.verdict is Verdict.PLACE and (bracketed or _BESIDE.fullmatch(gap)):
         told = narrowed(first, second.refs[0])
         return _closed(sentence, told, second) if told and bracketed else told
-    if len(second.refs) > 1 and _divides(first, second) and _INSIDE_FIRST.fullmatch(gap):
-        return narrowed(second, first.refs[0])
-    return None
+    if _holds(second, first) and (bracketed or _BESIDE.fullmatch(gap)):
+        return first
+    return _told_before(first, second) if _INSIDE_FIRST.fullmatch(gap) else None
+
+
+def _told_before(division: Candidate, place: Candidate) -> Candidate | None:
+    """Return the place told by what stands before it: "en Sologne, à Salbris", "dans le Cher, à Montigny"."""
+    if _holds(division, place):
+        return place
+    return narrowed(place, division.refs[0]) if len(place.refs) > 1 and _divides(division, place) else None
 
 
 def narrowed(candidate: Candidate, division: str) -> Candidate | None:
@@ -109,6 +116,15 @@ def _divides(division: Candidate, place: Candidate) -> bool:
     known = territories()
     size = sizes.get(known.get(division.refs[0]).level, 0) if len(division.refs) == 1 else 0
     return size > sizes.get(known.get(place.refs[0]).level, 0) and place.refs[0] != "france:FR"
+
+
+def _holds(area: Candidate, place: Candidate) -> bool:
+    """Tell whether ``area`` is a country of several bassins ("la Sologne"), ``place`` a commune of one of them."""
+    known = territories()
+    if len(area.refs) < 2 or len(place.refs) > 1 or known.get(place.refs[0]).level is not Level.COMMUNE:
+        return False
+    bassin = known.bassin_of(place.refs[0])
+    return bassin is not None and bassin.ref in area.refs
 
 
 def _parent(ref: str, level: Level) -> str:

@@ -140,7 +140,7 @@ def _ruled(sentence: Sentence, name: Name, rule: WordRule, first: int, last: int
     told = _fits_contracted(name, left) if rule.article else not _wrongly_determined(name, left)
     if rule.capital and told and sentence.capital(first, last):
         return Verdict.PLACE
-    if rule.last and _is_telegraphic(sentence, name, first, last):
+    if rule.last and is_telegraphic(sentence, name, first, last):
         return Verdict.PLACE
     if rule.alone and is_alone(sentence, first, last):
         return Verdict.PLACE
@@ -159,7 +159,7 @@ def _is_expected(sentence: Sentence, name: Name, first: int, last: int) -> bool:
     if _wrongly_determined(name, left):
         return False
     proper = _is_known_enough(name) or (name.home and sentence.text[sentence.tokens[first].start].isupper())
-    return (proper and is_alone(sentence, first, last)) or _is_telegraphic(sentence, name, first, last)
+    return (proper and is_alone(sentence, first, last)) or is_telegraphic(sentence, name, first, last)
 
 
 def _is_known_enough(name: Name, left: Phrase = ()) -> bool:
@@ -198,7 +198,7 @@ def is_alone(sentence: Sentence, first: int, last: int) -> bool:
     return all(token.folded in fillers for token in others)
 
 
-def _is_telegraphic(sentence: Sentence, name: Name, first: int, last: int) -> bool:
+def is_telegraphic(sentence: Sentence, name: Name, first: int, last: int) -> bool:
     """Tell whether a known town is just set at the end, or at the beginning, of a message without small words."""
     if name.size < (_TELEGRAPHIC_AT_HOME if name.home else _TELEGRAPHIC_AWAY):
         return False

@@ -156,7 +156,8 @@ def _is_departement(sentence: Sentence, index: int) -> bool:
         return not (left[-1] in {"du", "au"} and _is_a_date(left, right)) and not _is_a_bare_verb(left)
     if left and left[-1] in words.sets["joiners"]:
         left = left[:-1] if left[-2:-1] and left[-2] in _home_numbers() else left
-    return _ends_message(sentence, index) and not (left and _forbids_departement(left[-1]))
+    told = _ends_message(sentence, index) or _is_asked_about(sentence, index)
+    return told and not (left and _forbids_departement(left[-1]))
 
 
 def _is_a_date(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -173,6 +174,12 @@ def _ends_message(sentence: Sentence, index: int) -> bool:
     rest = [token.folded for token in sentence.tokens[index:]]
     listed = _home_numbers() | lexicon().sets["joiners"]
     return rest[0] in _home_numbers() and all(word in listed for word in rest)
+
+
+def _is_asked_about(sentence: Sentence, index: int) -> bool:
+    """Tell whether the question goes on after a number of the home region: "serveur 28 cb de postes"."""
+    right = sentence.right(index + 1)
+    return sentence.tokens[index].folded in _home_numbers() and bool(right) and right[0] in lexicon().sets["askers"]
 
 
 def _forbids_departement(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 from wordfreq import zipf_frequency
 
-from knowledge.territories.context import Sentence, ends_message, is_alone, is_expected
+from knowledge.territories.context import Sentence, ends_message, is_alone, is_expected, is_telegraphic
 from knowledge.territories.gazetteer import Name
 from knowledge.territories.lexicon import lexicon
 
@@ -45,7 +45,7 @@ def _is_misspelt_word(sentence: Sentence, name: Name, word: str, first: int, las
     unknown = zipf_frequency(word, "fr") < _UNKNOWN
     expected = is_expected(sentence, first)
     alone = is_alone(sentence, first, last)
-    told = expected or alone or sentence.capital(first, last)
+    told = expected or alone or sentence.capital(first, last) or is_telegraphic(sentence, name, first, last)
     if OSA.distance(word, name.phrase) > 1:  # only the sound is the same
         return expected or (name.home and unknown and alone)
     if not name.home:

@@ -1,0 +1,43 @@
+"""Hurried French: questions in SMS, phonetic or dictated spelling, asked to the live servers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.servers import Servers
+from tests.questions.check import SAME_SHAPE, Reply, answer_of, text_of
+
+HELD_OUT = Path(__file__).parent.parent / "nlu" / "held_out_noisy.yml"
+TARGET = 0.90
+
+Case = dict[str, Any]
+
+
+def test_noisy_questions_are_understood(live: Servers) -> None:
+    """Topic, place, occupation, measure and year are those of the question."""
+    cases: list[Case] = yaml.safe_load(HELD_OUT.read_text(encoding="utf-8"))
+    replies = [live.ask(case["text"], sender=f"noisy-{number}") for number, case in enumerate(cases)]
+    missed = {case["text"]: found for case, reply in zip(cases, replies, strict=True) if (found := faults(case, reply))}
+    rate = 1 - len(missed) / len(cases)
+    print(f"\nnoisy questions: {rate:.1%} of {len(cases)} right")
+    for text, found in missed.items():
+        print(f"  {text!r}: {'; '.join(found)}")
+    assert rate >= TARGET
+
+
+def faults(case: Case, reply: Reply) -> list[str]:
+    """What the reply did not understand of the question."""
+    answer = answer_of(reply) or {}
+    wanted, given = case["topic"], str(answer.get("topic"))
+    found = [f"topic {given}"] if SAME_SHAPE.get(wanted, wanted) != SAME_SHAPE.get(given, given) else []
+    found += [
+        f"{key} {answer.get(key)}"
+        for key in ("territories", "year", "measure")
+        if key in case and answer.get(key) != case[key]
+    ]
+    text = text_of(reply)
+    return found + [f"no {name}" for name in case.get("occupations", ()) if not re.search(name, text, re.IGNORECASE)]
