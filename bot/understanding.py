@@ -69,11 +69,20 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     """The question before, changed, when the message leans on it whatever its intent looks like; else None."""
     if _stands_beside(mentions, previous):
         return _beside(previous, mentions)
+    if _asks_the_change(mentions, previous):
+        years = (*previous.earlier, *previous.years)
+        return replace(previous, topic=Topic.EVOLUTION, years=years, inherited=("years",), asked=0)
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
         return _changed(previous, mentions)
     return None
+
+
+def _asks_the_change(mentions: Mentions, previous: Question) -> bool:
+    """« ça fait combien en pourcentage ? » once two years were spoken of."""
+    only = replace(mentions.named, share=False) == Mentions() and mentions.share and mentions.anaphora
+    return only and bool(previous.earlier) and len(previous.years) == 1
 
 
 def _completes(mentions: Mentions, previous: Question) -> bool:
@@ -230,7 +239,7 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["occupations"], changes["words"] = mentions.occupations, mentions.words
     if mentions.years:
         changes["years"] = tuple(_relative_to(previous.years, year) for year in mentions.years)
-        changes["earlier"] = previous.years
+        changes["earlier"] = previous.years or ("0",)
     if mentions.measures:
         changes["measure"] = mentions.measures[0]
         changes["share"] = mentions.share

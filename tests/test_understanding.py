@@ -102,6 +102,8 @@ FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
      {"topic": Topic.COMPARISON, "territories": (TOURS, LOIRET, BLOIS), "occupations": (NURSE,)}),
     ("c'est plus qu'en 2024 ?", SOLDERERS_TOURS, "evolution", said(years=("2024",), versus=True),
      {"topic": Topic.EVOLUTION, "years": ("2024", "0"), "occupations": (SOLDERER,)}),
+    ("ça fait combien en % ?", Question(Topic.FIGURES, (TOURS,), (NURSE,), ("2024",), earlier=("0",)), "chiffre_metier",
+     said(anaphora=True, counts=True, share=True), {"topic": Topic.EVOLUTION, "years": ("0", "2024")}),
     ("quelle part de la région ?", SOLDERERS_TOURS, "classement_territoires",
      said(territories=(REGION,), share=True, weight=True),
      {"topic": Topic.COMPARISON, "territories": (TOURS, REGION), "share": True, "measure": None}),
