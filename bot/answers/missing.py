@@ -27,10 +27,11 @@ _PLACE_UNKNOWN = re.compile(r"(?<=[a-zà-ÿ,] )(?:à|au|en|vers|sur) ([A-ZÀ-Ý]
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
 _COUNTABLE_WORDS = """
     projet recrutement embauche intention poste offre emploi besoin job boulot taf travail place chance metier
-    profession secteur branche filiere domaine bassin commune ville departement region territoire zone personne
-    gens monde salarie candidat chomeur demandeur entreprise employeur annee temps fois saisonnier difficulte difficile tension difference
-    hausse baisse pourcent valeur chiffre reponse question jour mois semaine contrat plus moins points personnel equipe
-    recrue recruteur cadre jeune femme homme senior apprenti stage
+    profession secteur branche filiere domaine bassin commune ville departement region territoire zone
+    personne gens monde salarie candidat chomeur demandeur entreprise employeur annee temps fois saisonnier
+    difficulte difficile tension difference hausse baisse pourcent valeur chiffre reponse question jour mois
+    semaine contrat plus moins points personnel equipe recrue recruteur cadre jeune femme homme senior
+    apprenti stage
 """
 _COUNTABLE = frozenset(map(stem, _COUNTABLE_WORDS.split()))
 """What is counted beside occupations: « combien de projets », « combien de bassins ». """
