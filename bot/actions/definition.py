@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bot.actions.base import Outcome, ReplyAction, Turn
+from bot.actions.base import Outcome, Turn
+from bot.actions.survey import SurveyAction, answers_a_choice
 from bot.answers.definition import answer
 from bot.answers.fallback import not_understood
 from bot.question import understand
 from knowledge.library import Knowledge
 
 
-class ActionDefinition(ReplyAction):
+class ActionDefinition(SurveyAction):
     """Answers « c'est quoi la BMO ? », « qui est le correspondant régional ? »."""
 
     action_name = "action_definition"
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the entry that answers, or the closest ones."""
+        if answers_a_choice(turn, knowledge):
+            return super().outcome(turn, knowledge)
         about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
         reply = answer(turn.text, knowledge)
         if turn.misunderstood and reply.facts.get("topic") == "not_understood":
