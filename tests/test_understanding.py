@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -135,6 +136,16 @@ FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
      {"topic": Topic.COMPARISON, "territories": (TOURS, BLOIS), "occupations": (SOLDERER,)}),
     ("où en cherche-t-on le plus ?", SOLDERERS_TOURS, "ou_recrute_metier", said(),
      {"topic": Topic.WHERE, "occupations": (SOLDERER,)}),
+    ("la suite", RECRUITING_TOURS, "preciser", said(more=True), {"topic": Topic.RECRUITING, "skip": 10}),
+    ("la suite", Question(Topic.RECRUITING, (TOURS,), limit=3, skip=3), "preciser", said(more=True),
+     {"limit": 3, "skip": 6}),
+    ("les 5 suivants", Question(Topic.RANKING, limit=20), "preciser", said(more=True, limit=5),
+     {"topic": Topic.RANKING, "limit": 5, "skip": 10}),
+    ("et à Blois ?", Question(Topic.RECRUITING, (TOURS,), skip=20), "preciser", said(territories=(BLOIS,)),
+     {"territories": (BLOIS,), "skip": 0}),
+    ("combien de projets dans le Loiret ?", Question(Topic.RECRUITING, ("commune:18149|commune:45214",), asked=1),
+     "chiffres_territoire", said(territories=(LOIRET,), counts=True),
+     {"topic": Topic.TOTALS, "territories": (LOIRET,), "asked": 0}),
     # a new complete question forgets what it must
     ("quels métiers recrutent à Blois ?", SOLDERERS_TOURS, "metiers_qui_recrutent", said(territories=(BLOIS,)),
      {"topic": Topic.RECRUITING, "territories": (BLOIS,), "occupations": ()}),
@@ -170,8 +181,14 @@ def test_nothing_named_is_no_question() -> None:
     assert understand("saluer", said(), None) is None
 
 
+def test_what_is_no_list_does_not_go_on() -> None:
+    assert understand("preciser", said(more=True), SOLDERERS_TOURS) is None
+    assert understand("preciser", said(more=True), None) is None
+
+
 def test_a_frame_survives_the_tracker() -> None:
     question = Question(Topic.WHERE, (LOIRET,), (SOLDERER,), ("2023",), DIFFICULT, True, True, 3, "bassin", "gt:50")
+    question = replace(question, skip=10, offered=("ambigu:technicien", SOLDERER), open_for=2)
     assert Question.from_dict(question.as_dict()) == question
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.base import Outcome, Turn
-from bot.actions.survey import SurveyAction
+from bot.actions.survey import SurveyAction, answers_a_choice
 from bot.answers.definition import answer
 from bot.answers.fallback import not_understood
 from bot.understanding import understand
@@ -18,7 +18,7 @@ class ActionDefinition(SurveyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the entry that answers, or the closest ones; a figure when one is asked of what was spoken of."""
-        if _asks_a_figure(turn):
+        if answers_a_choice(turn, knowledge) or _asks_a_figure(turn):
             return super().outcome(turn, knowledge)
         about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
         reply = answer(turn.text, knowledge)

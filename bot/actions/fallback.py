@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
-from bot.actions.survey import SurveyAction
-from bot.answers.choice import chosen_option
+from bot.actions.survey import SurveyAction, answers_a_choice
 from bot.answers.fallback import not_understood
-from bot.answers.missing import Said
 from knowledge.library import Knowledge
 
 
@@ -26,8 +24,7 @@ class ActionFallback(SurveyAction):
         leans = turn.mentions.follows or turn.mentions.scale or turn.mentions.more
         if turn.previous is not None and leans and not turn.mentions.is_empty:
             return super().outcome(turn, knowledge)
-        said = Said(turn.intent, turn.text, turn.spans, turn.mentions)
-        if chosen_option(said, turn.previous, knowledge) is not None:
+        if answers_a_choice(turn, knowledge):
             return super().outcome(turn, knowledge)
         if turn.mentions.counts and turn.mentions.occupations:
             return super().outcome(replace(turn, intent="chiffre_metier"), knowledge)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.choice import chosen_option, kept_open
-from bot.answers.clarification import assumed, assumption_note
+from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.fallback import not_understood
 from bot.answers.missing import Said, what_is_missing
@@ -32,17 +32,18 @@ class SurveyAction(ReplyAction):
         missing = what_is_missing(said, question, knowledge) if choice is None else None
         if missing is not None:
             return Outcome(missing, _awaiting(question) if missing.facts["topic"] != "unknown_place" else question)
-        pending = replace(question, asked=_times_asked(question, turn.previous))
+        pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(question, knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        notes = (
-            choice.note if choice else "",
-            assumption_note(pending, question, knowledge),
-            finest(turn.mentions, reply),
-        )
-        reply = replace(reply, notes=(*filter(None, notes), *reply.notes))
+        notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply)))
+        reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
+
+
+def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
+    """Return whether the words of the turn pick one of the choices just offered, whatever their intent."""
+    return chosen_option(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge) is not None
 
 
 def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:
@@ -65,6 +66,10 @@ def _awaiting(question: Question) -> Question:
     """Return the question as it will be once the occupation is told."""
     by_place = question.topic in {Topic.WHERE, Topic.RANKING}
     return replace(question, topic=Topic.WHERE if by_place else Topic.FIGURES)
+
+
+def _settled_before(previous: Question | None) -> tuple[str, ...]:
+    return previous.offered if previous is not None and previous.open_for else ()
 
 
 def _times_asked(question: Question, previous: Question | None) -> int:

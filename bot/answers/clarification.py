@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers.choice import assumption, is_ambiguous, options_of, place_label
+from bot.answers.choice import Option, assumption, is_ambiguous, options_of, place_label
 from bot.answers.french import capitalised, quoted
 from bot.answers.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from bot.answers.scope import UnanswerableError
@@ -12,6 +13,9 @@ from bot.question import Question
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
+
+_OTHERS = 2
+"""Other choices offered beside the one taken for want of an answer."""
 
 MOST_ASKED = 2
 """The same thing is never asked more than twice: then the first choice is taken, and said."""
@@ -30,24 +34,44 @@ def settle(question: Question, knowledge: Knowledge) -> Question:
 
 
 def assumed(question: Question, knowledge: Knowledge) -> Question:
-    """Return the question with the first choice of what was asked often enough, unchanged before that."""
-    if question.asked < MOST_ASKED:
-        return question
-    occupations = tuple(
-        options_of(value, knowledge)[0].value if is_ambiguous(value) else value for value in question.occupations
-    )
+    """Return the question with the first choice of what was asked often enough, unchanged before that.
+
+    What was settled a moment ago (``offered``) is not asked again either: the same name means the same thing.
+    """
+    settled = {question.offered[0]: question.offered[1]} if question.offered else {}
+    taken = {
+        value: settled.get(value) or options_of(value, knowledge)[0].value
+        for value in filter(is_ambiguous, (*question.territories, *question.occupations))
+        if question.asked >= MOST_ASKED or value in settled
+    }
+    words = [option.label for value in question.occupations for option in _named(value, taken, knowledge)]
     return replace(
         question,
-        territories=tuple(refs.split("|")[0] for refs in question.territories),
-        occupations=occupations,
-        words=question.words if occupations == question.occupations else (),  # the word is the ambiguous one
+        territories=tuple(taken.get(refs, refs) for refs in question.territories),
+        occupations=tuple(taken.get(value, value) for value in question.occupations),
+        words=tuple(words) or question.words,  # the word said is the ambiguous one
     )
 
 
-def assumption_note(before: Question, after: Question, knowledge: Knowledge) -> str:
-    """Return which choice ``assumed`` took for want of an answer, "" when it took none."""
+def _named(value: str, taken: Mapping[str, str], knowledge: Knowledge) -> list[Option]:
+    return [each for each in options_of(value, knowledge) if each.value == taken[value]] if value in taken else []
+
+
+def with_assumptions(reply: Reply, before: Question, after: Question, knowledge: Knowledge) -> Reply:
+    """Return the reply that says which choice ``assumed`` took, with buttons to the others."""
     pairs = zip((*before.territories, *before.occupations), (*after.territories, *after.occupations), strict=True)
-    return " ".join(assumption(options_of(old, knowledge)[0]) for old, new in pairs if old != new)
+    for asked, taken in ((asked, taken) for asked, taken in pairs if asked != taken):
+        options = options_of(asked, knowledge)
+        notes = [assumption(option) for option in options if option.value == taken]
+        others = [_option_button(option, knowledge) for option in options if option.value != taken][:_OTHERS]
+        reply = replace(reply, notes=(*notes, *reply.notes), suggestions=(*others, *reply.suggestions))
+    return reply
+
+
+def _option_button(option: Option, knowledge: Knowledge) -> Suggestion:
+    if option.value in knowledge.territories:
+        return _place_button(knowledge.territories.get(option.value), knowledge)
+    return Suggestion(option.label, option.label)
 
 
 def _which_place(refs: list[str], question: Question, knowledge: Knowledge) -> Reply:

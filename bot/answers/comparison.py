@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answers.french import NARROW, adjective, capitalised, listed, number, percent, projects, quoted
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
+from bot.answers.suggestions import trades
 from bot.answers.tables import plain_row
 from bot.answers.uncovered import check_covered
 from bot.question import Question
@@ -48,7 +49,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=tuple(_row(side, year, measure, question.share) for side in sides),
         notes=tuple(dict.fromkeys(place.note for place in places if place.note)),
         source=source_line(year, list(dict.fromkeys(side.place.name for side in sides)), masked),
-        suggestions=_suggestions(places),
+        suggestions=_suggestions(places, year, knowledge),
         facts=facts(
             question, "comparison", year=year, areas_=places, occupations=[ref for each in wanted for ref in each.refs]
         ),
@@ -180,8 +181,9 @@ def _row(side: _Side, year: int, measure: Measure, share: bool) -> Row:
     return Row(row.label, row.ref, year, row.text, side.figures, territory=side.place.units[0].ref)
 
 
-def _suggestions(places: list[Area]) -> tuple[Suggestion, ...]:
+def _suggestions(places: list[Area], year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     return tuple(
-        Suggestion(f"Métiers qui recrutent : {quoted(place.name)}", f"quels métiers recrutent {place.where} ?")
+        replace(each, title=f"Métiers qui recrutent : {quoted(place.name)}")
         for place in places[:2]
+        for each in trades(place, year, knowledge)
     )

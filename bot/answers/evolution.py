@@ -8,7 +8,7 @@ from bot.answers.french import adjective, listed, number, percent, plural, signe
 from bot.answers.published import said
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line, years_said
-from bot.answers.suggestions import around_area
+from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import plain_row
 from bot.answers.uncovered import check_covered
 from bot.question import Question
@@ -43,7 +43,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=tuple(rows),
         notes=tuple(dict.fromkeys(note for each in series for note in each.notes)),
         source=_source(series, masked),
-        suggestions=_suggestions(places[0], question),
+        suggestions=_suggestions(places[0], question, max(shown, default=0), knowledge),
         facts={
             **facts(
                 question,
@@ -217,10 +217,10 @@ def _source(series: list[_Series], masked: int) -> str:
     return source_line(years, names, masked)
 
 
-def _suggestions(place: Area, question: Question) -> tuple[Suggestion, ...]:
+def _suggestions(place: Area, question: Question, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     difficult = Suggestion("Projets difficiles", f"évolution des projets difficiles {place.where}", spans_years=True)
     return (
-        Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {place.where} ?"),
+        *trades(place, year if year in knowledge.bmo.years() else knowledge.bmo.latest_year(), knowledge),
         Suggestion("Chiffres clés", f"chiffres clés {place.where}"),
         *((difficult,) if question.occupations or question.measure is not Measure.DIFFICULT else ()),
     )

@@ -22,8 +22,8 @@ from bot.answers.tables import plain_row
 from bot.answers.uncovered import check_covered
 from bot.question import MAX_ROWS, Question
 from knowledge.bmo.model import Figures, Measure
-from knowledge.library import Knowledge
-from knowledge.occupations.model import Selection
+from knowledge.library import HOME_REGION, Knowledge
+from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.territories.wording import in_
 
 
@@ -60,15 +60,31 @@ def _suggestions(
 ) -> tuple[Suggestion, ...]:
     """Only what leads somewhere: no difficulty of what is secret, and a wider place where there is no project."""
     word = question.words[0] if question.words else wanted.labels[0]
-    if figures is not None:
-        said = Measure.DIFFICULT if figures.difficult.is_masked else question.measure
-        return around_occupation(place, word, said)
-    offers = around_nothing(place, word)
+    if figures is None:
+        return _elsewhere(place, word, wanted, year, knowledge)
+    secret = figures.difficult.is_masked
+    offers = around_occupation(place, word, Measure.DIFFICULT if secret else question.measure)
+    alone = figures.projects.is_masked and not _can_be_followed(place, question.occupations[0], knowledge)
+    return tuple(each for each in offers if not (alone and each.spans_years))
+
+
+def _elsewhere(place: Area, word: str, wanted: Chosen, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """The first wider place with a project, where in the home region if there is any, and other occupations."""
+    home = knowledge.territories.get(HOME_REGION)
+    where, every = around_nothing(place, word)
+    somewhere = (where,) if knowledge.bmo.figures([home], wanted.selection, year) else ()
     for parent in knowledge.territories.parents(place.units[0]):
         if knowledge.bmo.coverage(parent, year) == "rows" and knowledge.bmo.figures([parent], wanted.selection, year):
             wider = Suggestion(capitalised(in_(parent)), f"combien de projets : {word} {in_(parent)} ?")
-            return (wider, *offers)
-    return offers[-1:]
+            return (wider, *somewhere, every)
+    return (*somewhere, every)
+
+
+def _can_be_followed(place: Area, value: str, knowledge: Knowledge) -> bool:
+    """Return whether two years of one nomenclature are published."""
+    found = knowledge.bmo.figures_by_year(list(place.units), Selection.parse(value), knowledge.bmo.years())
+    told = [nomenclature_of(year) for year, figures in found.items() if not figures.projects.is_masked]
+    return len(told) > len(set(told))
 
 
 def _weight(place: Area, figures: Figures, question: Question, year: int, knowledge: Knowledge) -> str:

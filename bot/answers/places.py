@@ -10,7 +10,7 @@ from bot.answers.pages import Page, RankedPage
 from bot.answers.rank import rank_of_place
 from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, facts, held_year, source_line
-from bot.answers.suggestions import around_area
+from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import ranked_rows
 from bot.answers.thresholds import passing, threshold_words
 from bot.answers.uncovered import check_covered
@@ -64,7 +64,7 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
         rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
         notes=(*_notes(ranking, page, question, by_share), *exclusion_note(question, knowledge)),
         source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in page.rows)),
-        suggestions=(*page.buttons(), *_suggestions(page, wanted, within, knowledge)),
+        suggestions=(*page.buttons(), *_suggestions(page, wanted, within, year, knowledge)),
         facts=facts(question, topic, year=year, areas_=[within], occupations=wanted.refs if wanted else ()),
     )
 
@@ -155,14 +155,16 @@ def _notes(ranking: Ranking, page: RankedPage, question: Question, by_share: boo
     return (*notes, note) if (note := page.note(question, "territoire", "territoires")) else tuple(notes)
 
 
-def _suggestions(page: RankedPage, wanted: Chosen | None, within: Area, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+def _suggestions(
+    page: RankedPage, wanted: Chosen | None, within: Area, year: int, knowledge: Knowledge
+) -> tuple[Suggestion, ...]:
     if not page.rows:
         return around_area(within)
     best = knowledge.territories.get(page.rows[0].ref)
     area = Area(knowledge.territories.survey_area(best))
     word = f"{wanted.labels[0]} " if wanted else ""
     return (
-        Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {in_(best)} ?"),
+        *trades(area, year, knowledge),
         Suggestion(f"Évolution {de_(best)}", f"évolution {word}{in_(best)} depuis 2022", spans_years=True),
         *around_area(area)[:1],
     )

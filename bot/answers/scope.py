@@ -14,6 +14,9 @@ from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.territories.model import Level, SurveyArea, Territory
 from knowledge.territories.wording import in_, named
 
+_MOST_NAMED = 4
+"""Beyond this many métiers, a sentence would be too long to read."""
+
 
 class UnanswerableError(Exception):
     """The question cannot be answered as it stands; ``reply`` says so and offers what can be."""
@@ -144,8 +147,12 @@ class Chosen:
 
     @property
     def name(self) -> str:
-        """« Couvreurs », or « Maçons peu qualifiés » et « Maçons qualifiés », or the sector's name."""
-        return listed([quoted(label) for label in self.labels])
+        """« Couvreurs », or « Maçons peu qualifiés » et « Maçons qualifiés », or the sector's name; four at most."""
+        labels = [quoted(label) for label in self.labels]
+        if len(labels) > _MOST_NAMED:
+            more = len(labels) - _MOST_NAMED + 1
+            labels = [*labels[: _MOST_NAMED - 1], f"{more} autres métiers"]
+        return listed(labels)
 
 
 def chosen(value: str, year: int, knowledge: Knowledge) -> Chosen:

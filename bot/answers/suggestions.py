@@ -57,6 +57,13 @@ def around_area(area: Area) -> tuple[Suggestion, ...]:
     )
 
 
+def trades(area: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Return the question on the métiers of ``area``, nothing where the survey is only held as totals."""
+    if any(knowledge.bmo.coverage(unit, year) != "rows" for unit in area.units):
+        return ()
+    return (Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {area.where} ?"),)
+
+
 def around_occupation(area: Area, word: str, measure: Measure | None = None) -> tuple[Suggestion, ...]:
     """Return the questions that go on from an answer on ``measure`` of one occupation, called ``word``."""
     evolution = Suggestion("Évolution", f"évolution : {word} {area.where}", "elected_official", spans_years=True)

@@ -9,7 +9,7 @@ from bot.answers.french import NARROW, capitalised, number, projects, signed_per
 from bot.answers.published import published_reply
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, areas, facts, source_line, year_of
-from bot.answers.suggestions import around_area
+from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import plain_row
 from bot.answers.uncovered import check_covered
 from bot.question import Question
@@ -32,7 +32,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=(_row(place, figures, question, year),),
         notes=_notes(place, figures, question, year, knowledge),
         source=source_line(year, [place.name], figures.projects.masked),
-        suggestions=_suggestions(place),
+        suggestions=_suggestions(place, year, knowledge),
         facts=facts(question, "totals", year=year, areas_=[place]),
     )
 
@@ -81,9 +81,8 @@ def _change(place: Area, figures: Figures, year: int, knowledge: Knowledge) -> s
     return f"Un an plus tôt{NARROW}: {projects(before.projects.published)} publiés ({signed_percent(ratio)})."
 
 
-def _suggestions(place: Area) -> tuple[Suggestion, ...]:
-    return (
-        Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {place.where} ?"),
-        Suggestion("Les métiers en tension", f"métiers en tension {place.where}"),
-        around_area(place)[1],
-    )
+def _suggestions(place: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    recruiting = trades(place, year, knowledge)
+    tension = Suggestion("Les métiers en tension", f"métiers en tension {place.where}")
+    home = Suggestion("Chiffres clés de la région", "chiffres clés de la région Centre-Val de Loire")
+    return (*recruiting, tension if recruiting else home, around_area(place)[1])

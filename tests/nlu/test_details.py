@@ -67,7 +67,10 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("où en recrute-t-on le plus ?", [("anaphora", "yes", "en recrute")]),
     ("est-ce que les recrutements augmentent ?", []),
     ("par rapport à la région ?", [("versus", "yes", "par rapport à")]),
-    ("quelle part de la région représentons-nous ?", [("share", "yes", "part"), ("weight", "yes", "représentons")]),
+    (
+        "quelle part de la région représentons-nous ?",
+        [("scale", "region", "la région"), ("share", "yes", "part"), ("weight", "yes", "représentons")],
+    ),
     ("à quel rang sommes-nous ?", [("rank", "yes", "quel rang")]),
     ("plus de 100 projets", [("threshold", "gt:100", "plus de 100 projets")]),
     ("moins de 50 %", [("threshold", "lt:50%", "moins de 50 %"), ("share", "yes", "%")]),
