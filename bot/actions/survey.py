@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.clarification import chosen_option, widened
 from bot.answers.definition import answer as definition
+from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.registry import answer
@@ -24,7 +25,8 @@ class SurveyAction(ReplyAction):
         if question is None and knowledge.institution.find(turn.text) is not None:
             return Outcome(definition(turn.text, knowledge))  # « et les Labs ? » after a question on the Club RH
         if question is None:
-            return Outcome(not_understood(mentions, knowledge, again=turn.misunderstood))
+            # « et le RSA ? » follows nothing up: it names what the survey does not know
+            return Outcome(service_reply(turn.text) or not_understood(mentions, knowledge, again=turn.misunderstood))
         missing = what_is_missing(Said(turn.intent, turn.text, turn.spans, mentions), question, knowledge)
         if missing is not None:
             return Outcome(missing, _awaiting(question) if missing.facts["topic"] != "unknown_place" else question)

@@ -13,8 +13,8 @@ from knowledge.territories.model import Territory
 from knowledge.territories.wording import in_, named
 
 HOW_TO_LOAD = (
-    "Pour détailler toute la France, l'exploitant de l'assistant charge le fichier officiel : "
-    "« python -m knowledge import-bmo Base_open_data_BMO_2025.xlsx »."
+    "Pour qui administre Bémo : toute la France se charge avec « python -m knowledge import-bmo "
+    "Base_open_data_BMO_2025.xlsx »."
 )
 
 
@@ -33,8 +33,8 @@ def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
             if figures is not None:
                 return _reply(place, parent, figures, year)
     return Reply(
-        sentence=f"Je ne détiens pas les chiffres {year} pour : {named(place.asked)}.",
-        notes=(HOW_TO_LOAD,),
+        sentence=f"Je n'ai pas les chiffres {year} de ce territoire ({named(place.asked)}).",
+        operator_note=HOW_TO_LOAD,
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": []},
     )
 
@@ -43,10 +43,10 @@ def _reply(place: Area, parent: Territory, figures: Figures, year: int) -> Reply
     share = share_text(figures.share(Measure.DIFFICULT))
     return Reply(
         sentence=(
-            f"Je ne détiens pas le détail {year} pour : {named(place.asked)}. Le plus proche que je connaisse est "
+            f"Je n'ai pas le détail des chiffres {year} pour {named(place.asked)}. Le plus proche que je connaisse est "
             f"le total {in_(parent)} : au moins {projects(figures.projects.published)}, dont {share} difficiles."
         ),
-        notes=(HOW_TO_LOAD,),
         source=source_line(year, [named(parent)], figures.projects.masked),
+        operator_note=HOW_TO_LOAD,
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": [parent.ref]},
     )

@@ -145,9 +145,9 @@ def _overlaps(detail: Detail, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _without_conflicts(details: list[Detail]) -> list[Detail]:
-    """A threshold (« plus de 100 projets ») is neither a limit, nor an order, nor a year."""
-    thresholds = [(d.start, d.end) for d in details if d.entity == "threshold"]
-    return [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, thresholds)]
+    """A threshold (« plus de 100 projets »), or a date, is neither a limit, nor an order, nor a year."""
+    whole = [(d.start, d.end) for d in details if d.entity in {"threshold", "subject"}]
+    return [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, whole)]
 
 
 def _integer(text: str) -> int:
