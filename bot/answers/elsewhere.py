@@ -15,7 +15,12 @@ from bot.answers.suggestions import STARTERS
 from knowledge.text import fold
 
 _FILE = Path(__file__).with_name("services.yml")
-_FILES = "dossier_personnel"
+_ALWAYS, _OUT_OF_SCOPE, _PERSONAL_FILE = "always", "out_of_scope", "personal_file"
+_TRUSTED = {
+    "dossier_personnel": frozenset({_ALWAYS, _OUT_OF_SCOPE, _PERSONAL_FILE}),
+    "hors_sujet": frozenset({_ALWAYS, _OUT_OF_SCOPE}),
+}
+"""Which ``when`` of a service suffices, by intent; in any other message, only words that mean nothing else."""
 _OWN_FILE = (
     "Je n'ai pas accès aux dossiers personnels. Pour une inscription, une allocation ou un rendez-vous : "
     "francetravail.fr ou le 3949 ; pour le RSA, la Caf (caf.fr)."
@@ -29,13 +34,14 @@ _LIMIT = (
 class Service:
     """Who answers what Bémo does not: the words that call for it (on folded text), and what to say.
 
-    ``in_files_only``: its words are too common to be trusted unless the message is about a personal file.
+    ``when``: ``always``, ``out_of_scope`` or ``personal_file``, for common words (« formation ») are not trusted
+    everywhere.
     """
 
     id: str
     pattern: re.Pattern[str]
     answer: str
-    in_files_only: bool = False
+    when: str
 
 
 @lru_cache(maxsize=1)
@@ -50,22 +56,21 @@ def _service(written: dict[str, Any]) -> Service:
         id=written["id"],
         pattern=re.compile(rf"\b(?:{words})\b"),
         answer=written["answer"],
-        in_files_only=bool(written.get("in_files_only", False)),
+        when=written["when"],
     )
 
 
 def service_reply(text: str, intent: str = "") -> Reply | None:
     """Return what to say of the service ``text`` calls for, None when no word of it calls for one."""
-    folded = fold(text)
-    for service in services():
-        if service.pattern.search(folded) and (intent == _FILES or not service.in_files_only):
-            return _reply(service.answer, service.id)
-    return None
+    folded, trusted = fold(text), _TRUSTED.get(intent, frozenset({_ALWAYS}))
+    found = (each for each in services() if each.when in trusted and each.pattern.search(folded))
+    service = next(found, None)
+    return _reply(service.answer, service.id) if service else None
 
 
 def answer(text: str, intent: str) -> Reply:
     """Return the service that suits a message out of the survey's reach, else the limit, said politely."""
-    return service_reply(text, intent) or _reply(_OWN_FILE if intent == _FILES else _LIMIT, "")
+    return service_reply(text, intent) or _reply(_OWN_FILE if intent == "dossier_personnel" else _LIMIT, "")
 
 
 def _reply(sentence: str, service: str) -> Reply:
