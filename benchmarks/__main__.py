@@ -126,7 +126,8 @@ def served(contender: Contender) -> dict[str, Any]:
     actions_port, port = free_port(), free_port()
     arguments = ["-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(actions_port)]
     log = contender.folder / "actions.log"
-    actions = Service("action server", [sys.executable, *arguments], log, {**QUIET, "SANIC_HOST": "127.0.0.1"})
+    own = {"SANIC_HOST": "127.0.0.1", "FEEDBACK_URL": f"sqlite:///{contender.folder / 'feedback.sqlite'}"}
+    actions = Service("action server", [sys.executable, *arguments], log, {**QUIET, **own})
     command = contender.serving(port, f"http://127.0.0.1:{actions_port}/webhook")
     rasa = Service("Rasa", command, contender.folder / "rasa.log", QUIET)
     url = f"http://127.0.0.1:{port}"

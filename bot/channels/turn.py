@@ -24,7 +24,7 @@ MAX_LENGTH = 1000  # characters; the model never sees a longer message (32,000 o
 _DISTRESS = re.compile(
     r"\bsuicid|\bme (?:tuer|pendre|flinguer|jeter sous|foutre en l['’]air)\b|\bmettre fin à (?:mes jours|ma vie)"
     r"|\b(?:envie|veux|voudrais|vais) (?:de |d['’])?(?:mourir|crever|en finir(?! avec))\b"
-    r"|\b(?:plus|pas) envie de vivre",
+    r"|\b(?:plus|pas) (?:envie de |la force de |à )?vivre\b(?! (?:de|du|d['’]|des|avec|ici|à)\b)",
     re.IGNORECASE,
 )
 _THUMBS = {"👍": "pouce en haut", "👎": "pouce en bas"}

@@ -69,12 +69,21 @@ def test_symbols_are_answered_and_punctuation_is_not(typed: str, sentence: str) 
     assert play(typed)[0]["text"] == (sentence or sentences.EMPTY)
 
 
-@pytest.mark.parametrize("typed", ["j'ai envie d'en finir", "plus envie de vivre", "je veux mourir", "me suicider"])
+@pytest.mark.parametrize(
+    "typed", ["j'ai envie d'en finir", "plus envie de vivre", "je veux mourir", "je n'arrive plus à vivre", "suicide"]
+)
 def test_distress_is_met_by_the_right_number(typed: str) -> None:
     assert "3114" in play(typed, says="Au revoir.")[0]["text"]
 
 
-@pytest.mark.parametrize("typed", ["je veux en finir avec le chômage", "quels métiers ont envie de recruter ?"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "je veux en finir avec le chômage",
+        "je n'arrive pas à vivre de mon métier",
+        "quels métiers ont envie de recruter ?",
+    ],
+)
 def test_ordinary_words_are_not_distress(typed: str) -> None:
     assert play(typed, says="lu")[0]["text"] == "lu"
 
