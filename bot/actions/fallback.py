@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
+from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
 from knowledge.library import Knowledge
 
@@ -28,4 +29,5 @@ class ActionFallback(SurveyAction):
             return super().outcome(turn, knowledge)
         if turn.mentions.counts and turn.mentions.occupations:
             return super().outcome(replace(turn, intent="chiffre_metier"), knowledge)
-        return Outcome(not_understood(turn.mentions, knowledge, again=turn.misunderstood))
+        elsewhere = service_reply(turn.text)
+        return Outcome(elsewhere or not_understood(turn.mentions, knowledge, again=turn.misunderstood))

@@ -8,6 +8,7 @@ from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.choice import chosen_option, kept_open
 from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
+from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
@@ -59,7 +60,8 @@ def _without_question(said: Said, turn: Turn, knowledge: Knowledge) -> Outcome:
         return Outcome(no_more(turn.previous))
     if knowledge.institution.find(turn.text) is not None:
         return Outcome(definition(turn.text, knowledge))  # « et les Labs ? » after a question on the Club RH
-    return Outcome(not_understood(said.mentions, knowledge, again=turn.misunderstood))
+    # « et le RSA ? » follows nothing up: it names what the survey does not know
+    return Outcome(service_reply(turn.text) or not_understood(said.mentions, knowledge, again=turn.misunderstood))
 
 
 def _awaiting(question: Question) -> Question:

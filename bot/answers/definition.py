@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answers.elsewhere import service_reply
 from bot.answers.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from knowledge.institution.model import Entry
 from knowledge.library import Knowledge
@@ -11,7 +12,7 @@ def answer(text: str, knowledge: Knowledge) -> Reply:
     """Return the entry of ``knowledge/institution/entries.yml`` that answers ``text``, or choices among the closest."""
     entry = knowledge.institution.find(text)
     if entry is None:
-        return _choices(text, knowledge)
+        return service_reply(text) or _choices(text, knowledge)
     return Reply(
         sentence=entry.answer,
         notes=(f"En savoir plus : {entry.link}",) if entry.link else (),

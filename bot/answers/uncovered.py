@@ -13,8 +13,8 @@ from knowledge.territories.model import Territory
 from knowledge.territories.wording import in_, named
 
 HOW_TO_LOAD = (
-    "Pour détailler toute la France, l'exploitant de l'assistant charge le fichier officiel : "
-    "« python -m knowledge import-bmo Base_open_data_BMO_2025.xlsx »."
+    "Pour qui administre Bémo : toute la France se charge avec « python -m knowledge import-bmo "
+    "Base_open_data_BMO_2025.xlsx »."
 )
 
 
@@ -50,8 +50,8 @@ def _nearest(place: Area, year: int, wanted: Chosen | None, knowledge: Knowledge
             if figures is not None:
                 return _reply(place, parent, figures, year, None)
     return Reply(
-        sentence=f"Je ne détiens pas les chiffres {year} pour : {named(place.asked)}.",
-        notes=(HOW_TO_LOAD,),
+        sentence=f"Je n'ai pas les chiffres {year} de ce territoire ({named(place.asked)}).",
+        operator_note=HOW_TO_LOAD,
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": []},
     )
 
@@ -62,14 +62,15 @@ def _reply(place: Area, parent: Territory, figures: Figures | None, year: int, w
     share = figures.share(Measure.DIFFICULT) if figures else None
     difficult = f", dont {share_text(share)} difficiles" if share else ""
     itself = parent.ref == place.units[0].ref
-    held = "Je n'en connais que le total" if itself else f"Le plus proche que je connaisse{about} est le total"
+    nearest = f"Le plus proche que je connaisse{about} :" if wanted else "Le plus proche que je connaisse est le total"
+    held = "Je n'en connais que le total" if itself else nearest
     return Reply(
         sentence=(
-            f"Je ne détiens pas le détail {year} pour : {named(place.asked)}. "
+            f"Je n'ai pas le détail des chiffres {year} pour {named(place.asked)}. "
             f"{held} {in_(parent)} : {counted}{difficult}."
         ),
-        notes=(HOW_TO_LOAD,),
         source=source_line(year, [named(parent)], figures.projects.masked if figures else 0),
+        operator_note=HOW_TO_LOAD,
         suggestions=_suggestions(parent, wanted),
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": [parent.ref]},
     )

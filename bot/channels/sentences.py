@@ -1,6 +1,7 @@
 """What a channel says by itself, when there is no answer to pass on."""
 
 EMPTY = "Je n’ai rien reçu à lire. Posez-moi une question, par exemple : « Quels métiers recrutent à Tours ? »"
+SYMBOLS = "Bien reçu. Une autre question ? Par exemple : « Quels métiers recrutent à Tours ? »"
 DISTRESS = (
     "Si vous pensez au suicide, ne restez pas seul : appelez le 3114, gratuit, jour et nuit. "
     "En cas de danger immédiat, appelez le 15 ou le 112."

@@ -22,9 +22,13 @@ Message = dict[str, Any]
 
 MAX_LENGTH = 1000  # characters; the model never sees a longer message (32,000 of them once took 2.6 s and 1.9 GB)
 _DISTRESS = re.compile(
-    r"\bsuicid|\bme (?:tuer|pendre)\b|\bmettre fin à mes jours|\benvie de mourir",
+    r"\bsuicid|\bme (?:tuer|pendre|flinguer|jeter sous|foutre en l['’]air)\b|\bmettre fin à (?:mes jours|ma vie)"
+    r"|\b(?:envie|veux|voudrais|vais) (?:de |d['’])?(?:mourir|crever|en finir(?! avec))\b"
+    r"|\b(?:plus|pas) (?:envie de |la force de |à )?vivre\b(?! (?:de|du|d['’]|des|avec|ici|à)\b)",
     re.IGNORECASE,
 )
+_THUMBS = {"👍": "pouce en haut", "👎": "pouce en bas"}
+"""A thumb rates the answer before it, and the model reads words only."""
 TURN_TIMEOUT = 30.0  # seconds; beyond, the action server is taken to be stuck
 
 
@@ -43,6 +47,13 @@ def neutralise(text: str) -> str:
     return plain
 
 
+def _worded(plain: str) -> str:
+    """Return ``plain``; a message of symbols only that holds a thumb becomes its words."""
+    if any(char.isalnum() for char in plain):
+        return plain
+    return next((words for thumb, words in _THUMBS.items() if thumb in plain), plain)
+
+
 async def reply(handler: Handler, text: str, *, conversation: str, channel: str, ready: bool = True) -> list[Message]:
     """Play one turn and return the messages to show: never empty, in French even when something fails.
 
@@ -50,11 +61,11 @@ async def reply(handler: Handler, text: str, *, conversation: str, channel: str,
     person writing; ``ready`` says whether a model is loaded. Nothing is raised when a turn fails: it is logged
     with the reference that the person reads, without what they wrote.
     """
-    plain = neutralise(text[: MAX_LENGTH + 1])
+    plain = _worded(neutralise(text[: MAX_LENGTH + 1]))
     if len(text) > MAX_LENGTH:
         sentence = sentences.TOO_LONG
     elif not any(char.isalnum() for char in plain):
-        sentence = sentences.EMPTY
+        sentence = sentences.SYMBOLS if any(unicodedata.category(char) == "So" for char in plain) else sentences.EMPTY
     elif _DISTRESS.search(plain):
         sentence = sentences.DISTRESS
     elif not ready:

@@ -171,13 +171,13 @@ def _overlaps(detail: Detail, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _without_conflicts(details: list[Detail]) -> list[Detail]:
-    """A threshold (« plus de 100 projets ») is neither a limit, nor an order, nor a year.
+    """A threshold (« plus de 100 projets »), or a date, is neither a limit, nor an order, nor a year.
 
     A place told by its level alone (« tout le département ») asks for no ranking.
     """
-    thresholds = [(d.start, d.end) for d in details if d.entity == "threshold"]
+    whole = [(d.start, d.end) for d in details if d.entity in {"threshold", "subject"}]
     scales = [(d.start, d.end) for d in details if d.entity == "scale"]
-    told = [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, thresholds)]
+    told = [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, whole)]
     return [d for d in told if d.entity != "level" or not scales]
 
 

@@ -57,6 +57,37 @@ def test_an_empty_message_gets_an_example() -> None:
     assert play(" // ")[0]["text"] == sentences.EMPTY
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"), [("👍", "pouce en haut"), ("👎🏽 ", "pouce en bas"), ("👍 merci", "👍 merci")]
+)
+def test_a_thumb_is_read_as_an_opinion(typed: str, read: str) -> None:
+    assert turn._worded(turn.neutralise(typed)) == read
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [("❤️", sentences.SYMBOLS), ("😂😂", sentences.SYMBOLS), ("?!", "")])
+def test_symbols_are_answered_and_punctuation_is_not(typed: str, sentence: str) -> None:
+    assert play(typed)[0]["text"] == (sentence or sentences.EMPTY)
+
+
+@pytest.mark.parametrize(
+    "typed", ["j'ai envie d'en finir", "plus envie de vivre", "je veux mourir", "je n'arrive plus à vivre", "suicide"]
+)
+def test_distress_is_met_by_the_right_number(typed: str) -> None:
+    assert "3114" in play(typed, says="Au revoir.")[0]["text"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "je veux en finir avec le chômage",
+        "je n'arrive pas à vivre de mon métier",
+        "quels métiers ont envie de recruter ?",
+    ],
+)
+def test_ordinary_words_are_not_distress(typed: str) -> None:
+    assert play(typed, says="lu")[0]["text"] == "lu"
+
+
 def test_a_long_message_is_refused_without_calling_the_model() -> None:
     error = AssertionError("the model was called")
 
