@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,14 +48,34 @@ def repaired_word(word: str) -> str:
     if len(word) < SHORTEST or not word.isalpha() or word in common_words() or word in _speller().words:
         return word
     near = _speller().one_letter_off(word) or _speller().same_sound(word)
-    return min(near, key=lambda known: (known[0] != word[0], abs(len(known) - len(word)), known)) if near else word
+    return min(near, key=lambda known: _unlikelihood(word, known)) if near else word
+
+
+def _unlikelihood(word: str, known: str) -> tuple[bool, bool, int, str]:
+    """Order what ``word`` may misspell: fingers lose, double or swap letters more than they put one for another."""
+    replaced = len(known) == len(word) and sorted(known) != sorted(word)
+    return known[0] != word[0], replaced, abs(len(known) - len(word)), known
+
+
+@lru_cache(maxsize=1)
+def _accented() -> dict[str, str]:
+    """Return the vocabulary words that bear accents by their folded form, « recherche » or « recherché » left out."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for word in _written()["words"].split():
+        written[fold(word)].add(word)
+    return {folded: min(words) for folded, words in written.items() if len(words) == 1 and words != {folded}}
+
+
+def _well_written(word: str) -> str:
+    right = repaired_word(word)
+    return _accented().get(right, right)
 
 
 def repaired(text: str) -> str:
-    """Return ``text`` with its misspelt and shortened words put right (folded there, untouched elsewhere)."""
+    """Return ``text`` with its misspelt and shortened words put right, accents too (untouched elsewhere)."""
     pieces: list[str] = []
     position = 0
-    for start, (end, word) in sorted(_changes(text).items()):
+    for start, (end, word) in sorted(_changes(text, _well_written).items()):
         pieces += [text[position:start], word]
         position = end
     return "".join(pieces) + text[position:]
@@ -62,7 +83,7 @@ def repaired(text: str) -> str:
 
 def repaired_aligned(text: str) -> Folded:
     """Return ``text`` folded with its words put right; a span of it still leads back to ``text``."""
-    folded, changes = fold_aligned(text), _changes(text)
+    folded, changes = fold_aligned(text), _changes(text, repaired_word)
     if not changes:
         return folded
     letters: list[str] = []
@@ -83,9 +104,9 @@ def repaired_aligned(text: str) -> Folded:
     return Folded("".join(letters), tuple(origins))
 
 
-def _changes(text: str) -> dict[int, tuple[int, str]]:
+def _changes(text: str, spelt: Callable[[str], str]) -> dict[int, tuple[int, str]]:
     """Return, per place where ``text`` is put right, where the wrong word ends and the right one."""
-    words = {t.start: (t.end, right) for t in tokenize(text) if (right := repaired_word(t.folded)) != t.folded}
+    words = {t.start: (t.end, right) for t in tokenize(text) if (right := spelt(t.folded)) != t.folded}
     return words | {sign.start(): (sign.end(), "plus") for sign in _PLUS.finditer(text)}
 
 

@@ -15,6 +15,8 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.masking import courtesies_blanked
+
 Span = tuple[int, int]
 
 EXTRACTOR = [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR]
@@ -45,7 +47,7 @@ class SpanExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         for message in messages:
             before = message.get(ENTITIES) or []
             taken = [(entity["start"], entity["end"]) for entity in before]
-            added = [self._entity(*each) for each in self.found(message.get(TEXT) or "", taken)]
+            added = [self._entity(*each) for each in self.found(courtesies_blanked(message.get(TEXT) or ""), taken)]
             message.set(ENTITIES, [*before, *added], add_to_output=True)
         return messages
 

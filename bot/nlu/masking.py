@@ -51,6 +51,12 @@ def without_courtesies(text: str) -> str:
     return left if len(fold(left).split()) >= _LEAST_WORDS else text
 
 
+def courtesies_blanked(text: str) -> str:
+    """Return ``text`` with spaces for its courtesies: the question then begins and ends where it does, in place."""
+    blanked = _COURTESIES.sub(lambda courtesy: " " * len(courtesy.group()), text)
+    return blanked if len(fold(blanked).split()) >= _LEAST_WORDS else text
+
+
 def _stand_in(entity: Entity) -> str | None:
     if str(entity["value"]).startswith(("domaine:", "famille:")):
         return _SECTOR

@@ -8,6 +8,7 @@ from knowledge.occupations import tables
 from knowledge.occupations.lexicon import Guard
 from knowledge.occupations.words import fold_words, singular
 from knowledge.text import Token
+from knowledge.vocabulary import repaired_word
 
 _BEFORE, _AFTER = 4, 3
 _RIGHT_BEFORE = 2
@@ -28,7 +29,7 @@ class Context:
 
     def blocked(self, tokens: Sequence[Token]) -> list[tuple[int, int]]:
         """Return the token spans ``[first, last)`` of the expressions that name no occupation."""
-        words = [singular(token.folded) for token in tokens]
+        words = [singular(repaired_word(token.folded)) for token in tokens]
         return [
             (first, first + len(expression))
             for first, word in enumerate(words)
@@ -59,7 +60,7 @@ class Context:
         cues = self._cues
         if guard is Guard.STRONG:
             free, cues = [index for index in free if first - _RIGHT_BEFORE <= index < first], self._strong
-        return any({tokens[index].folded, singular(tokens[index].folded)} & cues for index in free)
+        return any({folded := repaired_word(tokens[index].folded), singular(folded)} & cues for index in free)
 
 
 def _words(words: list[str]) -> frozenset[str]:

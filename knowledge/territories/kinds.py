@@ -13,6 +13,7 @@ from knowledge.territories.gazetteer import NameIndex, gazetteer
 from knowledge.territories.lexicon import lexicon, starts
 from knowledge.territories.model import Level
 from knowledge.territories.reference import HOME_REGION, territories
+from knowledge.vocabulary import repaired_word
 
 Found = tuple[int, tuple[str, ...]] | None
 """The token after a name and what it stands for."""
@@ -38,9 +39,9 @@ def read(sentence: Sentence, first: int) -> Candidate | None:
 
 def _kind(sentence: Sentence, first: int) -> tuple[str, int]:
     """Return the longest kind written at token ``first`` and the token after it ("" when none)."""
-    if sentence.tokens[first].folded not in _first_words():
+    if repaired_word(sentence.tokens[first].folded) not in _first_words():
         return "", first
-    written = [token.folded for token in sentence.tokens[first : first + _LONGEST_KIND]]
+    written = [repaired_word(token.folded) for token in sentence.tokens[first : first + _LONGEST_KIND]]
     for size in range(len(written), 0, -1):
         kind = lexicon().kinds.get(tuple(written[:size]))
         if kind:
