@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.registry import answer as answer_question
 from bot.answers.role import answer, role_of
@@ -19,5 +21,7 @@ class ActionRole(ReplyAction):
         question = understand(turn.intent, turn.mentions, None)
         role = role_of(turn.text)
         if question is not None and (question.territories or question.occupations):
-            return Outcome(answer_question(question, knowledge), question, role)
+            reply = answer_question(question, knowledge)
+            asked = int(reply.facts.get("topic") == "clarification")
+            return Outcome(reply, replace(question, asked=asked), role)
         return Outcome(answer(role), role=role)

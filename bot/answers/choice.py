@@ -29,6 +29,8 @@ _ALIKE = 85
 """From this likeness on (0 to 100), two long words are the same one, mistyped."""
 _SHORTEST = 4
 _OTHER = -2
+_CATCH_ALL = ("Toutes ", "Autres ")
+"""How a choice begins that gathers more than the word asked: « Toutes les fonctions d'encadrement »."""
 _COURTESIES = (
     "celui celle ceux celles plutot finalement non nan oui ok pas mais ou et c est je j veux voudrais voulais dire dit "
     "parle parlais pense pensais disais moi alors bon ben euh en fait s il te vous plait stp svp merci plait metier "
@@ -238,18 +240,23 @@ def assumption(option: Option) -> str:
 
 
 def _all_occupations(value: str, options: Sequence[Option], knowledge: Knowledge) -> _Taken:
-    """All the meanings of a word: the sector that gathers them when it is offered, else their sum."""
-    whole = next((option for option in options if option.label.startswith("Tou")), None)
-    if whole is not None:
-        return _Taken(
-            (whole.value,), note=f"C'est le niveau le plus proche qui les réunit tous : {quoted(whole.label)}."
-        )
-    codes: dict[Nomenclature, dict[str, None]] = {each: {} for each in Nomenclature}
-    for option in options:
-        selection = Selection.parse(option.value)
-        for each, found in codes.items():
-            of_sector = knowledge.occupations.codes_in_sector(selection.sector, each) if selection.sector else ()
-            found.update(dict.fromkeys((*selection.codes(each), *of_sector)))
-    everything = Selection(tuple(codes[Nomenclature.FAP2021]), tuple(codes[Nomenclature.FAP2009]))
+    """All the meanings of a word, added up, without the one that gathers what other words name too."""
+    trades = [option for option in options if not option.label.startswith(_CATCH_ALL)]
+    found = dict.fromkeys(code for option in trades for code in _every_code(option, knowledge))
+    everything = Selection(
+        tuple(code for nomenclature, code in found if nomenclature is Nomenclature.FAP2021),
+        tuple(code for nomenclature, code in found if nomenclature is Nomenclature.FAP2009),
+    )
     word = quoted(capitalised(knowledge.occupations.ambiguous_word(Selection.parse(value).ambiguous)))
-    return _Taken((everything.value,), note=f"C'est la somme des {len(options)} sens proposés de {word}.")
+    return _Taken((everything.value,), note=f"C'est la somme des {len(trades)} sens proposés de {word}.")
+
+
+def _every_code(option: Option, knowledge: Knowledge) -> list[tuple[Nomenclature, str]]:
+    selection = Selection.parse(option.value)
+    return [
+        (each, code)
+        for each in Nomenclature
+        for code in (
+            knowledge.occupations.codes_in_sector(selection.sector, each) if selection.sector else selection.codes(each)
+        )
+    ]
