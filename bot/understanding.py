@@ -159,12 +159,13 @@ def _ranked(mentions: Mentions, previous: Question | None) -> Question:
 
 
 def _fresh(topic: Topic, mentions: Mentions) -> Question:
+    against = _against_a_year(topic, mentions)
     return Question(
-        topic=topic,
+        topic=Topic.EVOLUTION if against else topic,
         territories=mentions.territories,
         occupations=mentions.occupations,
         words=mentions.words,
-        years=mentions.years,
+        years=(*mentions.years, "0") if against else mentions.years,
         measure=_main_measure(mentions.measures),
         share=mentions.share,
         ascending=mentions.ascending,
@@ -176,6 +177,13 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         degree=mentions.degree,
         excluded=mentions.excluded,
     )
+
+
+def _against_a_year(topic: Topic, mentions: Mentions) -> bool:
+    """« cherche-t-on plus de soudeurs qu'en 2023 ? » sets one year against the latest."""
+    one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
+    figures = topic in {Topic.FIGURES, Topic.TOTALS, Topic.WHERE, Topic.COMPARISON}
+    return figures and mentions.versus and one_year and not mentions.level and len(mentions.territories) < 2
 
 
 def _main_measure(measures: Sequence[Measure]) -> Measure | None:

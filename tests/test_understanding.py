@@ -42,6 +42,11 @@ COMPLETE = [
     ("chiffres_territoire", said(territories=(TOURS, BLOIS)), Topic.COMPARISON),
     ("chiffres_territoire", said(territories=(TOURS,), years=("2022..0",)), Topic.EVOLUTION),
     ("evolution", said(territories=(TOURS,)), Topic.EVOLUTION),
+    (
+        "ou_recrute_metier",
+        said(territories=(TOURS,), occupations=(NURSE,), years=("2024",), versus=True),
+        Topic.EVOLUTION,
+    ),
     ("evolution", said(territories=(TOURS,), movement="up"), Topic.PROGRESS),
     ("chiffres_territoire", said(territories=(TOURS,), grain="sector"), Topic.RECRUITING),
     ("evolution", said(territories=(TOURS,), grain="sector", movement="down"), Topic.PROGRESS),

@@ -14,7 +14,7 @@ from knowledge.institution.wording import stem
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.wording import in_
 from knowledge.text import fold, tokenize
-from knowledge.vocabulary import is_ordinary
+from knowledge.vocabulary import is_ordinary, repaired
 
 Span = tuple[int, int]
 
@@ -76,7 +76,7 @@ def _counted_noun(said: Said) -> str:
     match = _COUNTED_NOUN.search(said.text)
     if match is None or any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
         return ""
-    return "" if stem(fold(match[1])) in _COUNTABLE else match[1]
+    return "" if stem(fold(repaired(match[1]))) in _COUNTABLE else match[1]
 
 
 def _unknown_place(said: Said) -> str:
