@@ -14,6 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.answers.payload import payload
 from bot.answers.reply import Reply
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
@@ -136,7 +137,7 @@ class ReplyAction(Action):  # type: ignore[misc]
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     """Send a reply as text, buttons and its structured side."""
-    dispatcher.utter_message(text=reply.text, buttons=reply.buttons, json_message={"answer": reply.answer})
+    dispatcher.utter_message(text=reply.text, buttons=reply.buttons, json_message={"answer": payload(reply)})
 
 
 def _logged(error: Exception) -> str:

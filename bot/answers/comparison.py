@@ -51,7 +51,12 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         source=source_line(year, list(dict.fromkeys(side.place.name for side in sides)), masked),
         suggestions=_suggestions(places, year, knowledge),
         facts=facts(
-            question, "comparison", year=year, areas_=places, occupations=[ref for each in wanted for ref in each.refs]
+            question,
+            "comparison",
+            year=year,
+            areas_=places,
+            occupations=[ref for each in wanted for ref in each.refs],
+            about=[label for each in wanted for label in each.labels],
         ),
     )
 

@@ -50,7 +50,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
                 "evolution",
                 year=max(shown, default=0),
                 areas_=[each.place for each in series],
-                occupations=wanted.refs if wanted else (),
+                wanted=[wanted],
             ),
             "years": sorted({*shown, *(total.year for each in series for total in each.published)}),
         },

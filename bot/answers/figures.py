@@ -34,7 +34,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     wanted = chosen(question.occupations[0], year, knowledge)
     check_covered([place], year, knowledge, wanted=wanted)
     figures = knowledge.bmo.figures(list(place.units), wanted.selection, year)
-    shown = facts(question, "figures", year=year, areas_=[place], occupations=wanted.refs)
+    shown = facts(question, "figures", year=year, areas_=[place], wanted=[wanted])
     suggestions = _suggestions(place, wanted, question, figures, year, knowledge)
     if figures is None:
         return Reply(

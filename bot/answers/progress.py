@@ -93,7 +93,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         source=source_line([first, last], [place.name], masked),
         suggestions=(*page.buttons(), *_suggestions(question, asked, shown, knowledge)),
         facts={
-            **facts(question, "progress", year=last, areas_=[place], occupations=question.occupations),
+            **facts(question, "progress", year=last, areas_=[place]),
             "years": [first, last],
             "movement": question.movement,
         },
@@ -249,6 +249,7 @@ def _row(rank: int, change: Change, asked: _Asked) -> Row:
         figures=change.after,
         before=change.before,
         before_year=asked.first,
+        measure=asked.measure,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answers.french import typeset
 from bot.question import MAX_ROWS
-from knowledge.bmo.model import Figures, Sum
+from knowledge.bmo.model import Figures, Measure, Sum
 
 MAX_SUGGESTIONS = 4
 
@@ -30,6 +30,8 @@ class Row:
     before: Figures | None = None
     """The figures of the earlier survey, ``before_year``, when the row is a change."""
     before_year: int = 0
+    measure: Measure = Measure.PROJECTS
+    """What a change is about."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as JSON-ready values; sums keep what is masked."""
@@ -87,7 +89,7 @@ class Reply:
 
     @property
     def answer(self) -> dict[str, Any]:
-        """Return the structured answer sent beside the text."""
+        """Return the structured answer sent beside the text; ``bot/answers/payload.py`` gives the whole of it."""
         return {**self.facts, "rows": [row.as_dict() for row in self.rows], "source": self.source}
 
     def for_role(self, role: str) -> Reply:

@@ -207,9 +207,15 @@ def source_line(years: int | Sequence[int], area_names: Sequence[str], masked: i
 
 
 def facts(
-    question: Question, topic: str, *, year: int, areas_: Sequence[Area], occupations: Sequence[str] = ()
+    question: Question,
+    topic: str,
+    *,
+    year: int,
+    areas_: Sequence[Area],
+    wanted: Sequence[Chosen | None] = (),
 ) -> dict[str, object]:
-    """Return the machine-readable side that every answer on figures shares."""
+    """Return the machine-readable side that every answer on figures shares; ``wanted``: its occupations, if any."""
+    named = [each for each in wanted if each]
     return {
         "topic": topic,
         "year": year,
@@ -217,5 +223,8 @@ def facts(
         "share": question.share,
         "territories": [ref for area in areas_ for ref in area.refs],
         "asked": [area.asked.ref for area in areas_],
-        "occupations": list(occupations),
+        "occupations": [ref for each in named for ref in each.refs],
+        "places": [area.name for area in areas_],
+        "about": [label for each in named for label in each.labels],
+        "grain": question.grain,
     }

@@ -1,0 +1,23 @@
+"""The whole structured side of a reply, as a channel that shows tables, charts and files needs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.answers.french import typeset
+from bot.answers.reply import Reply
+from bot.answers.table import table_of
+from bot.answers.title import title_of
+
+
+def payload(reply: Reply) -> dict[str, Any]:
+    """Return the facts, the sentence, the notes, the rows and their table, the title and the source, JSON-ready."""
+    return {
+        **reply.answer,
+        "title": typeset(title_of(reply.facts)),
+        "sentence": typeset(reply.sentence),
+        "notes": [typeset(note) for note in reply.notes],
+        "operator_note": typeset(reply.operator_note),
+        "source": typeset(reply.source),
+        "table": table_of(reply.rows),
+    }

@@ -1,0 +1,55 @@
+"""The table of an answer: one cell a figure, what is secret left without a value."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.answers.payload import payload
+from bot.answers.registry import answer
+from bot.answers.table import sum_cell
+from bot.question import Question, Topic
+from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.library import Knowledge
+
+TOURS, REGION, CARERS = "commune:37261", "region:24", "fap2021:V0X60 fap2009:V0Z60"
+
+QUESTIONS = [
+    Question(Topic.RECRUITING, (TOURS,)),
+    Question(Topic.RECRUITING, (TOURS,), grain="sector"),
+    Question(Topic.FIGURES, (TOURS,), (CARERS,)),
+    Question(Topic.WHERE, (REGION,), (CARERS,)),
+    Question(Topic.RANKING, (REGION,), level="departement"),
+    Question(Topic.TOTALS, (REGION,)),
+    Question(Topic.EVOLUTION, (REGION,)),
+    Question(Topic.COMPARISON, (TOURS, "commune:45234")),
+    Question(Topic.PROGRESS, (TOURS,), movement="up"),
+    Question(Topic.RANKING, (TOURS,), rank=True),
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.topic.value}{'-rank' if q.rank else q.grain}")
+def test_each_answer_has_a_title_and_a_table_of_its_rows(knowledge: Knowledge, question: Question) -> None:
+    whole = payload(answer(question, knowledge))
+    table = whole["table"]
+    assert len(table["rows"]) == len(whole["rows"])
+    assert {len(row["cells"]) for row in table["rows"]} == {len(table["columns"])}
+    assert "2025" in whole["title"]
+    assert json.loads(json.dumps(whole)) == whole
+
+
+def test_the_cells_are_the_figures_of_the_rows(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, (TOURS,)), knowledge)
+    for row, shown in zip(reply.rows, payload(reply)["table"]["rows"], strict=True):
+        assert row.figures is not None
+        share = row.figures.share(Measure.DIFFICULT)
+        assert shown["cells"][1]["value"] == row.figures.projects.published
+        assert shown["cells"][3]["value"] == (round(share.value, 6) if share else None)
+
+
+def test_a_secret_has_no_value() -> None:
+    assert sum_cell(Sum(0, 2, 2, 1)) == {"value": None, "text": "secret", "masked": 2}
+    assert sum_cell(Sum(1200, 2, 5, 1)) == {"value": 1200, "text": "1\u202f200", "masked": 2}
+    nothing = Sum(0, 1, 1)
+    assert Figures(nothing, nothing, nothing, nothing).share(Measure.DIFFICULT) is None
