@@ -55,8 +55,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
             "comparison",
             year=year,
             areas_=places,
-            occupations=[ref for each in wanted for ref in each.refs],
-            about=[label for each in wanted for label in each.labels],
+            wanted=wanted,
         ),
     )
 

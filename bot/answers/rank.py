@@ -47,14 +47,7 @@ def rank_of_place(question: Question, year: int, wanted: Chosen | None, knowledg
         source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in ranking.rows)),
         suggestions=around_area(place),
         facts={
-            **facts(
-                question,
-                "rank",
-                year=year,
-                areas_=[place],
-                occupations=wanted.refs if wanted else (),
-                about=wanted.labels if wanted else (),
-            ),
+            **facts(question, "rank", year=year, areas_=[place], wanted=[wanted]),
             "rank": found[0] if found else None,
             "of": len(ranking.rows),
         },

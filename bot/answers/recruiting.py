@@ -55,14 +55,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         notes=(*_notes(places, ranking, page, question, by_share), *exclusion_note(question, knowledge)),
         source=source_line(year, [place.name for place in places], ranking.masked),
         suggestions=(*page.buttons(), *_suggestions(question, places[0], page)),
-        facts=facts(
-            question,
-            "recruiting",
-            year=year,
-            areas_=places,
-            occupations=sector.refs if sector else (),
-            about=sector.labels if sector else (),
-        ),
+        facts=facts(question, "recruiting", year=year, areas_=places, wanted=[sector]),
     )
 
 

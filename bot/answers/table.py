@@ -110,12 +110,10 @@ def sum_cell(total: Sum) -> Cell:
 
 def _share(figures: Figures | None, measure: Measure) -> Cell:
     share = figures.share(measure) if figures else None
+    if figures is None:
+        return {**_EMPTY, "masked": 0}
     if share is None:
-        return {
-            "value": None,
-            "text": SECRET if figures else "",
-            "masked": figures.of(measure).masked if figures else 0,
-        }
+        return {"value": None, "text": _HIDDEN, "masked": figures.of(measure).masked}
     return {"value": round(share.value, 6), "text": percent(share.value), "masked": 0}
 
 
