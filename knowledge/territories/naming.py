@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+
+from rapidfuzz.distance import OSA
 
 from knowledge.matching import common_words
 from knowledge.territories.forms import forms, normalised
@@ -133,8 +136,20 @@ class _Builder:
 
     def _communes(self) -> Iterator[Entry]:
         for phrase, homonyms in self._homonyms().items():
-            if phrase not in self._taken and phrase not in self._words.never:
-                yield from self._commune(phrase, homonyms)
+            if phrase in self._taken or phrase in self._words.never or self._is_a_home_typo(phrase, homonyms):
+                continue
+            yield from self._commune(phrase, homonyms)
+
+    def _is_a_home_typo(self, phrase: str, homonyms: Homonyms) -> bool:
+        """Tell whether a name that a far commune once had ("Loche", now Mâcon) rather misspells a town of here."""
+        if homonyms.official or homonyms.short or any(one.region == HOME_REGION for one in homonyms.former):
+            return False
+        return any(OSA.distance(phrase, town, score_cutoff=1) <= 1 for town in self._home_towns)
+
+    @cached_property
+    def _home_towns(self) -> tuple[str, ...]:
+        here = (one for one in self._known.communes_of(FRANCE) if one.region == HOME_REGION)
+        return tuple(fold(one.name) for one in here if one.population >= _TOWN)
 
     def _homonyms(self) -> dict[str, Homonyms]:
         found: dict[str, Homonyms] = defaultdict(Homonyms)
