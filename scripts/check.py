@@ -29,11 +29,13 @@ CHECKS = (
     Check("style (ruff format)", ("-m", "ruff", "format", "--check", ".")),
     Check("types (mypy)", ("-m", "mypy", *CODE)),
     Check("knowledge base", ("-m", "knowledge", "build")),
-    Check("unit tests", (*_PYTEST, "tests", "-m", "not model and not live"), ("knowledge base",)),
+    Check("unit tests", (*_PYTEST, "tests", "-m", "not model and not live and not browser"), ("knowledge base",)),
     Check("training data (rasa data validate)", ("-m", "rasa", "data", "validate", "--fail-on-warnings")),
     Check("training", ("-m", "bot", "train"), ("knowledge base",)),
     Check("held-out understanding", (*_PYTEST, "tests", "-m", "model"), ("training",)),
     Check("live questions and conversations", (*_PYTEST, "tests", "-m", "live", "-s"), ("training",)),
+    Check("Chromium", ("-m", "scripts.chromium")),
+    Check("web page in a browser", (*_PYTEST, "tests", "-m", "browser"), ("training", "Chromium")),
 )
 
 
