@@ -153,6 +153,10 @@ class Mentions:
     """How hard it is is asked, not how many hard projects there are."""
     rank: bool = False
     """The rank of a place is asked."""
+    which: bool = False
+    """One of what was just compared is asked for: « lequel recrute le plus ? »."""
+    in_number: bool = False
+    """Numbers are wanted after shares: « et en nombre ? »."""
 
     @property
     def named(self) -> Mentions:
@@ -169,12 +173,19 @@ class Mentions:
             weight=False,
             anaphora=False,
             degree=False,
+            which=False,
         )
 
     @property
     def is_empty(self) -> bool:
         """True when the message names nothing a frame could take."""
         return self.named == Mentions()
+
+    @property
+    def leans(self) -> bool:
+        """True when the words of the message point at the one before, whatever it looks like."""
+        turns_of_phrase = (self.follows, self.scale, self.more, self.level, self.in_number, self.choice, self.which)
+        return any(turns_of_phrase)
 
     @property
     def names_nothing_new(self) -> bool:
@@ -202,7 +213,8 @@ class Mentions:
             words=tuple(word for word in words.values() if word),
             years=tuple(values.get("year", ())),
             measures=tuple(Measure(value) for value in values.get("measure", ())),
-            share=bool(first("share")),
+            share=first("share") == "yes",
+            in_number=first("share") == "no",
             ascending=bool(first("order")),
             limit=int(first("limit")) if first("limit") else None,
             level=first("level"),
@@ -224,4 +236,5 @@ class Mentions:
             anaphora=bool(first("anaphora")),
             degree=bool(first("degree")),
             rank=bool(first("rank")),
+            which=bool(first("which")),
         )

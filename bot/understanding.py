@@ -41,7 +41,7 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     A complete question (its intent is in ``INTENT_TOPICS``) starts anew and only borrows what it lacks and
     cannot do without; a fragment changes the previous question.
     """
-    if mentions.more:
+    if mentions.more or _picks_a_row(mentions, previous):
         return _continued(previous, mentions)
     topic = Topic.PROGRESS if mentions.movement else INTENT_TOPICS.get(intent)
     follow_up = _follow_up(topic, mentions, previous) if previous is not None else None
@@ -61,8 +61,17 @@ def _continued(previous: Question | None, mentions: Mentions) -> Question | None
     """The next rows of the list before, None when there was no list."""
     if previous is None or not previous.is_list:
         return None
-    skip = previous.skip + previous.page
+    skip = mentions.choice - 1 if mentions.choice > 0 else previous.skip + previous.page
+    if mentions.choice > 0:
+        return replace(previous, inherited=("topic",), skip=skip, limit=1)
     return replace(previous, inherited=("topic",), asked=0, skip=skip, limit=mentions.limit or previous.limit)
+
+
+def _picks_a_row(mentions: Mentions, previous: Question | None) -> bool:
+    """« et le 4e ? » after a list."""
+    if previous is None or not previous.is_list or previous.asked or previous.open_for:
+        return False
+    return mentions.choice > 0 and mentions.is_empty
 
 
 def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Question | None:
@@ -72,6 +81,8 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     if _asks_the_change(mentions, previous):
         years = (*previous.earlier, *previous.years)
         return replace(previous, topic=Topic.EVOLUTION, years=years, inherited=("years",), asked=0)
+    if mentions.which and previous.topic is Topic.COMPARISON and not (mentions.territories or mentions.occupations):
+        return _changed(previous, replace(mentions, level="", limit=None))
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
@@ -130,6 +141,7 @@ def _beside(previous: Question, mentions: Mentions) -> Question:
     return replace(
         kept,
         topic=Topic.COMPARISON,
+        grain="",
         territories=(*others[-_MOST_PLACES:], *mentions.territories),
         measure=None if weighed else kept.measure,
         share=True if weighed else kept.share or mentions.share,
@@ -237,7 +249,9 @@ def _holds(ref: str, level: str) -> bool:
 
 def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
-    kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=False)
+    picked = previous.skip > 0 and previous.limit == 1  # « et le 4e ? » was a row of a longer list
+    limit = None if picked else previous.limit
+    kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=False, limit=limit)
     changes: dict[str, Any] = {}
     if mentions.excluded:
         changes["excluded"] = (*previous.excluded, *mentions.excluded)
@@ -254,6 +268,8 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["share"] = mentions.share
     elif mentions.share:
         changes["share"] = True
+    if mentions.in_number:
+        changes["share"], changes["degree"] = False, False
     if mentions.threshold:
         changes["threshold"] = _added(previous.threshold, mentions.threshold)
     changes.update({name: value for name in _REPLACED if (value := getattr(mentions, name))})

@@ -61,8 +61,10 @@ class Page(Generic[Ranked]):
             return (
                 f"{opening}, il n'y en a pas d'autre{NARROW}: le classement compte {counted(self.total, noun, plural)}."
             )
-        if len(self.rows) == 1:
+        if len(self.rows) == 1 and self.last == self.total:
             return f"{opening}, voici le dernier {noun} du classement, le {number(self.last)}e."
+        if len(self.rows) == 1:
+            return f"{opening}, voici le {number(self.last)}e {noun} sur {number(self.total)}{NARROW}:"
         ranks = f"du {number(self.first)}e au {number(self.last)}e sur {number(self.total)}"
         return f"{opening}, la suite du classement des {plural}, {ranks}{NARROW}:"
 

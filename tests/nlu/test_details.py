@@ -70,6 +70,9 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("plus de 50 ?", [("threshold", "gt:50:asked", "plus de 50 ?")]),
     ("où en recrute-t-on le plus ?", [("anaphora", "yes", "en recrute")]),
     ("est-ce que les recrutements augmentent ?", []),
+    ("et en nombre ?", [("follow", "yes", "et"), ("share", "no", "en nombre"), ("count", "yes", "nombre")]),
+    ("lequel recrute le plus ?", [("which", "yes", "lequel")]),
+    ("c'est mieux ailleurs ?", [("anaphora", "yes", "c'est"), ("level", "bassin", "ailleurs")]),
     ("par rapport à la région ?", [("versus", "yes", "par rapport à")]),
     (
         "quelle part de la région représentons-nous ?",
