@@ -22,11 +22,7 @@ class ActionFallback(SurveyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the choices, or the answer of an evident follow-up."""
-        named = turn.mentions
-        leans = (
-            named.follows or named.scale or named.more or named.level or named.in_number or named.choice or named.which
-        )
-        if turn.previous is not None and leans and not turn.mentions.is_empty:
+        if turn.previous is not None and turn.mentions.leans and not turn.mentions.is_empty:
             return super().outcome(turn, knowledge)
         if answers_a_choice(turn, knowledge):
             return super().outcome(turn, knowledge)
