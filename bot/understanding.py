@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.question import Mentions, Question, Topic
+from bot.shape import reshaped, spans_years
 from knowledge.bmo.model import Measure
 
 INTENT_TOPICS: Mapping[str, Topic] = {
@@ -30,8 +31,6 @@ _MOST_PLACES = 3
 _REPLACED = ("limit", "ascending", "degree", "movement")
 """What a follow-up replaces by naming it, and keeps otherwise."""
 
-_PLACE_KINDS = frozenset({"commune", "bassin", "epci", "departement", "region"})
-
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
 
 
@@ -46,15 +45,15 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     topic = Topic.PROGRESS if mentions.movement else INTENT_TOPICS.get(intent)
     follow_up = _follow_up(topic, mentions, previous) if previous is not None else None
     if follow_up is not None:
-        return _reshaped(follow_up)
+        return reshaped(follow_up)
     if mentions.rank and (mentions.territories or previous is not None):
-        return _reshaped(_ranked(mentions, previous))
+        return reshaped(_ranked(mentions, previous))
     if topic is not None:
-        return _reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
+        return reshaped(_borrowed(_fresh(topic, mentions), mentions, previous))
     if mentions.is_empty:
         return None
     fragment = _fresh(_topic_of_fragment(mentions), mentions) if previous is None else _changed(previous, mentions)
-    return _reshaped(fragment)
+    return reshaped(fragment)
 
 
 def _continued(previous: Question | None, mentions: Mentions) -> Question | None:
@@ -122,7 +121,7 @@ def _stands_beside(mentions: Mentions, previous: Question) -> bool:
     if one_place:
         return mentions.versus or (mentions.weight and not mentions.measures)
     one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
-    return mentions.versus and one_year and not mentions.territories and not _spans_years(previous.years)
+    return mentions.versus and one_year and not mentions.territories and not spans_years(previous.years)
 
 
 def _beside(previous: Question, mentions: Mentions) -> Question:
@@ -146,7 +145,7 @@ def _beside(previous: Question, mentions: Mentions) -> Question:
         measure=None if weighed else kept.measure,
         share=True if weighed else kept.share or mentions.share,
         degree=mentions.degree or kept.degree,
-        years=mentions.years or (() if _spans_years(previous.years) else previous.years),
+        years=mentions.years or (() if spans_years(previous.years) else previous.years),
     )
 
 
@@ -157,7 +156,7 @@ def _ranked(mentions: Mentions, previous: Question | None) -> Question:
         base,
         topic=Topic.WHERE if base.occupations else Topic.RANKING,
         territories=mentions.territories or base.territories,
-        years=mentions.years or (() if _spans_years(base.years) else base.years[-1:]),
+        years=mentions.years or (() if spans_years(base.years) else base.years[-1:]),
         measure=_main_measure(mentions.measures) or base.measure,
         share=mentions.share or base.share,
         level="",
@@ -219,7 +218,7 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     if question.topic is Topic.COMPARISON and not mentions.territories and previous.before:
         taken["territories"] = (*previous.before[:1], *previous.territories)
         taken["occupations"] = mentions.occupations or previous.occupations
-    one_side = len(mentions.territories) == 1 and not mentions.occupations and not _spans_years(mentions.years)
+    one_side = len(mentions.territories) == 1 and not mentions.occupations and not spans_years(mentions.years)
     if question.topic is Topic.COMPARISON and one_side:
         others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
         taken["territories"] = (*others[:1], *mentions.territories)
@@ -305,55 +304,3 @@ def _topic_of_fragment(mentions: Mentions) -> Topic:
     if mentions.measures or mentions.limit:
         return Topic.RECRUITING
     return Topic.TOTALS
-
-
-def _is_sector(value: str) -> bool:
-    return value.startswith(("domaine:", "famille:"))
-
-
-def _spans_years(years: Sequence[str]) -> bool:
-    return len(years) > 1 or any(".." in year for year in years)
-
-
-def _one_sided(question: Question) -> Topic:
-    """What a comparison asks when it names one side only: of years, of places for an occupation, or with its region."""
-    if _spans_years(question.years):
-        return Topic.EVOLUTION
-    if question.occupations:
-        return Topic.RECRUITING if _is_sector(question.occupations[0]) and not question.level else Topic.WHERE
-    if question.level:
-        return Topic.RANKING
-    return Topic.RECRUITING if question.limit else Topic.COMPARISON
-
-
-def _reshaped(question: Question) -> Question:
-    """Give the question the shape its contents call for, whatever the sentence looked like."""
-    topic = question.topic
-    named = [value for value in question.occupations if not _is_sector(value)]
-    places = len(question.territories)
-    if topic is Topic.RECRUITING and named:
-        topic = Topic.WHERE if question.level else Topic.FIGURES
-    if topic in {Topic.TOTALS, Topic.RANKING} and question.occupations:
-        topic = Topic.FIGURES if topic is Topic.TOTALS else Topic.WHERE
-    if topic is Topic.FIGURES and not question.occupations:
-        topic = Topic.TOTALS
-    if topic in {Topic.FIGURES, Topic.TOTALS} and _spans_years(question.years):
-        topic = Topic.EVOLUTION
-    if topic in {Topic.FIGURES, Topic.TOTALS} and (places > 1 or len(question.occupations) > 1):
-        topic = Topic.COMPARISON
-    if topic in {Topic.FIGURES, Topic.TOTALS, Topic.RECRUITING} and question.level and not places > 1:
-        topic = Topic.WHERE if question.occupations else Topic.RANKING
-    if topic is Topic.COMPARISON and places < 2 and len(question.occupations) < 2:
-        topic = _one_sided(question)
-    if topic is Topic.COMPARISON and _spans_years(question.years) and len(question.occupations) < 2:
-        topic = Topic.EVOLUTION
-    if topic is Topic.WHERE and not question.occupations:
-        topic = Topic.RANKING
-    if question.excluded and topic is Topic.TOTALS:
-        topic = Topic.RANKING if question.excluded[0].partition(":")[0] in _PLACE_KINDS else Topic.RECRUITING
-    if question.grain and not question.level:
-        topic = Topic.RECRUITING
-    if question.movement:
-        topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
-    by_degree = question.degree and topic in {Topic.RANKING, Topic.COMPARISON}
-    return replace(question, topic=topic, share=question.share or (by_degree and question.measure is Measure.DIFFICULT))
