@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answers.changes import Compared, changes_of
+from dataclasses import dataclass
+
 from bot.answers.french import (
     NARROW,
     adjective,
@@ -17,16 +18,18 @@ from bot.answers.french import (
     signed_percent,
 )
 from bot.answers.pages import Page
-from bot.answers.places import ranked_within
+from bot.answers.places import ranked_within, units_ranked
 from bot.answers.reply import Reply, Row, Suggestion
-from bot.answers.scope import UnanswerableError, areas, facts, source_line, years_said
+from bot.answers.scope import Area, UnanswerableError, areas, chosen, facts, source_line, years_said
 from bot.answers.suggestions import around_area
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from knowledge.bmo.change import Change, Changes, rank_changes
+from knowledge.bmo.change import NOBODY, Change, Changes, rank_changes
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
-from knowledge.territories.wording import de_, in_, the_
+from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
+from knowledge.territories.model import Territory
+from knowledge.territories.wording import de_, in_, named, the_
 
 MIN_PROJECTS = 20
 """A percent over fewer projects than this says little; the reply states the floor."""
@@ -41,12 +44,31 @@ _PARTS = {
 _NOUNS = {"bassin": "bassin", "departement": "département"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is compared: where, between which surveys, by which measure; ``note`` says what was left out and why."""
+
+    place: Area
+    first: int
+    last: int
+    measure: Measure
+    relative: bool
+    falling: bool
+    noun: str
+    note: str = ""
+
+    @property
+    def by_points(self) -> bool:
+        """True when shares are compared, not numbers."""
+        return self.relative and self.measure is not Measure.PROJECTS
+
+
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return what rose (or fell) the most, in number, in percent or in points of share as asked."""
     first, last = _years(question, knowledge)
     place = ranked_within(question, knowledge) if question.level else areas(question, knowledge)[0]
     check_covered([place], last, knowledge, totals_enough=bool(question.level) and not question.occupations)
-    asked = Compared(
+    asked = _Asked(
         place,
         first,
         last,
@@ -55,7 +77,9 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         falling=question.movement == "down",
         noun=_noun(question),
     )
-    changes, note = changes_of(question, asked, knowledge)
+    changes, note = _of_places(question, asked, knowledge) if question.level else _of_occupations(
+        question, asked, knowledge
+    )  # fmt: skip
     ranked = rank_changes(
         changes, asked.measure, falling=asked.falling, relative=asked.relative, floor=MIN_PROJECTS
     )  # fmt: skip
@@ -102,7 +126,81 @@ def _years(question: Question, knowledge: Knowledge) -> tuple[int, int]:
     return years[0], years[-1]
 
 
-def _sentence(page: Page[Change], asked: Compared, knowledge: Knowledge) -> str:
+def _of_places(question: Question, asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
+    units = units_ranked(question, asked.place, knowledge)
+    selection = Selection.parse(question.occupations[0]) if question.occupations else None
+    if selection is not None:
+        chosen(selection.value, asked.last, knowledge)
+        if asked.first < FIRST_FAP2021_YEAR <= asked.last and not _follows(selection, knowledge):
+            raise UnanswerableError(_not_followed(asked))
+    before = knowledge.bmo.by_territory(units, selection, asked.first)
+    after = knowledge.bmo.by_territory(units, selection, asked.last)
+    return [
+        Change(unit.ref, named(unit), before.get(unit.code, NOBODY), after.get(unit.code, NOBODY))
+        for unit in units
+        if unit.code in before or unit.code in after
+    ], ""
+
+
+def _follows(selection: Selection, knowledge: Knowledge) -> bool:
+    if selection.sector:
+        return knowledge.occupations.follows_sector(selection.sector)
+    translated = knowledge.occupations.same_meaning(selection.fap2021, Nomenclature.FAP2021)
+    return translated is not None and set(translated) == set(selection.fap2009)
+
+
+def _not_followed(asked: _Asked) -> Reply:
+    return Reply(
+        sentence=(
+            "La nomenclature des métiers a changé entre 2023 et 2024, sans équivalent sûr pour ce métier : "
+            f"je ne peux pas comparer {asked.first} et {asked.last}."
+        ),
+        suggestions=around_area(asked.place),
+        facts={"topic": "not_followed", "year": asked.last, "territories": asked.place.refs},
+    )
+
+
+def _of_occupations(question: Question, asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
+    sector = Selection.parse(question.occupations[0]).sector if question.occupations else ""
+    units = list(asked.place.units)
+    if question.grain:
+        return _of_sectors(units, asked, knowledge)
+    before = knowledge.bmo.by_occupation(units, asked.first, sector)
+    after = knowledge.bmo.by_occupation(units, asked.last, sector)
+    nomenclature = Nomenclature.FAP2021 if asked.last >= FIRST_FAP2021_YEAR else Nomenclature.FAP2009
+    crossing = asked.first < FIRST_FAP2021_YEAR <= asked.last
+    changes, lost = [], 0
+    for code in sorted(after if crossing else {*before, *after}):
+        origins = knowledge.occupations.same_meaning([code], nomenclature) if crossing else (code,)
+        if origins is None:
+            lost += 1
+            continue
+        earlier = sum((before[origin] for origin in origins if origin in before), NOBODY)
+        label = knowledge.occupations.label(nomenclature, code)
+        changes.append(Change(f"{nomenclature.value}:{code}", label, earlier, after.get(code, NOBODY)))
+    return changes, _left_out(lost)
+
+
+def _of_sectors(units: list[Territory], asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
+    labels = knowledge.occupations.domain_labels()
+    before = knowledge.bmo.by_sector(units, asked.first)
+    after = knowledge.bmo.by_sector(units, asked.last)
+    crossing = asked.first < FIRST_FAP2021_YEAR <= asked.last
+    known = [ref for ref in labels if ref in before or ref in after]
+    kept = [ref for ref in known if not crossing or knowledge.occupations.follows_sector(ref)]
+    changes = [Change(ref, labels[ref], before.get(ref, NOBODY), after.get(ref, NOBODY)) for ref in kept]
+    return changes, _left_out(len(known) - len(kept), "secteur")
+
+
+def _left_out(lost: int, noun: str = "métier") -> str:
+    if not lost:
+        return ""
+    verb = "n'est pas comparé" if lost < 2 else "ne sont pas comparés"
+    which = capitalised(counted(lost, noun))
+    return f"{which} {verb} : la nomenclature a changé entre 2023 et 2024, sans équivalent sûr."
+
+
+def _sentence(page: Page[Change], asked: _Asked, knowledge: Knowledge) -> str:
     opening = f"De {asked.first} à {asked.last}, {asked.place.where}"
     verb = "recule" if asked.falling else "progresse"
     if page.is_next:
@@ -122,7 +220,7 @@ def _sentence(page: Page[Change], asked: Compared, knowledge: Knowledge) -> str:
     return f"{opening}, {what} est {label} : {_moved(best, asked)}."
 
 
-def _moved(change: Change, asked: Compared) -> str:
+def _moved(change: Change, asked: _Asked) -> str:
     """« +120 projets, de 300 à 420 (+40,0 %) », or « +5,2 points, de 40,1 % à 45,3 % »."""
     before, after = change.before.of(asked.measure), change.after.of(asked.measure)
     points = change.points(asked.measure)
@@ -142,7 +240,7 @@ def _share(figures: Figures, measure: Measure) -> str:
     return percent(share.value) if share else "part secrète"
 
 
-def _row(rank: int, change: Change, asked: Compared) -> Row:
+def _row(rank: int, change: Change, asked: _Asked) -> Row:
     return Row(
         label=change.label,
         ref=change.ref,
@@ -155,7 +253,7 @@ def _row(rank: int, change: Change, asked: Compared) -> Row:
     )
 
 
-def _notes(ranked: Changes, asked: Compared) -> tuple[str, ...]:
+def _notes(ranked: Changes, asked: _Asked) -> tuple[str, ...]:
     notes = []
     if ranked.up or ranked.down:
         rising = f"{counted(ranked.up, asked.noun)} en hausse"
@@ -170,7 +268,7 @@ def _notes(ranked: Changes, asked: Compared) -> tuple[str, ...]:
 
 
 def _suggestions(
-    question: Question, asked: Compared, shown: tuple[Change, ...], knowledge: Knowledge
+    question: Question, asked: _Asked, shown: tuple[Change, ...], knowledge: Knowledge
 ) -> tuple[Suggestion, ...]:
     span = f"entre {asked.first} et {asked.last}"
     what = f"quels {asked.noun}s" if asked.noun != "territoire" else "quelles régions"
