@@ -65,6 +65,8 @@ class Question:
     """Fields that came from the conversation, not from this turn."""
     before: tuple[str, ...] = ()
     """Territories of the question before, when this one only changed the place: « compare les deux »."""
+    set_aside: tuple[str, ...] = ()
+    """Occupations of the question before, when this one only changed the occupation: « laquelle recrute le plus ? »."""
     earlier: tuple[str, ...] = ()
     """Years of the question before, when this one only changed the year: « ça fait combien de hausse ? »."""
     words: tuple[str, ...] = ()
@@ -184,7 +186,17 @@ class Mentions:
     @property
     def leans(self) -> bool:
         """True when the words of the message point at the one before, whatever it looks like."""
-        turns_of_phrase = (self.follows, self.scale, self.more, self.level, self.in_number, self.choice, self.which)
+        turns_of_phrase = (
+            self.follows,
+            self.scale,
+            self.more,
+            self.level,
+            self.in_number,
+            self.choice,
+            self.which,
+            self.movement,
+            self.rank,
+        )
         return any(turns_of_phrase)
 
     @property

@@ -20,8 +20,8 @@ def reshaped(question: Question) -> Question:
         topic = Topic.WHERE if question.level else Topic.FIGURES
     if topic in {Topic.TOTALS, Topic.RANKING} and question.occupations:
         topic = Topic.FIGURES if topic is Topic.TOTALS else Topic.WHERE
-    if topic is Topic.FIGURES and not question.occupations:
-        topic = Topic.TOTALS
+    if topic is Topic.FIGURES and not named and (question.limit or not question.occupations):
+        topic = Topic.RECRUITING if question.occupations else Topic.TOTALS  # « les 3 premiers » of a sector
     if topic in {Topic.FIGURES, Topic.TOTALS} and spans_years(question.years):
         topic = Topic.EVOLUTION
     if topic in {Topic.FIGURES, Topic.TOTALS} and (places > 1 or len(question.occupations) > 1):

@@ -80,12 +80,27 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     if _asks_the_change(mentions, previous):
         years = (*previous.earlier, *previous.years)
         return replace(previous, topic=Topic.EVOLUTION, years=years, inherited=("years",), asked=0)
-    if mentions.which and previous.topic is Topic.COMPARISON and not (mentions.territories or mentions.occupations):
-        return _changed(previous, replace(mentions, level="", limit=None))
+    if (mentions.which or mentions.both) and not (mentions.territories or mentions.occupations):
+        sides = _sides_spoken_of(previous)
+        if sides is not None:
+            return _changed(sides, replace(mentions, level="", limit=None, ascending=False))
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
         return _changed(previous, mentions)
+    return None
+
+
+def _sides_spoken_of(previous: Question) -> Question | None:
+    """The comparison that « lequel ? » is about: the one before, or of the two places or occupations just asked."""
+    if previous.topic is Topic.COMPARISON:
+        return previous
+    if previous.before and previous.before != previous.territories:
+        places = (*previous.before[-1:], *previous.territories)
+        return replace(previous, topic=Topic.COMPARISON, territories=places, level="", limit=None)
+    if previous.set_aside and previous.set_aside != previous.occupations:
+        both = (*previous.set_aside[-1:], *previous.occupations)
+        return replace(previous, topic=Topic.COMPARISON, occupations=both, level="", limit=None)
     return None
 
 
@@ -137,15 +152,16 @@ def _beside(previous: Question, mentions: Mentions) -> Question:
         )
     weighed = mentions.weight and not mentions.measures
     others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
+    moves = previous.topic is Topic.EVOLUTION and not weighed and not mentions.years
     return replace(
         kept,
-        topic=Topic.COMPARISON,
+        topic=Topic.EVOLUTION if moves else Topic.COMPARISON,
         grain="",
         territories=(*others[-_MOST_PLACES:], *mentions.territories),
         measure=None if weighed else kept.measure,
         share=True if weighed else kept.share or mentions.share,
         degree=mentions.degree or kept.degree,
-        years=mentions.years or (() if spans_years(previous.years) else previous.years),
+        years=mentions.years or (() if spans_years(previous.years) and not moves else previous.years),
     )
 
 
@@ -250,15 +266,17 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
     picked = previous.skip > 0 and previous.limit == 1  # « et le 4e ? » was a row of a longer list
     limit = None if picked else previous.limit
-    kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=False, limit=limit)
+    ranked = previous.rank and not (mentions.level or mentions.limit)
+    kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit)
     changes: dict[str, Any] = {}
     if mentions.excluded:
         changes["excluded"] = (*previous.excluded, *mentions.excluded)
     if mentions.territories:
         changes["territories"] = mentions.territories
         changes["before"] = previous.territories
-    if mentions.occupations or mentions.everything:
+    if mentions.occupations or mentions.everything or mentions.grain:
         changes["occupations"], changes["words"] = mentions.occupations, mentions.words
+        changes["set_aside"] = previous.occupations
     if mentions.years:
         changes["years"] = tuple(_relative_to(previous.years, year) for year in mentions.years)
         changes["earlier"] = previous.years or ("0",)
@@ -277,7 +295,20 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     if mentions.level:
         changes["level"] = mentions.level
         changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
+    if not mentions.level and not ranked:
+        changes["topic"] = _narrowed(previous, mentions, changes.get("topic", previous.topic))
     return replace(kept, **changes)
+
+
+def _narrowed(previous: Question, mentions: Mentions, topic: Topic) -> Topic:
+    """A list of places or a comparison, once one small place or one occupation is named, becomes its figure."""
+    one_small = len(mentions.territories) == 1 and mentions.territories[0].startswith(("commune:", "bassin:"))
+    if topic is Topic.WHERE and one_small:
+        return Topic.FIGURES
+    if topic is Topic.RANKING and one_small:
+        return Topic.TOTALS
+    alone = len(mentions.occupations) == 1 and not mentions.territories and len(previous.territories) < 2
+    return Topic.FIGURES if topic is Topic.COMPARISON and alone else topic
 
 
 def _added(before: str, said: str) -> str:

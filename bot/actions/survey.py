@@ -10,6 +10,8 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
+from bot.answers.limits import counts_job_seekers, unmeasured
+from bot.answers.market import answer as market
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.registry import answer
@@ -31,13 +33,15 @@ class SurveyAction(ReplyAction):
         if question is None:
             return _without_question(said, turn, knowledge)
         missing = what_is_missing(said, question, knowledge) if choice is None else None
+        if missing is None and counts_job_seekers(turn.text):
+            missing = market("candidats", mentions, question, knowledge)  # projects would not answer
         if missing is not None:
             return Outcome(missing, _awaiting(question) if missing.facts["topic"] != "unknown_place" else question)
         pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(question, knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply)))
+        notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text)))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
 

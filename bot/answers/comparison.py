@@ -119,8 +119,8 @@ def _sides(places: list[Area], wanted: list[Chosen], year: int, knowledge: Knowl
                 located = f"{subject} {place.where}" if len(places) > 1 else subject
                 sides.append(_Side(name, located, each.refs[0], place, figures, several=len(each.labels) > 1))
             else:
-                several = len(place.units) > 1
-                subject = f"les {place.name}" if several else the_(place.units[0])
+                subject = f"les {place.name}" if len(place.units) > 1 else the_(place.units[0])
+                several = subject.startswith("les ")
                 sides.append(_Side(capitalised(place.name), subject, place.units[0].ref, place, figures, several))
     return sides
 
@@ -144,6 +144,10 @@ def _sentence(told: list[_Side], sides: list[_Side], wanted: list[Chosen], quest
     one_place = len({side.place.name for side in sides}) == 1
     where = f", {sides[0].place.where}" if len(wanted) > 1 and one_place else ""
     opening = f"En {year}{where}{about}, "
+    secret = [side for side in told if side.figures and side.figures.of(measure).is_masked]
+    if len(secret) == len(told) > 0:
+        hidden = listed([side.subject for side in secret])
+        return f"{opening}les deux chiffres sont secrets ({hidden}) : ils ne peuvent pas être comparés."
     if len(told) < 2:
         return f"{opening}l'enquête ne permet pas de comparer : {_absent(sides)}."
     by_share = question.share and measure is not Measure.PROJECTS

@@ -18,7 +18,7 @@ from bot.answers.french import (
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_nothing, around_occupation
-from bot.answers.tables import plain_row
+from bot.answers.tables import plain_row, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import MAX_ROWS, Question
 from knowledge.bmo.model import Figures, Measure
@@ -49,7 +49,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         sentence=f"En {year}, {place.where}, pour {wanted.name} : {says(figures, question)}{weight}.",
         rows=(_row(place, wanted, figures, question, year),),
         notes=_notes(place, wanted, question, figures, year, knowledge),
-        source=source_line(year, [place.name], figures.projects.masked),
+        source=source_line(year, [place.name], secret_cells(figures, question.measure or Measure.PROJECTS)),
         suggestions=suggestions,
         facts=shown,
     )

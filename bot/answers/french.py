@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.bmo.model import Figures, Measure, Share, Sum
 
@@ -23,7 +24,8 @@ _ADJECTIVES = {
 
 def number(value: float, decimals: int = 0) -> str:
     """Return ``value`` with narrow spaces and a decimal comma: 17146 → « 17 146 »."""
-    return f"{value:,.{decimals}f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
+    exact = Decimal(str(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)  # 56,25 is 56,3
+    return f"{exact:,.{decimals}f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
 
 
 def percent(ratio: float, decimals: int = 1) -> str:
@@ -39,7 +41,7 @@ def signed(value: float, decimals: int = 0) -> str:
 
 def signed_percent(ratio: float) -> str:
     """Return a change (−0.053) as « −5,3 % »."""
-    return f"{signed(ratio * 100, 1)}{NARROW}%"
+    return f"{signed(ratio * 100, 0 if ratio in {-1.0, 1.0} else 1)}{NARROW}%"
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:

@@ -112,7 +112,10 @@ def _sentence(
     most = "moins" if question.ascending else "plus"
     if question.threshold:
         noun = _noun(page.rows[0].ref)
-        number_passing = f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
+        floor = f" parmi ceux d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets" if by_share else ""
+        number_passing = (
+            f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}{floor}"
+        )
         headline = _headline(page.rows[0], measure, by_share)
         return f"{opening}, {number_passing}{NARROW}; en tête, {the_(best)} avec {headline}."
     if by_share:

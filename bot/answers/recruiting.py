@@ -93,7 +93,10 @@ def _sentence(page: RankedPage, question: Question, opening: str, by_share: bool
         return page.sentence(opening, noun, f"{noun}s")
     best = page.rows[0]
     if question.threshold:
-        number_passing = f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}"
+        floor = f" parmi ceux d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets" if by_share else ""
+        number_passing = (
+            f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}{floor}"
+        )
         headline = _headline(best, measure, by_share)
         return f"{opening}, {number_passing}{NARROW}; en tête, {quoted(best.label)} : {headline}."
     most = "moins" if question.ascending else "plus"

@@ -10,7 +10,7 @@ from bot.answers.published import published_reply
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, areas, facts, source_line, year_of
 from bot.answers.suggestions import around_area, trades
-from bot.answers.tables import plain_row
+from bot.answers.tables import plain_row, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure
@@ -31,7 +31,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         sentence=f"En {year}, {place.where}, {_lead(question)}{says(figures, question)}.",
         rows=(_row(place, figures, question, year),),
         notes=_notes(place, figures, question, year, knowledge),
-        source=source_line(year, [place.name], figures.projects.masked),
+        source=source_line(year, [place.name], secret_cells(figures, question.measure or Measure.PROJECTS)),
         suggestions=_suggestions(place, year, knowledge),
         facts=facts(question, "totals", year=year, areas_=[place]),
     )

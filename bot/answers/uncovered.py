@@ -10,7 +10,7 @@ from bot.answers.scope import Area, Chosen, UnanswerableError, source_line
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.territories.model import Territory
-from knowledge.territories.wording import in_, named
+from knowledge.territories.wording import in_, named, the_
 
 HOW_TO_LOAD = (
     "Pour qui administre Bémo : toute la France se charge avec « python -m knowledge import-bmo "
@@ -62,12 +62,11 @@ def _reply(place: Area, parent: Territory, figures: Figures | None, year: int, w
     share = figures.share(Measure.DIFFICULT) if figures else None
     difficult = f", dont {share_text(share)} difficiles" if share else ""
     itself = parent.ref == place.units[0].ref
-    nearest = f"Le plus proche que je connaisse{about} :" if wanted else "Le plus proche que je connaisse est le total"
-    held = "Je n'en connais que le total" if itself else nearest
+    what = f"le chiffre {in_(parent)}{about}" if wanted else f"le total {in_(parent)}"
+    held = f"Je n'en connais que le total {in_(parent)}" if itself else f"Le plus proche que je connaisse est {what}"
     return Reply(
         sentence=(
-            f"Je n'ai pas le détail des chiffres {year} pour {named(place.asked)}. "
-            f"{held} {in_(parent)} : {counted}{difficult}."
+            f"Je n'ai pas le détail des chiffres {year} pour {the_(place.asked)}. {held} : {counted}{difficult}."
         ),
         source=source_line(year, [named(parent)], figures.projects.masked if figures else 0),
         operator_note=HOW_TO_LOAD,

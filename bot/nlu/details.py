@@ -47,6 +47,8 @@ _RANGES = (
     rf"\bde (?P<a>{_YEAR}) a (?:aujourd'hui|maintenant)\b",
 )
 _LAST_YEARS = rf"(?<!il y a )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
+_YEARS_AGO = rf"\b(?:depuis|en) {_NUMBER} ans\b"
+"""« depuis deux ans » starts from the survey of two years before; « sur deux ans » counts two surveys."""
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
@@ -144,6 +146,9 @@ def _years(folded: Folded) -> list[Detail]:
         if match:
             last = match.groupdict().get("b") or "0"
             return _kept(_detail(folded, match, "year", f"{match['a']}..{last}"))
+    match = re.search(_YEARS_AGO, folded.text)
+    if match:
+        return _kept(_detail(folded, match, "year", f"-{_integer(match['n'])}..0"))
     match = re.search(_LAST_YEARS, folded.text)
     if match:
         return _kept(_detail(folded, match, "year", f"-{_integer(match['n']) - 1}..0"))

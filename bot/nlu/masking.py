@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.nlu.introduction import introduction_end
 from knowledge.text import fold
 from knowledge.vocabulary import repaired
 
@@ -32,7 +33,7 @@ Entity = Mapping[str, Any]
 def masked(text: str, entities: Sequence[Entity]) -> str:
     """Return ``text`` spelt right, with each linked place, occupation, sector or year replaced by its stand-in."""
     pieces: list[str] = []
-    position = 0
+    position = introduction_end(text)
     for entity in sorted(entities, key=lambda e: int(e["start"])):
         stand_in = _stand_in(entity)
         if stand_in is None or int(entity["start"]) < position:

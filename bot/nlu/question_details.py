@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.details import details_of
 from bot.nlu.extraction import EXTRACTOR, Span, SpanExtractor
+from bot.nlu.introduction import without_introduction
 from bot.nlu.negation import without_negated
 
 
@@ -20,7 +21,8 @@ class QuestionDetails(SpanExtractor):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the details of each message, and keep only the places and occupations it really asks about."""
         for message in super().process(messages):
-            kept = without_negated(message.get(TEXT) or "", message.get(ENTITIES) or [])
+            text = message.get(TEXT) or ""
+            kept = without_introduction(text, without_negated(text, message.get(ENTITIES) or []))
             message.set(ENTITIES, kept, add_to_output=True)
         return messages
 
