@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.answers.french import adjective
+from bot.answers.french import adjective, listed
 from knowledge.bmo.model import Measure
 
 _TITLES = {
@@ -38,11 +38,11 @@ def title_of(facts: Mapping[str, Any]) -> str:
     places = [str(name) for name in facts.get("places") or ()]
     years = sorted({int(year) for year in facts.get("years") or (facts.get("year"),) if year})
     span = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
-    return ", ".join(part for part in (subject, " et ".join(about), " et ".join(places), span) if part)
+    return ", ".join(part for part in (subject, listed(about), listed(places), span) if part)
 
 
 def _ranked(facts: Mapping[str, Any], measure: Measure) -> str:
     noun = "Secteurs" if facts.get("grain") else "Métiers"
     if measure is Measure.PROJECTS:
-        return f"{noun} qui recrutent le plus"
+        return f"{noun} qui recrutent le {'moins' if facts.get('ascending') else 'plus'}"
     return f"{noun} aux projets{adjective(measure, 2)}"

@@ -6,9 +6,9 @@ from bot.answers.french import capitalised
 from bot.charts.changes import changes
 from bot.charts.comparison import compared
 from bot.charts.evolution import evolution
-from bot.charts.model import Body, Chart
+from bot.charts.model import Bars, Body, Chart, Groups, Lines
 from bot.charts.ranking import ranked
-from bot.charts.rows import Answer, Line, by_share, lines_of, measure_of
+from bot.charts.rows import Answer, Line, lines_of, measure_of
 from bot.charts.wording import described
 
 _RANKINGS = frozenset({"recruiting", "where", "ranking", "rank"})
@@ -26,7 +26,7 @@ def chart_of(answer: Answer) -> Chart | None:
         title=title,
         subtitle=subtitle,
         body=body,
-        note=_note(answer, lines),
+        note="" if _is_in_shares(body) else _note(answer, lines),
         source=str(answer.get("source", "")),
         alt=described(f"{title}, {subtitle}", body),
     )
@@ -40,7 +40,7 @@ def _body(answer: Answer, lines: list[Line]) -> Body | None:
         return evolution(answer, lines)
     if topic == "comparison":
         return compared(answer, lines)
-    return changes(lines) if topic == "progress" else None
+    return changes(answer, lines) if topic == "progress" else None
 
 
 def _titles(answer: Answer) -> tuple[str, str]:
@@ -49,8 +49,12 @@ def _titles(answer: Answer) -> tuple[str, str]:
     return title, capitalised(rest)
 
 
+def _is_in_shares(body: Body) -> bool:
+    return (isinstance(body, Bars | Groups) and bool(body.whole)) or (isinstance(body, Lines) and body.percent)
+
+
 def _note(answer: Answer, lines: list[Line]) -> str:
     shown = [measure_of(answer), *(["difficult", "seasonal"] if answer.get("topic") == "comparison" else ())]
-    sums = answer.get("topic") != "progress" and not by_share(answer)
+    sums = answer.get("topic") != "progress"
     partly = any(line.masked([key]) and not line.mark(key).secret for line in lines for key in shown)
     return _MINIMUM if sums and partly else ""

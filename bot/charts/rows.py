@@ -66,6 +66,14 @@ class Line:
             return Mark(None, _SECRET, secret=True)
         return Mark(float(total["published"]), number(total["published"]))
 
+    def share_of(self, measure: str, *, before: bool = False) -> float | None:
+        """Return the share of a measure in this survey, or in the one before; None when one of the two is secret."""
+        figures = self._row.get("before", {}) if before else self._row
+        part, whole = figures.get(measure), figures.get("projects")
+        if not part or not whole or part["masked"] == part["cells"] or not whole["published"]:
+            return None
+        return min(1.0, float(part["published"]) / float(whole["published"]))
+
     def masked(self, keys: Sequence[str]) -> int:
         """Return how many survey cells are hidden behind those columns."""
         return sum(int(self._cells[key]["masked"]) for key in keys if key in self._cells)

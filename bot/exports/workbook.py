@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.exports.sheet import SECRET, Column, Sheet, Value, sheet_of
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+from bot.exports.sheet import SECRET, Column, Sheet, Value, sheet_of, without_label
 
 _FORMATS = {"number": "#,##0", "percent": "0.0%", "change": "+#,##0;-#,##0;0", "year": "0"}
 _NARROWEST, _WIDEST = 10, 60
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LEGEND = (
     ("secret", "Chiffre couvert par le secret statistique : ni 0, ni 1, ni aucune autre valeur ne peut le remplacer."),
-    ("cellules secrètes", "Combien de valeurs secrètes de l'enquête manquent dans la somme : elle est un minimum."),
+    ("valeurs secrètes", "Combien de valeurs secrètes de l'enquête manquent dans la somme : elle est un minimum."),
     ("minimum possible, maximum possible", "Bornes de la vraie valeur : une valeur secrète cache au plus 4 projets."),
     ("cellule vide", "Chiffre que l'enquête ne donne pas à ce niveau ou pour cette année."),
 )
@@ -26,8 +25,6 @@ _LEGEND = (
 
 def xlsx_bytes(answer: Mapping[str, Any]) -> bytes:
     """Return the answer's rows as a workbook: « Données » first, then « Lisez-moi »."""
-    from xlsxwriter.workbook import Workbook
-
     sheet = sheet_of(answer)
     stream = io.BytesIO()
     with Workbook(stream, _OPTIONS) as workbook:
@@ -91,7 +88,7 @@ def _write_about(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
 
 
 def _about(sheet: Sheet) -> list[tuple[str, str]]:
-    told = [("Source", sheet.source.removeprefix("Source").lstrip(" \u00a0:"))]
+    told = [("Source", without_label(sheet.source))]
     for origin in sheet.origins:
         year = origin["year"]
         told += [

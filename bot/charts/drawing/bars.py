@@ -11,8 +11,6 @@ from bot.charts.drawing.labels import BAR, DROP, LABEL, Labels
 from bot.charts.drawing.page import KEY, draw_keys
 from bot.charts.model import Bar, Bars, Mark
 
-SECRET_WIDTH = 34.0
-"""The same for every secret: a hatched frame is not a length."""
 _KEYS = 24.0
 
 
@@ -78,8 +76,8 @@ def _draw_lengths(canvas: Canvas, bar: Bar, y: float, scale: _Scale) -> float:
     if scale.track:
         canvas.rectangle(scale.left, y, scale.track, BAR, palette.TRACK)
     if _is_secret(bar.total):
-        canvas.hatched(scale.left, y, SECRET_WIDTH, BAR, palette.MUTED)
-        return scale.left + (scale.track or SECRET_WIDTH)
+        end = canvas.secret(scale.left, y, BAR, palette.MUTED)
+        return scale.left + scale.track if scale.track else end
     whole, dark = (palette.ASKED_WHOLE, palette.ASKED_PART) if bar.strong else (palette.WHOLE, palette.PART)
     length = (bar.total.value or 0) * scale.unit
     if _is_secret(bar.part):

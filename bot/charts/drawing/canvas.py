@@ -16,6 +16,8 @@ MARGIN = 16.0
 LEADING = 1.28
 """Line height over font size."""
 
+_SECRET, _OFF_AXIS = 34.0, 5.0
+
 Align = Literal["left", "center", "right"]
 
 
@@ -57,15 +59,18 @@ class Canvas:
 
         self._axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor="none", clip_on=False))
 
-    def hatched(self, x: float, y: float, width: float, height: float, colour: str, fill: str = palette.WHITE) -> None:
+    def hatched(self, x: float, y: float, width: float, height: float, colour: str, *, dashed: bool = False) -> None:
         """Draw a hatched rectangle: something is there, and its value is not said."""
         from matplotlib.patches import Rectangle
 
-        self._axes.add_patch(
-            Rectangle(
-                (x, y), width, height, facecolor=fill, edgecolor=colour, linewidth=0.8, hatch="//////", clip_on=False
-            )
-        )
+        frame = Rectangle((x, y), width, height, facecolor=palette.WHITE, edgecolor=colour, linewidth=0.8)
+        frame.set(hatch="//////", linestyle=(0, (2.5, 2)) if dashed else "solid", clip_on=False)
+        self._axes.add_patch(frame)
+
+    def secret(self, x: float, y: float, height: float, colour: str) -> float:
+        """Draw the frame of a secret, off the axis and always as wide so that it is no length; return where it ends."""
+        self.hatched(x + _OFF_AXIS, y, _SECRET, height, colour, dashed=True)
+        return x + _OFF_AXIS + _SECRET
 
     def line(
         self, xs: Sequence[float], ys: Sequence[float], colour: str, width: float = 0.8, *, dashed: bool = False

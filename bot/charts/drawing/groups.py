@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.charts.drawing import palette
-from bot.charts.drawing.bars import SECRET_WIDTH
 from bot.charts.drawing.canvas import MARGIN, WIDTH, Canvas
 from bot.charts.drawing.fonts import width_of
-from bot.charts.drawing.labels import LABEL
+from bot.charts.drawing.labels import DROP, LABEL
 from bot.charts.drawing.page import draw_keys
 from bot.charts.model import Group, Groups, Mark
 
@@ -43,20 +42,18 @@ def _group_height(body: Groups) -> float:
 
 
 def _draw_group(canvas: Canvas, group: Group, y: float, scale: float, track: float) -> None:
-    middle = y + (len(group.marks) * (_BAR + _INNER) - _INNER) / 2 + LABEL * 0.35
+    middle = y + (len(group.marks) * (_BAR + _INNER) - _INNER) / 2 + DROP
     canvas.text(_LEFT - 9, middle, group.label, LABEL, align="right")
     for rank, mark in enumerate(group.marks):
         _draw_mark(canvas, mark, palette.SIDES[rank], y + rank * (_BAR + _INNER), scale, track)
 
 
 def _draw_mark(canvas: Canvas, mark: Mark, colour: str, y: float, scale: float, track: float) -> None:
-    length = 0.0
+    end = _LEFT + (mark.value or 0) * scale
     if track:
         canvas.rectangle(_LEFT, y, track, _BAR, palette.TRACK)
     if mark.secret:
-        length = SECRET_WIDTH
-        canvas.hatched(_LEFT, y, length, _BAR, colour)
+        end = canvas.secret(_LEFT, y, _BAR, colour)
     elif mark.value is not None:
-        length = mark.value * scale
-        canvas.rectangle(_LEFT, y, length, _BAR, colour)
-    canvas.text(_LEFT + (track or length) + 5, y + _BAR / 2 + LABEL * 0.35, mark.text, LABEL, bold=True)
+        canvas.rectangle(_LEFT, y, end - _LEFT, _BAR, colour)
+    canvas.text((_LEFT + track if track else end) + 5, y + _BAR / 2 + DROP, mark.text, LABEL, bold=True)

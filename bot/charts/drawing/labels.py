@@ -27,7 +27,7 @@ class Labels:
         """Return the column for ``names``; ``bold`` tells which stand out, none by default."""
         strong = tuple(bold) or (False,) * len(names)
         pairs = zip(names, strong, strict=True)
-        return cls(tuple(tuple(wrapped(name, LABEL, _WIDEST, bold=b)) for name, b in pairs), strong)
+        return cls(tuple(tuple(wrapped(name, LABEL, _WIDEST, bold=b, most=4)) for name, b in pairs), strong)
 
     @property
     def left(self) -> float:
