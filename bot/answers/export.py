@@ -21,7 +21,9 @@ from knowledge.text import fold
 _FORMATS: Mapping[str, re.Pattern[str]] = {
     "csv": re.compile(r"\bcsv\b|\bopen ?data\b"),
     "xlsx": re.compile(r"\bexcel\b|\bxlsx?\b|\btableurs?\b|\bcalc\b"),
-    "png": re.compile(r"\bpng\b|\bimages?\b|\bgraphiques?\b|\bgraphes?\b|\bcourbes?\b|\bphotos?\b"),
+    "png": re.compile(
+        r"\bpng\b|\bimages?\b|\bgraphiques?\b|\bgraphes?\b|\bcourbes?\b|\bdiagrammes?\b|\bhistogrammes?\b"
+    ),
     "pdf": re.compile(r"\bpdf\b|\bdiagnostics?\b|\bimprim\w+|\brapports?\b|\bfiches?\b|\bword\b|\bdocuments?\b"),
 }
 _NAMES = {"csv": "CSV", "xlsx": "Excel", "png": "image du graphique", "pdf": "diagnostic en PDF"}

@@ -16,8 +16,8 @@ def file_name(answer: Mapping[str, Any], extension: str) -> str:
     title = str(answer.get("title") or answer.get("topic") or "donnees")
     for level in _LEVELS:
         title = title.replace(level, "")
-    plain = unicodedata.normalize("NFKD", title.lower().replace("œ", "oe").replace("æ", "ae"))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().replace("'", " "))
+    plain = unicodedata.normalize("NFKD", title.lower().replace("’", " ").replace("œ", "oe").replace("æ", "ae"))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
     return f"{_cut(['bemo', *words])}.{extension}"
 
 
