@@ -60,7 +60,9 @@ def _draw_keys(canvas: Canvas, body: Bars, top: float) -> None:
     keys = [(palette.WHOLE, body.total_name)]
     if body.part_name:
         keys.append((palette.PART, body.part_name))
-    if any(_is_secret(bar.total) or _is_secret(bar.part) for bar in body.bars):
+    if any(_is_secret(bar.part) for bar in body.bars):
+        keys.append(("", f"{body.part_name} : secret"))
+    elif any(_is_secret(bar.total) for bar in body.bars):
         keys.append(("", "secret statistique"))
     draw_keys(canvas, top + 9, keys)
     if body.aside_name:
