@@ -14,6 +14,8 @@ from bot.charts.wording import described
 _RANKINGS = frozenset({"recruiting", "where", "ranking", "rank"})
 _MINIMUM = "Sommes des valeurs publiées : des minimums, une partie étant couverte par le secret statistique."
 
+_TOTALS = "Totaux publiés par la presse et les administrations : à ne pas comparer au projet près aux sommes."
+
 
 def chart_of(answer: Answer) -> Chart | None:
     """Return the chart of an answer's payload, None when there is nothing to compare."""
@@ -28,7 +30,7 @@ def chart_of(answer: Answer) -> Chart | None:
         body=body,
         note="" if _is_in_shares(body) else _note(answer, lines),
         source=str(answer.get("source", "")),
-        alt=described(f"{title}, {subtitle}", body),
+        alt=described(str(answer.get("title", "")), body),
     )
 
 
@@ -57,4 +59,5 @@ def _note(answer: Answer, lines: list[Line]) -> str:
     shown = [measure_of(answer), *(["difficult", "seasonal"] if answer.get("topic") == "comparison" else ())]
     sums = answer.get("topic") != "progress"
     partly = any(line.masked([key]) and not line.mark(key).secret for line in lines for key in shown)
-    return _MINIMUM if sums and partly else ""
+    totals = answer.get("topic") == "evolution" and any(line.is_published_total for line in lines)
+    return " ".join(([_MINIMUM] if sums and partly else []) + ([_TOTALS] if totals else []))

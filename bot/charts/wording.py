@@ -42,7 +42,7 @@ def _series(series: Series) -> str:
 
 def _group(body: Groups, rank: int) -> str:
     group = body.groups[rank]
-    sides = [f"{mark.text or 'sans objet'} pour {name}" for name, mark in zip(body.names, group.marks, strict=True)]
+    sides = [f"{name} {mark.text or 'sans objet'}" for name, mark in zip(body.names, group.marks, strict=True)]
     return f"{group.label}{NO_BREAK}: {listed(sides)}"
 
 

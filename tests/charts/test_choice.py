@@ -130,4 +130,4 @@ def test_the_words_for_who_does_not_see_say_the_main_figures(payload_of: Payload
     assert "84\u202f515 en 2025" in line.alt
     secret = chart_of(payload_of(Question(Topic.COMPARISON, (TOURS, BLOIS), ("fap2021:D1X33 fap2009:D1Z41",))))
     assert secret is not None
-    assert "secret pour Bassin d'emploi de Blois" in secret.alt
+    assert "Bassin d'emploi de Blois secret" in secret.alt

@@ -9,7 +9,11 @@ _NOISE = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metad
 _STYLE = re.compile(r'style="([^"]*)"')
 _GROUP_ID = re.compile(r'<g id="[^"]*">')
 _FACE = re.compile(r"Lato-([RB])[a-z]+-")
+_PATH = re.compile(r' d="[^"]*"')
 _ROOT = re.compile(r"<svg ([^>]*)>")
+_ADVANCE = re.compile(r'(<use href="#[RB][0-9a-f]+" x="\d+)\.\d+')
+"""Where a letter stands in its line, in thousandths of its size."""
+_COMMAND = re.compile(r" ?([MLQCz]) ?")
 _LONG = re.compile(r"\b([1-9]\d*\.\d{2})\d+")
 
 
@@ -19,12 +23,14 @@ def compact(svg: bytes, *, title: str, alt: str) -> bytes:
     text = _STYLE.sub(_attributes, text)
     text = _GROUP_ID.sub("<g>", text)
     text = _FACE.sub(r"\1", text)
+    text = _ADVANCE.sub(r"\1", text.replace("xlink:href", "href"))
     text = _LONG.sub(r"\1", text)
     text = re.sub(r"\s*\n\s*", " ", text)
-    text = re.sub(r"(?<=>) (?=<)| (?=/?>)|<defs></defs>", "", text)
+    text = re.sub(r"(?<=>) (?=<)| (?=/?>)", "", text).replace("<defs></defs>", "")
+    text = _PATH.sub(lambda path: _COMMAND.sub(r"\1", path.group()), text)
     told = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
-    root = rf'<svg \1 role="img" stroke-linejoin="round" stroke-linecap="butt">{told}'
-    return _ROOT.sub(root.replace("\\1", r"\g<1>"), text.strip(), count=1).encode()
+    start = f'<svg role="img" stroke-linejoin="round" stroke-linecap="butt" {{}}>{told}'
+    return _ROOT.sub(lambda root: start.replace("{}", root.group(1)), text.strip(), count=1).encode()
 
 
 def _attributes(style: re.Match[str]) -> str:
