@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
-from bot.answers.export import Wanted, intent_of, names_a_question, nothing_to_export, whole_list, with_files
+from bot.answers.export import (
+    Wanted,
+    intent_of,
+    names_a_question,
+    nothing_to_export,
+    unknown_name,
+    whole_list,
+    with_files,
+)
+from bot.answers.missing import no_such_place
 from bot.answers.registry import answer
 from knowledge.library import Knowledge
 
@@ -20,12 +29,15 @@ class ActionExport(SurveyAction):
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the answer named by the turn, else the one before again, with the files asked."""
         wanted, named = Wanted.of(turn.text), names_a_question(turn.mentions)
+        unknown = "" if named else unknown_name(turn.text, turn.spans)
+        if unknown:
+            return Outcome(no_such_place(unknown))
         found = self._answered(turn, knowledge)
         if found is None:
             return Outcome(nothing_to_export())
         if not found.reply.rows or found.question is None:
             return found
-        reply = whole_list(found.question, found.reply, knowledge) if named else found.reply
+        reply = whole_list(found.question, found.reply, knowledge) if named or wanted.everything else found.reply
         return replace(found, reply=with_files(reply, wanted, os.environ.get("BEMO_PUBLIC_URL", "")))
 
     def _answered(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:

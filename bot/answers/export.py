@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.french import listed, number
@@ -17,6 +17,7 @@ from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.text import fold
+from knowledge.vocabulary import is_ordinary
 
 _FORMATS: Mapping[str, re.Pattern[str]] = {
     "csv": re.compile(r"\bcsv\b|\bopen ?data\b"),
@@ -31,6 +32,8 @@ _SAID_TOPICS = (
     ("evolution", re.compile(r"\bevolutions?\b|\bcourbes?\b|\bhistorique\b")),
     ("comparaison", re.compile(r"\bcompar\w+")),
 )
+_EVERYTHING = re.compile(r"\btout\b|\btoutes?\b|\btous\b|\bcomplete?s?\b|\bintegral\w*\b|\bentiere?s?\b|\btotalite\b")
+_OF_SOMETHING = re.compile(r"\b(?:de |d['’]|du |à )([\w'’-]{4,})", re.IGNORECASE)
 _DIAGNOSED = ("bassin:", "epci:", "departement:", "region:")
 
 
@@ -39,12 +42,15 @@ class Wanted:
     """The files a message asks for: ``csv``, ``xlsx``, ``png``, ``pdf``; none named is the data files."""
 
     formats: tuple[str, ...] = ()
+    everything: bool = False
+    """The whole list: « exporte tout »."""
 
     @classmethod
     def of(cls, text: str) -> Wanted:
         """Return what the words of a message ask for."""
         folded = fold(text)
-        return cls(tuple(name for name, pattern in _FORMATS.items() if pattern.search(folded)))
+        formats = tuple(name for name, pattern in _FORMATS.items() if pattern.search(folded))
+        return cls(formats, bool(_EVERYTHING.search(folded)))
 
     @property
     def is_diagnostic(self) -> bool:
@@ -56,6 +62,16 @@ def names_a_question(mentions: Mentions) -> bool:
     """Return whether the message says of what it wants the file; « exporte ça » does not."""
     about = (mentions.territories, mentions.occupations, mentions.level, mentions.movement, mentions.grain)
     return any(about) or mentions.rank or bool(mentions.scale)
+
+
+def unknown_name(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the « Narnia » of « les données de Narnia », which nothing knows, else ""."""
+    for match in _OF_SOMETHING.finditer(text):
+        word = match[1]
+        linked = any(match.start(1) < end and start < match.end(1) for start, end in spans)
+        if not linked and not Wanted.of(word).formats and (word[:1].isupper() or not is_ordinary(fold(word))):
+            return word
+    return ""
 
 
 def intent_of(text: str, mentions: Mentions, previous: Question | None) -> str:

@@ -25,6 +25,8 @@ class Bar:
     aside: str = ""
     strong: bool = False
     """The row the question is about."""
+    after_gap: bool = False
+    """True when ranks are missing between the row before and this one."""
 
 
 @dataclass(frozen=True, slots=True)

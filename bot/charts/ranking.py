@@ -32,7 +32,7 @@ def _bar(answer: Answer, line: Line, lines: list[Line], measure: str, part: str)
     if measure != "projects" and not inner.secret:
         total = Mark(total.value, f"{inner.text} sur {total.text}", total.secret)
     share = line.mark(f"{part}_share").text if part != "non_seasonal" else ""
-    return Bar(named(answer, line, lines), total, inner, share, _is_asked(answer, line))
+    return Bar(named(answer, line, lines), total, inner, share, _is_asked(answer, line), _is_after_gap(line, lines))
 
 
 def _shares(answer: Answer, lines: list[Line], measure: str) -> Bars:
@@ -43,6 +43,7 @@ def _shares(answer: Answer, lines: list[Line], measure: str) -> Bars:
                 line.mark(f"{measure}_share"),
                 aside=f"{line.mark(measure).text} sur {line.mark('projects').text}",
                 strong=_is_asked(answer, line),
+                after_gap=_is_after_gap(line, lines),
             )
             for line in lines
         ),
@@ -56,6 +57,11 @@ def named(answer: Answer, line: Line, lines: list[Line]) -> str:
     """Return the row's name, with its rank when the rank is asked or the list does not begin with the first."""
     numbered = answer.get("topic") == "rank" or lines[0].rank > 1
     return f"{line.rank}. {line.label}" if numbered and line.rank else line.label
+
+
+def _is_after_gap(line: Line, lines: list[Line]) -> bool:
+    place = lines.index(line)
+    return place > 0 and line.rank > lines[place - 1].rank + 1 > 1
 
 
 def _is_asked(answer: Answer, line: Line) -> bool:

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.export import Wanted, intent_of, names_a_question, nothing_to_export, whole_list, with_files
+from bot.answers.export import (
+    Wanted,
+    intent_of,
+    names_a_question,
+    nothing_to_export,
+    unknown_name,
+    whole_list,
+    with_files,
+)
 from bot.answers.payload import payload
 from bot.answers.registry import answer
 from bot.question import MAX_ROWS, Mentions, Question, Topic
@@ -47,6 +55,26 @@ def test_the_formats_are_read_in_the_words(text: str, formats: tuple[str, ...]) 
 )
 def test_the_question_is_the_one_that_is_named(text: str, mentions: Mentions, intent: str) -> None:
     assert intent_of(text, mentions, None) == intent
+
+
+def test_everything_is_read_in_the_words() -> None:
+    assert Wanted.of("exporte tout").everything
+    assert Wanted.of("la liste complète en csv").everything
+    assert not Wanted.of("exporte ça").everything
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("télécharge les données de Narnia", "Narnia"),
+        ("les chiffres de zorglub en csv", "zorglub"),
+        ("exporte le tableau de données", ""),
+        ("l'image du graphique", ""),
+        ("le fichier de cette réponse au format Excel", ""),
+    ],
+)
+def test_a_place_that_nothing_knows_is_not_the_one_before(text: str, unknown: str) -> None:
+    assert unknown_name(text, ()) == unknown
 
 
 def test_a_file_alone_names_no_question() -> None:

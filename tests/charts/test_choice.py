@@ -58,8 +58,9 @@ def test_a_ranking_by_share_is_drawn_in_shares(payload_of: PayloadOf) -> None:
 
 def test_the_place_asked_stands_out_with_its_rank(payload_of: PayloadOf) -> None:
     payload = payload_of(QUESTIONS["rank"])
-    strong = [bar.label for bar in body_of(payload).bars if bar.strong]
-    assert strong == [f"{payload['rank']}. Issoudun"]
+    bars = body_of(payload).bars
+    assert [bar.label for bar in bars if bar.strong] == [f"{payload['rank']}. Issoudun"]
+    assert [bar.after_gap for bar in bars] == [False] * 9 + [True]
 
 
 def test_the_second_page_keeps_its_ranks(payload_of: PayloadOf) -> None:

@@ -36,6 +36,8 @@ def draw(canvas: Canvas, body: Bars, top: float) -> None:
     for row, bar in enumerate(body.bars):
         middle = y + labels.height(row) / 2
         labels.draw(canvas, row, middle)
+        if bar.after_gap:
+            canvas.line([MARGIN, WIDTH - MARGIN], [y, y], palette.MUTED, 0.7, dashed=True)
         end = _draw_lengths(canvas, bar, middle - BAR / 2, scale)
         canvas.text(end + 5, middle + DROP, bar.total.text, LABEL, bold=True)
         canvas.text(WIDTH - MARGIN, middle + DROP, bar.aside, LABEL, colour=palette.MUTED, align="right")
