@@ -29,6 +29,7 @@ class Topic(str, Enum):
 MAX_ROWS = 10
 """The rows of one answer; a longer list goes on with « la suite »."""
 
+_EVERY_ROW = 1_000_000
 _LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS})
 
 
@@ -79,6 +80,8 @@ class Question:
     """The ambiguous value settled last and what was taken for it, as long as that may be corrected."""
     open_for: int = 0
     """How many more turns ``offered`` stays open."""
+    whole: bool = False
+    """Every row of a list is wanted, for a file; never kept in a conversation."""
 
     @property
     def is_list(self) -> bool:
@@ -88,6 +91,8 @@ class Question:
     @property
     def page(self) -> int:
         """How many rows an answer shows at once."""
+        if self.whole:
+            return _EVERY_ROW
         return min(self.limit or MAX_ROWS, MAX_ROWS)
 
     def as_dict(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Rep
     """Return what to ask or say before ``question`` can be answered, None when nothing is missing."""
     place = _unknown_place(said)
     if place:
-        return _no_such_place(place)
+        return no_such_place(place)
     if question.occupations:
         return None
     asked = _to_ask(said, question, knowledge)
@@ -89,7 +89,8 @@ def _unknown_place(said: Said) -> str:
     return ""
 
 
-def _no_such_place(name: str) -> Reply:
+def no_such_place(name: str) -> Reply:
+    """Return that a place is not known, and what to give instead."""
     return Reply(
         sentence=f"Je ne connais pas de lieu {quoted(name)} en France. Donnez-moi une commune ou un code postal.",
         suggestions=STARTERS,

@@ -12,8 +12,10 @@ from bot.answers.title import title_of
 
 def payload(reply: Reply) -> dict[str, Any]:
     """Return the facts, the sentence, the notes, the rows and their table, the title and the source, JSON-ready."""
+    whole = {"rows": [row.as_dict() for row in reply.all_rows], "table": table_of(reply.all_rows)}
     return {
         **reply.answer,
+        **({"all": whole} if reply.all_rows else {}),
         "title": typeset(title_of(reply.facts)),
         "sentence": typeset(reply.sentence),
         "notes": [typeset(note) for note in reply.notes],

@@ -65,7 +65,7 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
         notes=(*_notes(ranking, page, question, by_share), *exclusion_note(question, knowledge)),
         source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in page.rows)),
         suggestions=(*page.buttons(), *_suggestions(page, wanted, within, year, knowledge)),
-        facts=facts(question, topic, year=year, areas_=[within], wanted=[wanted]),
+        facts={**facts(question, topic, year=year, areas_=[within], wanted=[wanted]), "share": by_share},
     )
 
 

@@ -55,7 +55,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         notes=(*_notes(places, ranking, page, question, by_share), *exclusion_note(question, knowledge)),
         source=source_line(year, [place.name for place in places], ranking.masked),
         suggestions=(*page.buttons(), *_suggestions(question, places[0], page)),
-        facts=facts(question, "recruiting", year=year, areas_=places, wanted=[sector]),
+        facts={**facts(question, "recruiting", year=year, areas_=places, wanted=[sector]), "share": by_share},
     )
 
 

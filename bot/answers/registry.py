@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answers import comparison, evolution, figures, progress, ranking, recruiting, totals, where
 from bot.answers.clarification import settle
+from bot.answers.origins import with_origins
 from bot.answers.reply import Reply
 from bot.answers.scope import UnanswerableError
 from bot.answers.suggestions import dated
@@ -32,6 +33,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     BaseUnavailableError and KnowledgeError pass through: the edge turns them into a sentence and logs the cause.
     """
     try:
-        return dated(ANSWERS[question.topic](settle(question, knowledge), knowledge), knowledge)
+        reply = ANSWERS[question.topic](settle(question, knowledge), knowledge)
+        return with_origins(dated(reply, knowledge), knowledge)
     except UnanswerableError as reason:
         return reason.reply

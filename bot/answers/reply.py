@@ -74,6 +74,8 @@ class Reply:
     """What only concerns whoever runs the assistant: the last line."""
     suggestions: tuple[Suggestion, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
+    all_rows: tuple[Row, ...] = ()
+    """The whole list, when it is asked for as a file: only ``bot/exports`` reads it."""
 
     @property
     def text(self) -> str:

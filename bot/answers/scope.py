@@ -221,6 +221,7 @@ def facts(
         "year": year,
         "measure": (question.measure or Measure.PROJECTS).value,
         "share": question.share,
+        "ascending": question.ascending,
         "territories": [ref for area in areas_ for ref in area.refs],
         "asked": [area.asked.ref for area in areas_],
         "occupations": [ref for each in named for ref in each.refs],

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.answers.french import adjective
+from bot.answers.french import adjective, capitalised, listed
 from knowledge.bmo.model import Measure
 
 _TITLES = {
-    "recruiting": "{what_ranked}",
-    "figures": "{projects}",
-    "where": "{projects} par territoire",
-    "ranking": "{projects} par territoire",
-    "totals": "{projects}",
-    "evolution": "Évolution des {lower}",
-    "comparison": "Comparaison des {lower}",
+    "recruiting": "{ranked}",
+    "figures": "{what}",
+    "where": "{what} par territoire",
+    "ranking": "{what} par territoire",
+    "totals": "{what}",
+    "evolution": "Évolution {of_what}",
+    "comparison": "Comparaison {of_what}",
     "progress": "{moved}",
-    "rank": "Rang pour les {lower}",
+    "rank": "Rang pour {the_what}",
 }
 
 
@@ -27,22 +27,34 @@ def title_of(facts: Mapping[str, Any]) -> str:
     if pattern is None:
         return ""
     measure = Measure(facts.get("measure", Measure.PROJECTS.value))
-    projects = f"Projets de recrutement{adjective(measure, 2)}"
+    by_share = bool(facts.get("share")) and measure is not Measure.PROJECTS
+    projects = f"projets{'' if by_share else ' de recrutement'}{adjective(measure, 2)}"
     subject = pattern.format(
-        projects=projects,
-        lower=projects[:1].lower() + projects[1:],
-        what_ranked=_ranked(facts, measure),
-        moved="Ce qui recule le plus" if facts.get("movement") == "down" else "Ce qui progresse le plus",
+        what=f"Part de {projects}" if by_share else capitalised(projects),
+        of_what=f"de la part de {projects}" if by_share else f"des {projects}",
+        the_what=f"la part de {projects}" if by_share else f"les {projects}",
+        ranked=_ranked(facts, measure, by_share),
+        moved=_moved(facts, measure, by_share),
     )
     about = [str(name) for name in facts.get("about") or ()]
     places = [str(name) for name in facts.get("places") or ()]
     years = sorted({int(year) for year in facts.get("years") or (facts.get("year"),) if year})
     span = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
-    return ", ".join(part for part in (subject, " et ".join(about), " et ".join(places), span) if part)
+    return ", ".join(part for part in (subject, listed(about), listed(places), span) if part)
 
 
-def _ranked(facts: Mapping[str, Any], measure: Measure) -> str:
+def _ranked(facts: Mapping[str, Any], measure: Measure, by_share: bool) -> str:
     noun = "Secteurs" if facts.get("grain") else "Métiers"
+    least = bool(facts.get("ascending"))
+    if by_share:
+        return f"{noun} à la plus {'faible' if least else 'forte'} part de projets{adjective(measure, 2)}"
     if measure is Measure.PROJECTS:
-        return f"{noun} qui recrutent le plus"
-    return f"{noun} aux projets{adjective(measure, 2)}"
+        return f"{noun} qui recrutent le {'moins' if least else 'plus'}"
+    return f"{noun} qui comptent le {'moins' if least else 'plus'} de projets{adjective(measure, 2)}"
+
+
+def _moved(facts: Mapping[str, Any], measure: Measure, by_share: bool) -> str:
+    moved = "Ce qui recule le plus" if facts.get("movement") == "down" else "Ce qui progresse le plus"
+    if measure is Measure.PROJECTS:
+        return moved
+    return f"{moved}, {'part de ' if by_share else ''}projets{adjective(measure, 2)}"

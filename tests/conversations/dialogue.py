@@ -226,6 +226,7 @@ EXPECTATIONS: Mapping[str, Callable[[Any, Seen], Iterable[str]]] = {
     "year": _same("year"),
     "years": _same_set("years"),
     "share": _same("share"),
+    "files": _same_set("files"),
     "first": _first,
     "rows": _rows,
     "says": _says,

@@ -1,0 +1,51 @@
+"""A file is asked for (``bot/answers/export.py``): the question it is about is answered, with its files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from bot.actions.base import Outcome, Turn
+from bot.actions.survey import SurveyAction
+from bot.answers.export import (
+    Wanted,
+    intent_of,
+    names_a_question,
+    nothing_to_export,
+    unknown_name,
+    whole_list,
+    with_files,
+)
+from bot.answers.missing import no_such_place
+from bot.answers.registry import answer
+from knowledge.library import Knowledge
+
+
+class ActionExport(SurveyAction):
+    """Answers « télécharge les données de Bourges », « exporte ça en excel », « je veux le csv »."""
+
+    action_name = "action_export"
+
+    def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
+        """Return the answer named by the turn, else the one before again, with the files asked."""
+        wanted, named = Wanted.of(turn.text), names_a_question(turn.mentions)
+        unknown = "" if named else unknown_name(turn.text, turn.spans)
+        if unknown:
+            return Outcome(no_such_place(unknown))
+        found = self._answered(turn, knowledge)
+        if found is None:
+            return Outcome(nothing_to_export())
+        if not found.reply.rows or found.question is None:
+            return found
+        reply = whole_list(found.question, found.reply, knowledge) if named or wanted.everything else found.reply
+        return replace(found, reply=with_files(reply, wanted, os.environ.get("BEMO_PUBLIC_URL", "")))
+
+    def _answered(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
+        """The question of the turn when it names one or changes the one before; else the one before."""
+        intent = intent_of(turn.text, turn.mentions, turn.previous)
+        changes = intent != "preciser" or turn.mentions.years or turn.mentions.measures
+        if names_a_question(turn.mentions) or (changes and turn.previous is not None):
+            return super().outcome(replace(turn, intent=intent), knowledge)
+        if turn.previous is None:
+            return None
+        return Outcome(answer(turn.previous, knowledge), turn.previous)

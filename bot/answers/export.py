@@ -1,0 +1,170 @@
+"""Files of an answer: which ones are asked, the whole list for a list, and where to get them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.french import listed, number
+from bot.answers.payload import payload
+from bot.answers.registry import answer
+from bot.answers.reply import Reply, Row, Suggestion
+from bot.answers.scope import areas
+from bot.charts import chart_of
+from bot.question import Mentions, Question, Topic
+from knowledge.bmo.model import Measure
+from knowledge.library import Knowledge
+from knowledge.occupations.model import Selection, nomenclature_of
+from knowledge.text import fold
+from knowledge.vocabulary import is_ordinary
+
+_FORMATS: Mapping[str, re.Pattern[str]] = {
+    "csv": re.compile(r"\bcsv\b|\bopen ?data\b"),
+    "xlsx": re.compile(r"\bexcel\b|\bxlsx?\b|\btableurs?\b|\bcalc\b"),
+    "png": re.compile(
+        r"\bpng\b|\bimages?\b|\bgraphiques?\b|\bgraphes?\b|\bcourbes?\b|\bdiagrammes?\b|\bhistogrammes?\b"
+    ),
+    "pdf": re.compile(r"\bpdf\b|\bdiagnostics?\b|\bimprim\w+|\brapports?\b|\bfiches?\b|\bword\b|\bdocuments?\b"),
+}
+_NAMES = {"csv": "CSV", "xlsx": "Excel", "png": "image du graphique", "pdf": "diagnostic en PDF"}
+_SAID_TOPICS = (
+    ("evolution", re.compile(r"\bevolutions?\b|\bcourbes?\b|\bhistorique\b")),
+    ("comparaison", re.compile(r"\bcompar\w+")),
+)
+_EVERYTHING = re.compile(r"\btout\b|\btoutes?\b|\btous\b|\bcomplete?s?\b|\bintegral\w*\b|\bentiere?s?\b|\btotalite\b")
+_OF_SOMETHING = re.compile(r"\b(?:de |d['’]|du |à )([\w'’-]{4,})", re.IGNORECASE)
+_DIAGNOSED = ("bassin:", "epci:", "departement:", "region:")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The files a message asks for: ``csv``, ``xlsx``, ``png``, ``pdf``; none named is the data files."""
+
+    formats: tuple[str, ...] = ()
+    everything: bool = False
+    """The whole list: « exporte tout »."""
+
+    @classmethod
+    def of(cls, text: str) -> Wanted:
+        """Return what the words of a message ask for."""
+        folded = fold(text)
+        formats = tuple(name for name, pattern in _FORMATS.items() if pattern.search(folded))
+        return cls(formats, bool(_EVERYTHING.search(folded)))
+
+    @property
+    def is_diagnostic(self) -> bool:
+        """True when only a printable document is asked for: the key figures of a place."""
+        return self.formats == ("pdf",)
+
+
+def names_a_question(mentions: Mentions) -> bool:
+    """Return whether the message says of what it wants the file; « exporte ça » does not."""
+    about = (mentions.territories, mentions.occupations, mentions.level, mentions.movement, mentions.grain)
+    return any(about) or mentions.rank or bool(mentions.scale)
+
+
+def unknown_name(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the « Narnia » of « les données de Narnia », which nothing knows, else ""."""
+    for match in _OF_SOMETHING.finditer(text):
+        word = match[1]
+        linked = any(match.start(1) < end and start < match.end(1) for start, end in spans)
+        if not linked and not Wanted.of(word).formats and (word[:1].isupper() or not is_ordinary(fold(word))):
+            return word
+    return ""
+
+
+def intent_of(text: str, mentions: Mentions, previous: Question | None) -> str:
+    """Return the intent of the question whose file is asked for."""
+    said = next((intent for intent, pattern in _SAID_TOPICS if pattern.search(fold(text))), "")
+    if not names_a_question(mentions):
+        return said or "preciser"
+    if said or Wanted.of(text).is_diagnostic:
+        return said or "chiffres_territoire"
+    if len(mentions.years) > 1 or any(".." in year for year in mentions.years):
+        return "evolution"
+    if mentions.level:
+        return "ou_recrute_metier" if mentions.occupations else "classement_territoires"
+    if mentions.occupations and not mentions.grain:
+        return "chiffre_metier"
+    only_place = previous is None or bool(mentions.territories)
+    return "metiers_qui_recrutent" if only_place or mentions.grain else "preciser"
+
+
+def with_files(reply: Reply, wanted: Wanted, page: str = "") -> Reply:
+    """Return the reply with the files it offers; ``page`` is the address of the web page, when it is known."""
+    facts = {**reply.facts, "files": list(_offered(reply, wanted))}
+    if "pdf" in facts["files"]:
+        facts["diagnostic"] = _diagnosed(reply)
+    where = f" ({page})" if page else ""
+    names = listed([_NAMES[each] for each in facts["files"]])
+    offered = f"À télécharger avec cette réponse, sur la page web de Bémo{where} : {names}."
+    notes = [offered, *_refused(reply, wanted), *reply.notes]
+    return replace(reply, notes=tuple(notes), facts=facts)
+
+
+def _offered(reply: Reply, wanted: Wanted) -> tuple[str, ...]:
+    possible = ["csv", "xlsx", *(["png"] if _has_chart(reply) else []), *(["pdf"] if _diagnosed(reply) else [])]
+    asked = tuple(each for each in wanted.formats if each in possible)
+    return asked or tuple(each for each in possible if each != "pdf")
+
+
+def _refused(reply: Reply, wanted: Wanted) -> list[str]:
+    if "png" in wanted.formats and not _has_chart(reply):
+        return ["Cette réponse n'a pas de graphique : elle ne compare rien."]
+    return []
+
+
+def _has_chart(reply: Reply) -> bool:
+    return chart_of(payload(reply)) is not None
+
+
+def _diagnosed(reply: Reply) -> str:
+    """Return the one place whose diagnostic can be printed, "" when there is none."""
+    named = [str(ref) for ref in reply.facts.get("asked", ())]
+    held = [str(ref) for ref in reply.facts.get("territories", ())]
+    places = [ref for ref in (*named, *held) if ref.startswith(_DIAGNOSED)]
+    return places[0] if places and len(named) == 1 else ""
+
+
+def whole_list(question: Question, reply: Reply, knowledge: Knowledge) -> Reply:
+    """Return the reply with all the rows of its list for its files, those under secrecy at the end."""
+    if not question.is_list or question.limit or not reply.rows:
+        return reply
+    ranked = answer(replace(question, whole=True, skip=0), knowledge).rows
+    rows = (*ranked, *_secret(question, ranked, knowledge))
+    if len(rows) <= len(reply.rows):
+        return reply
+    note = f"Le fichier contient toute la liste : {number(len(rows))} lignes."
+    return replace(reply, all_rows=rows, notes=(note, *reply.notes))
+
+
+def _secret(question: Question, ranked: tuple[Row, ...], knowledge: Knowledge) -> list[Row]:
+    """The métiers of a place whose number is secret: they have no rank, and are in its data all the same."""
+    narrowed = question.measure or question.threshold or question.excluded or question.grain
+    if question.topic is not Topic.RECRUITING or narrowed or not ranked:
+        return []
+    year = ranked[0].year
+    units = list({unit.ref: unit for place in areas(question, knowledge) for unit in place.units}.values())
+    sector = Selection.parse(question.occupations[0]).sector if question.occupations else ""
+    figures = knowledge.bmo.by_occupation(units, year, sector)
+    nomenclature = nomenclature_of(year)
+    hidden = [(knowledge.occupations.label(nomenclature, code), code) for code in figures]
+    return [
+        Row(label, f"{nomenclature.value}:{code}", year, "", figures[code])
+        for label, code in sorted(hidden)
+        if figures[code].of(Measure.PROJECTS).is_masked
+    ]
+
+
+def nothing_to_export() -> Reply:
+    """Return the question to ask when no data were named nor shown."""
+    return Reply(
+        sentence="De quelles données voulez-vous le fichier ? Dites-moi un lieu, un métier ou une question.",
+        suggestions=(
+            Suggestion("Données du bassin de Bourges", "télécharge toutes les données du bassin de Bourges"),
+            Suggestion("Bassins de la région", "exporte le classement des bassins de la région en excel"),
+            Suggestion("Évolution du Loiret", "exporte l'évolution du Loiret en csv"),
+        ),
+        facts={"topic": "export", "territories": [], "occupations": []},
+    )

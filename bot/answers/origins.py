@@ -1,0 +1,38 @@
+"""The surveys behind the rows of an answer, with their licence and address: what its files must say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.answers.reply import Reply, Row
+from knowledge.library import Knowledge
+
+
+def with_origins(reply: Reply, knowledge: Knowledge) -> Reply:
+    """Return the reply whose facts name the source of each year shown, ``sources``."""
+    if not reply.rows:
+        return reply
+    held = knowledge.bmo.years()
+    years = {year for row in reply.rows for year in (row.year, row.before_year) if year in held}
+    totals = [_of_total(row, knowledge) for row in reply.rows if row.published_total is not None]
+    found = [*totals, *(_of_survey(year, knowledge) for year in sorted(years))]
+    return replace(reply, facts={**reply.facts, "sources": found})
+
+
+def _of_survey(year: int, knowledge: Knowledge) -> dict[str, Any]:
+    source = knowledge.bmo.source(year)
+    return {
+        "year": year,
+        "producer": source.producer,
+        "title": source.title,
+        "url": source.url,
+        "licence": source.licence,
+    }
+
+
+def _of_total(row: Row, knowledge: Knowledge) -> dict[str, Any]:
+    """A total published before the rows that are held: by whom."""
+    publishers = {total.year: total.source for total in knowledge.bmo.published_totals(row.territory)}
+    title = f"enquête BMO {row.year}, total publié, d'après {publishers.get(row.year, 'la presse')}"
+    return {"year": row.year, "producer": "France Travail", "title": title, "url": "", "licence": ""}

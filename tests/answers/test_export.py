@@ -1,0 +1,134 @@
+"""A file asked for in words: which formats, of which question, and the whole list where it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.export import (
+    Wanted,
+    intent_of,
+    names_a_question,
+    nothing_to_export,
+    unknown_name,
+    whole_list,
+    with_files,
+)
+from bot.answers.payload import payload
+from bot.answers.registry import answer
+from bot.question import MAX_ROWS, Mentions, Question, Topic
+from knowledge.bmo.model import Measure
+from knowledge.library import Knowledge
+
+BOURGES, LOIRET, CARERS = "commune:18033", "departement:45", "fap2021:V0X60 fap2009:V0Z60"
+
+
+@pytest.mark.parametrize(
+    ("text", "formats"),
+    [
+        ("Exporte ça en Excel", ("xlsx",)),
+        ("je veux le CSV", ("csv",)),
+        ("le graphique en image", ("png",)),
+        ("csv et excel svp", ("csv", "xlsx")),
+        ("télécharge les données", ()),
+        ("le diagnostic du bassin", ("pdf",)),
+    ],
+)
+def test_the_formats_are_read_in_the_words(text: str, formats: tuple[str, ...]) -> None:
+    assert Wanted.of(text).formats == formats
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "intent"),
+    [
+        ("télécharge les données de Bourges", Mentions(territories=(BOURGES,)), "metiers_qui_recrutent"),
+        ("csv des aides-soignants", Mentions(occupations=(CARERS,)), "chiffre_metier"),
+        ("le classement des bassins", Mentions(level="bassin"), "classement_territoires"),
+        ("les couvreurs par bassin", Mentions(occupations=(CARERS,), level="bassin"), "ou_recrute_metier"),
+        ("exporte l'évolution du Loiret", Mentions(territories=(LOIRET,)), "evolution"),
+        ("le Loiret de 2022 à 2025", Mentions(territories=(LOIRET,), years=("2022..2025",)), "evolution"),
+        ("exporte la comparaison de A et B", Mentions(territories=(LOIRET, BOURGES)), "comparaison"),
+        ("le diagnostic de Bourges", Mentions(territories=(BOURGES,)), "chiffres_territoire"),
+        ("exporte ça", Mentions(), "preciser"),
+    ],
+)
+def test_the_question_is_the_one_that_is_named(text: str, mentions: Mentions, intent: str) -> None:
+    assert intent_of(text, mentions, None) == intent
+
+
+def test_everything_is_read_in_the_words() -> None:
+    assert Wanted.of("exporte tout").everything
+    assert Wanted.of("la liste complète en csv").everything
+    assert not Wanted.of("exporte ça").everything
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("télécharge les données de Narnia", "Narnia"),
+        ("les chiffres de zorglub en csv", "zorglub"),
+        ("exporte le tableau de données", ""),
+        ("l'image du graphique", ""),
+        ("le fichier de cette réponse au format Excel", ""),
+    ],
+)
+def test_a_place_that_nothing_knows_is_not_the_one_before(text: str, unknown: str) -> None:
+    assert unknown_name(text, ()) == unknown
+
+
+def test_a_file_alone_names_no_question() -> None:
+    assert not names_a_question(Mentions(years=("2024",), measures=(Measure.DIFFICULT,)))
+    assert nothing_to_export().suggestions
+
+
+def test_the_whole_list_has_the_secret_ones_at_its_end(knowledge: Knowledge) -> None:
+    question = Question(Topic.RECRUITING, (BOURGES,))
+    reply = whole_list(question, answer(question, knowledge), knowledge)
+    assert len(reply.rows) == MAX_ROWS < len(reply.all_rows)
+    assert reply.all_rows[:MAX_ROWS] == reply.rows
+    secret = [row.figures is not None and row.figures.projects.is_masked for row in reply.all_rows]
+    assert secret == sorted(secret)
+    assert any(secret)
+    held = knowledge.bmo.by_occupation([knowledge.territories.get("bassin:2401")], 2025)
+    assert len(reply.all_rows) == len(held)
+    whole = payload(reply)
+    assert len(whole["rows"]) == MAX_ROWS
+    assert len(whole["all"]["rows"]) == len(whole["all"]["table"]["rows"]) == len(held)
+
+
+def test_a_narrowed_list_is_not_widened(knowledge: Knowledge) -> None:
+    question = Question(Topic.RECRUITING, (BOURGES,), measure=Measure.DIFFICULT)
+    reply = whole_list(question, answer(question, knowledge), knowledge)
+    assert reply.all_rows
+    assert not any(row.figures is None or row.figures.difficult.is_masked for row in reply.all_rows)
+    five = replace(question, limit=5)
+    assert not whole_list(five, answer(five, knowledge), knowledge).all_rows
+
+
+def test_a_chart_is_offered_only_where_there_is_one(knowledge: Knowledge) -> None:
+    ranking = answer(Question(Topic.RECRUITING, (BOURGES,)), knowledge)
+    assert with_files(ranking, Wanted()).facts["files"] == ["csv", "xlsx", "png"]
+    figure = with_files(answer(Question(Topic.FIGURES, (BOURGES,), (CARERS,)), knowledge), Wanted(("png",)))
+    assert figure.facts["files"] == ["csv", "xlsx"]
+    assert any("pas de graphique" in note for note in figure.notes)
+
+
+def test_the_diagnostic_is_of_the_place(knowledge: Knowledge) -> None:
+    totals = answer(Question(Topic.TOTALS, (BOURGES,)), knowledge)
+    facts = with_files(totals, Wanted(("pdf",))).facts
+    assert (facts["files"], facts["diagnostic"]) == (["pdf"], "bassin:2401")
+
+
+def test_the_page_is_named_only_when_it_is_known(knowledge: Knowledge) -> None:
+    totals = answer(Question(Topic.TOTALS, (BOURGES,)), knowledge)
+    assert "http" not in with_files(totals, Wanted()).text.split("Source")[0]
+    assert "https://bemo.example" in with_files(totals, Wanted(), "https://bemo.example").text
+
+
+def test_the_surveys_behind_the_rows_are_named(knowledge: Knowledge) -> None:
+    sources = answer(Question(Topic.EVOLUTION, ("region:24",)), knowledge).facts["sources"]
+    assert [source["year"] for source in sources] == [2012, 2017, 2018, 2019, 2022, 2023, 2024, 2025]
+    assert {source["licence"] for source in sources[4:]} == {"Licence Ouverte 2.0"}
+    both = answer(Question(Topic.PROGRESS, (BOURGES,), movement="up"), knowledge).facts["sources"]
+    assert [source["year"] for source in both] == [2024, 2025]

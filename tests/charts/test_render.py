@@ -1,0 +1,175 @@
+"""The pictures: every kind is drawn, with its figures, small, fast, the same from any thread."""
+
+from __future__ import annotations
+
+import re
+import struct
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from bot.charts import Chart, chart_of, render_png, render_svg
+from bot.charts.drawing import palette
+from bot.charts.drawing.fonts import printable, width_of, wrapped
+from bot.charts.model import Bars
+from bot.charts.render import _drawn, _png, _svg
+from bot.question import Question
+from tests.charts.conftest import QUESTIONS
+
+PayloadOf = Callable[[Question], dict[str, Any]]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def chart(payload_of: PayloadOf, kind: str) -> Chart:
+    """Return the chart of a kind of question."""
+    found = chart_of(payload_of(QUESTIONS[kind]))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_each_kind_is_drawn_within_its_limits(payload_of: PayloadOf, kind: str) -> None:
+    asked = chart(payload_of, kind)
+    svg, png = render_svg(asked), render_png(asked)
+    assert len(svg) < 100_000
+    assert png.startswith(b"\x89PNG")
+    assert struct.unpack(">I", png[16:20]) == (1200,)
+    root = ElementTree.fromstring(svg)
+    assert root.findtext(f"{SVG}title") == asked.title
+    assert root.findtext(f"{SVG}desc") == asked.alt
+    assert b"style" not in svg
+    assert b"<script" not in svg
+    assert not re.search(rb"href=\"(?!#)", svg)
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_every_word_is_inside_the_sheet(payload_of: PayloadOf, kind: str) -> None:
+    canvas = _drawn(chart(payload_of, kind))
+    renderer = FigureCanvasAgg(canvas.figure).get_renderer()
+    width, height = canvas.figure.bbox.width, canvas.figure.bbox.height
+    for text in canvas.figure.axes[0].texts:
+        box = text.get_window_extent(renderer)
+        assert box.x0 >= 0, text.get_text()
+        assert box.x1 <= width, text.get_text()
+        assert box.y0 >= 0, text.get_text()
+        assert box.y1 <= height, text.get_text()
+
+
+def words(asked: Chart) -> list[str]:
+    """Return all that is written on a chart."""
+    return [text.get_text() for text in _drawn(asked).figure.axes[0].texts]
+
+
+def test_the_figures_are_written(payload_of: PayloadOf) -> None:
+    payload = payload_of(QUESTIONS["recruiting"])
+    written = words(chart(payload_of, "recruiting"))
+    for row in payload["table"]["rows"]:
+        assert printable(row["cells"][1]["text"]) in written
+        assert printable(row["cells"][3]["text"]) in written
+    assert "Métiers qui recrutent le plus" in written
+    assert any(text.startswith("Source") for text in written)
+
+
+def test_a_bar_is_as_long_as_its_figure(payload_of: PayloadOf) -> None:
+    asked = chart(payload_of, "recruiting")
+    patches = [patch for patch in _drawn(asked).figure.axes[0].patches if patch.get_height() == 13]
+    whole = [p.get_width() for p in patches if p.get_facecolor()[:3] == pytest.approx(rgb(palette.WHOLE))]
+    assert isinstance(asked.body, Bars)
+    values = [bar.total.value or 0 for bar in asked.body.bars]
+    assert [width / whole[0] for width in whole] == pytest.approx([value / values[0] for value in values])
+
+
+def test_a_secret_is_hatched_and_said(payload_of: PayloadOf) -> None:
+    asked = chart(payload_of, "secret_side")
+    axes = _drawn(asked).figure.axes[0]
+    (frame,) = [patch for patch in axes.patches if patch.get_hatch()]
+    bars = [patch for patch in axes.patches if patch.get_height() == frame.get_height() and patch is not frame]
+    assert frame.get_x() > min(bar.get_x() for bar in bars)
+    assert frame.get_facecolor()[:3] == (1, 1, 1)
+    assert "secret" in words(asked)
+
+
+def test_the_same_chart_is_drawn_once(payload_of: PayloadOf) -> None:
+    asked = chart(payload_of, "comparison")
+    render_svg(asked)
+    before = _svg.cache_info().hits
+    assert render_svg(chart(payload_of, "comparison")) is render_svg(asked)
+    assert _svg.cache_info().hits == before + 2
+    assert _svg.cache_info().maxsize is not None
+
+
+def test_threads_draw_the_same_pictures(payload_of: PayloadOf) -> None:
+    charts = [chart(payload_of, kind) for kind in QUESTIONS]
+    alone = [render_svg(each) for each in charts]
+    _svg.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(render_svg, charts * 2)) == alone * 2
+
+
+def test_a_warm_picture_is_quick(payload_of: PayloadOf) -> None:
+    """Best of three: the machine is shared, the drawing is not slower than this."""
+    asked = chart(payload_of, "recruiting")
+    assert best(lambda: _svg.__wrapped__(asked)) < 0.3
+    assert best(lambda: _png.__wrapped__(asked, 1200)) < 0.3
+
+
+def best(draw: Callable[[], object]) -> float:
+    """Return the shortest of three runs, in seconds of this process."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        draw()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def test_what_lato_lacks_is_replaced() -> None:
+    assert printable("17\u202f146 l'« œuvre » – −5 \u2603") == "17\u00a0146 l’« œuvre » – −5 ?"
+    assert printable("5 $") == r"5 \$"
+
+
+def test_long_names_are_cut_into_lines_that_fit() -> None:
+    lines = wrapped("Vendeurs en habillement et accessoires, articles de luxe, de sport, de loisirs", 9, 120)
+    assert 1 < len(lines) <= 3
+    assert all(width_of(line, 9) <= 130 for line in lines)
+
+
+def rgb(colour: str) -> tuple[float, ...]:
+    """Return the three parts of a colour, from 0 to 1."""
+    return tuple(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of WCAG."""
+
+    def luminance(colour: str) -> float:
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb(colour)]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colour", [palette.INK, palette.MUTED, *palette.SIDES])
+def test_words_are_readable_on_white(colour: str) -> None:
+    assert contrast(colour, palette.WHITE) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (palette.WHOLE, palette.WHITE),
+        (palette.WHOLE, palette.PART),
+        (palette.ASKED_WHOLE, palette.WHITE),
+        (palette.ASKED_WHOLE, palette.ASKED_PART),
+        (palette.UP, palette.WHITE),
+        (palette.DOWN, palette.WHITE),
+    ],
+)
+def test_shapes_are_told_apart_without_colour(one: str, other: str) -> None:
+    assert contrast(one, other) >= 3
