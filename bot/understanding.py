@@ -21,6 +21,7 @@ INTENT_TOPICS: Mapping[str, Topic] = {
     "evolution": Topic.EVOLUTION,
     "comparaison": Topic.COMPARISON,
     "classement_territoires": Topic.RANKING,
+    "diagnostic": Topic.DIAGNOSTIC,
 }
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
@@ -159,6 +160,8 @@ def _ranked(mentions: Mentions, previous: Question | None) -> Question:
 
 
 def _fresh(topic: Topic, mentions: Mentions) -> Question:
+    if topic is Topic.DIAGNOSTIC:  # it shows every métier and measure: only the place is asked
+        return Question(topic, mentions.territories, years=mentions.years)
     against = _against_a_year(topic, mentions)
     return Question(
         topic=Topic.EVOLUTION if against else topic,
@@ -238,6 +241,8 @@ def _holds(ref: str, level: str) -> bool:
 def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
     kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=False)
+    if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
+        kept = replace(kept, topic=_topic_of_fragment(mentions))
     changes: dict[str, Any] = {}
     if mentions.excluded:
         changes["excluded"] = (*previous.excluded, *mentions.excluded)

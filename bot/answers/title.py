@@ -18,6 +18,7 @@ _TITLES = {
     "comparison": "Comparaison des {lower}",
     "progress": "{moved}",
     "rank": "Rang pour les {lower}",
+    "diagnostic": "Diagnostic",
 }
 
 
