@@ -20,6 +20,7 @@ from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import de_, named
 
 _MOST_PLACES = 3
+_NARROWER = "Pour un lieu plus précis, nommez une commune, un bassin d'emploi, une intercommunalité ou un département."
 _CONTENTS = "Le document complet, en PDF ou à imprimer : évolution, comparaison, métiers, secteurs, notes de lecture."
 
 
@@ -80,14 +81,14 @@ def _notes(
     said = years_said(question.years, knowledge.bmo.latest_year())
     if said and year not in said:
         notes.append(f"Un diagnostic porte toujours sur la dernière enquête, {year} ; il montre aussi les précédentes.")
-    return (*notes, _CONTENTS)
+    return (*notes, _CONTENTS, *([] if question.territories else [_NARROWER]))
 
 
 def _files(places: Sequence[Area]) -> list[dict[str, str]]:
     files = []
     for place in places:
         subject = _subject(place)
-        of_place = f" {de_(subject)}" if len(places) > 1 else ""
+        of_place = f", {named(subject)}" if len(places) > 1 else ""
         title = f"Diagnostic {de_(subject)} (PDF)"
         files.append({"format": "pdf", "title": title, "url": pdf_url(subject.ref)})
         files.append({"format": "page", "title": f"Page à imprimer{of_place}", "url": page_url(subject.ref)})
@@ -105,7 +106,7 @@ def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
     else:
         sentence = f"Je n'ai pas le détail des chiffres {year} pour {named(place.asked)}, donc pas de diagnostic."
         if offers:
-            sentence += f" Le plus proche que je puisse faire : {offers[0].title.removeprefix('Diagnostic ')}."
+            sentence += f" Le plus proche que je puisse faire est celui {offers[0].title.removeprefix('Diagnostic ')}."
     return Reply(
         sentence=sentence,
         operator_note="" if place.asked.level is Level.FRANCE else HOW_TO_LOAD,

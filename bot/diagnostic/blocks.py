@@ -20,7 +20,7 @@ _TITLE = ParagraphStyle(
 )
 _CAPTION = ParagraphStyle("caption", parent=BODY, fontName=BOLD, fontSize=9.6, leading=12, spaceBefore=1)
 _LEAD = ParagraphStyle("lead", parent=BODY, textColor=HexColor(GREY), spaceAfter=3)
-_FINE = ParagraphStyle("fine", parent=BODY, fontSize=7.8, leading=10.2, textColor=HexColor(GREY))
+_FINE = ParagraphStyle("fine", parent=BODY, fontSize=7.7, leading=9.8, textColor=HexColor(GREY))
 _BULLET = ParagraphStyle("bullet", parent=BODY, fontSize=9.8, leading=13.2, leftIndent=10, bulletIndent=0)
 _CHART, _AFTER = 58 * MM, 4 * MM
 _SHORT = 14
@@ -108,7 +108,7 @@ def closing(document: Document) -> list[Flowable]:
         Paragraph(f"<b>{escape(printable(note.title))}</b>&nbsp;: {escape(printable(note.text))}", _FINE)
         for note in document.notes
     ]
-    spaced = [each for note in notes for each in (note, Spacer(0, 2.2))]
+    spaced = [each for note in notes for each in (note, Spacer(0, 1.6))]
     address = escape(document.address)
     origin = [
         text(document.source, _FINE),

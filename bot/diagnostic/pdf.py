@@ -84,7 +84,7 @@ def _band(canvas: Canvas, document: Document) -> None:
     canvas.rect(0, PAGE_HEIGHT - BAND, PAGE_WIDTH, 1.4 * MM, stroke=0, fill=1)
     canvas.setFont(BOLD, 9)
     canvas.setFillColor(HexColor("#b9c9dc"))
-    canvas.drawString(MARGIN, PAGE_HEIGHT - 15 * MM, printable(document.kicker.upper()), charSpace=1.1)
+    canvas.drawString(MARGIN, PAGE_HEIGHT - 13 * MM, printable(document.kicker.upper()), charSpace=1.1)
     _place_name(canvas, document)
     canvas.setFillColor(HexColor("#dfe7f0"))
     upper = 13 * MM if document.scope else 8 * MM
@@ -99,7 +99,7 @@ def _place_name(canvas: Canvas, document: Document) -> None:
     style = ParagraphStyle("place", fontName=BOLD, fontSize=size, leading=size * 1.14, textColor=HexColor(WHITE))
     paragraph = Paragraph(escape(printable(document.place)), style)
     _, height = paragraph.wrap(WIDTH, BAND)
-    paragraph.drawOn(canvas, MARGIN, PAGE_HEIGHT - 18 * MM - height)
+    paragraph.drawOn(canvas, MARGIN, PAGE_HEIGHT - 15.5 * MM - height)
 
 
 def _fits(name: str, size: int) -> bool:
