@@ -23,7 +23,7 @@ _HEAD = ParagraphStyle("head", parent=BODY, fontSize=7.4, leading=9, textColor=H
 _CELL = ParagraphStyle("cell", parent=BODY, fontSize=8.6, leading=10.2)
 
 _TONES = {"muted": GREY, "up": HUES["up"], "down": HUES["down"]}
-_VALUE = {"rank": 6 * MM, "number": 19 * MM, "part": 27 * MM, "share": 15 * MM, "bar": 17 * MM}
+_VALUE = {"rank": 7 * MM, "number": 19 * MM, "part": 27 * MM, "share": 15 * MM, "bar": 17 * MM}
 _INTERVAL, _BAR = 15 * MM, 25 * MM
 
 Style = Sequence[object]
@@ -74,8 +74,10 @@ def grid(table: Table, width: float) -> Flowable:
         ("LINEBELOW", (0, 1), (-1, -1), 0.35, HexColor(LINE)),
         *(("BACKGROUND", (0, index + 1), (-1, index + 1), HexColor(PALE)) for index in table.strong),
         *(("SPAN", (each.first, 0), (each.last, 0)) for each in tracks if each.last > each.first),
-        *padding(0, 3, 2, 2),
+        *padding(0, 3, 2.4, 2.4),
         ("LEFTPADDING", (0, 0), (0, -1), 3),
+        ("FONTSIZE", (0, 0), (-1, -1), 1),  # an empty cell must not make its row taller
+        ("LEADING", (0, 0), (-1, -1), 1),
     ]
     return Grid([_head(tracks), *rows], colWidths=widths, style=style, repeatRows=1)
 

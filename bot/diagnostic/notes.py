@@ -53,8 +53,8 @@ def _notes(diagnostic: Diagnostic) -> Iterator[Note]:
     if diagnostic.published:
         yield Note(
             "Total publié",
-            "le total repris par la presse et les administrations ; les sommes de ce diagnostic ne comptent que les "
-            "valeurs publiées métier par métier.",
+            "repris par la presse et les administrations ; les sommes de ce diagnostic ne comptent que les valeurs "
+            f"publiées métier par métier. Origine : {diagnostic.published.source}",
         )
     yield Note(
         "Demandeurs d'emploi", "leur nombre n'est pas dans l'enquête : ce diagnostic ne le rapproche pas des projets."
