@@ -24,6 +24,7 @@ class Topic(str, Enum):
     COMPARISON = "comparison"
     RANKING = "ranking"
     PROGRESS = "progress"
+    DIAGNOSTIC = "diagnostic"
 
 
 MAX_ROWS = 10

@@ -22,6 +22,7 @@ INTENT_TOPICS: Mapping[str, Topic] = {
     "evolution": Topic.EVOLUTION,
     "comparaison": Topic.COMPARISON,
     "classement_territoires": Topic.RANKING,
+    "diagnostic": Topic.DIAGNOSTIC,
 }
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
@@ -186,6 +187,8 @@ def _ranked(mentions: Mentions, previous: Question | None) -> Question:
 
 
 def _fresh(topic: Topic, mentions: Mentions) -> Question:
+    if topic is Topic.DIAGNOSTIC:  # it shows every métier and measure: only the place is asked
+        return Question(topic, mentions.territories, years=mentions.years)
     against = _against_a_year(topic, mentions)
     return Question(
         topic=Topic.EVOLUTION if against else topic,
@@ -268,6 +271,8 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     limit = None if picked else previous.limit
     ranked = previous.rank and not (mentions.level or mentions.limit)
     kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit)
+    if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
+        kept = replace(kept, topic=_topic_of_fragment(mentions))
     changes: dict[str, Any] = {}
     if mentions.excluded:
         changes["excluded"] = (*previous.excluded, *mentions.excluded)
@@ -296,7 +301,7 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["level"] = mentions.level
         changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
     if not mentions.level and not ranked:
-        changes["topic"] = _narrowed(previous, mentions, changes.get("topic", previous.topic))
+        changes["topic"] = _narrowed(previous, mentions, kept.topic)
     return replace(kept, **changes)
 
 

@@ -58,6 +58,8 @@ COMPLETE = [
     ("comparaison", said(territories=(TOURS,), years=("2023", "2025")), Topic.EVOLUTION),
     ("comparaison", said(territories=(TOURS, BLOIS)), Topic.COMPARISON),
     ("classement_territoires", said(level="bassin"), Topic.RANKING),
+    ("diagnostic", said(territories=(TOURS,)), Topic.DIAGNOSTIC),
+    ("diagnostic", said(territories=(TOURS, BLOIS), level="bassin", measures=(DIFFICULT,)), Topic.DIAGNOSTIC),
     ("classement_territoires", said(level="bassin", occupations=(SOLDERER,)), Topic.WHERE),
 ]
 
@@ -157,6 +159,15 @@ FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
     ("combien de projets dans le Loiret ?", Question(Topic.RECRUITING, ("commune:18149|commune:45214",), asked=1),
      "chiffres_territoire", said(territories=(LOIRET,), counts=True),
      {"topic": Topic.TOTALS, "territories": (LOIRET,), "asked": 0}),
+    # a diagnostic is of a place: only the place changes it, anything else is a question on that place
+    ("et à Blois ?", Question(Topic.DIAGNOSTIC, (TOURS,)), "preciser", said(territories=(BLOIS,), follows=True),
+     {"topic": Topic.DIAGNOSTIC, "territories": (BLOIS,)}),
+    ("et les saisonniers ?", Question(Topic.DIAGNOSTIC, (TOURS,)), "preciser", said(measures=(SEASONAL,), follows=True),
+     {"topic": Topic.RECRUITING, "territories": (TOURS,), "measure": SEASONAL}),
+    ("et les infirmiers ?", Question(Topic.DIAGNOSTIC, (TOURS,)), "preciser", said(occupations=(NURSE,)),
+     {"topic": Topic.FIGURES, "territories": (TOURS,), "occupations": (NURSE,)}),
+    ("le diagnostic en PDF", SOLDERERS_TOURS, "diagnostic", said(),
+     {"topic": Topic.DIAGNOSTIC, "territories": (TOURS,), "occupations": ()}),
     # a new complete question forgets what it must
     ("quels métiers recrutent à Blois ?", SOLDERERS_TOURS, "metiers_qui_recrutent", said(territories=(BLOIS,)),
      {"topic": Topic.RECRUITING, "territories": (BLOIS,), "occupations": ()}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answers.changes import left_out, occupation_changes, sector_changes
 from bot.answers.french import (
     NARROW,
     adjective,
@@ -28,7 +29,6 @@ from knowledge.bmo.change import NOBODY, Change, Changes, rank_changes
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
-from knowledge.territories.model import Territory
 from knowledge.territories.wording import de_, in_, named, the_
 
 MIN_PROJECTS = 20
@@ -161,43 +161,13 @@ def _not_followed(asked: _Asked) -> Reply:
 
 
 def _of_occupations(question: Question, asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
-    sector = Selection.parse(question.occupations[0]).sector if question.occupations else ""
     units = list(asked.place.units)
     if question.grain:
-        return _of_sectors(units, asked, knowledge)
-    before = knowledge.bmo.by_occupation(units, asked.first, sector)
-    after = knowledge.bmo.by_occupation(units, asked.last, sector)
-    nomenclature = Nomenclature.FAP2021 if asked.last >= FIRST_FAP2021_YEAR else Nomenclature.FAP2009
-    crossing = asked.first < FIRST_FAP2021_YEAR <= asked.last
-    changes, lost = [], 0
-    for code in sorted(after if crossing else {*before, *after}):
-        origins = knowledge.occupations.same_meaning([code], nomenclature) if crossing else (code,)
-        if origins is None:
-            lost += 1
-            continue
-        earlier = sum((before[origin] for origin in origins if origin in before), NOBODY)
-        label = knowledge.occupations.label(nomenclature, code)
-        changes.append(Change(f"{nomenclature.value}:{code}", label, earlier, after.get(code, NOBODY)))
-    return changes, _left_out(lost)
-
-
-def _of_sectors(units: list[Territory], asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
-    labels = knowledge.occupations.domain_labels()
-    before = knowledge.bmo.by_sector(units, asked.first)
-    after = knowledge.bmo.by_sector(units, asked.last)
-    crossing = asked.first < FIRST_FAP2021_YEAR <= asked.last
-    known = [ref for ref in labels if ref in before or ref in after]
-    kept = [ref for ref in known if not crossing or knowledge.occupations.follows_sector(ref)]
-    changes = [Change(ref, labels[ref], before.get(ref, NOBODY), after.get(ref, NOBODY)) for ref in kept]
-    return changes, _left_out(len(known) - len(kept), "secteur")
-
-
-def _left_out(lost: int, noun: str = "métier") -> str:
-    if not lost:
-        return ""
-    verb = "n'est pas comparé" if lost < 2 else "ne sont pas comparés"
-    which = capitalised(counted(lost, noun))
-    return f"{which} {verb} : la nomenclature a changé entre 2023 et 2024, sans équivalent sûr."
+        changes, lost = sector_changes(units, asked.first, asked.last, knowledge)
+        return changes, left_out(lost, "secteur")
+    sector = Selection.parse(question.occupations[0]).sector if question.occupations else ""
+    changes, lost = occupation_changes(units, asked.first, asked.last, knowledge, sector)
+    return changes, left_out(lost)
 
 
 def _sentence(page: Page[Change], asked: _Asked, knowledge: Knowledge) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answers import comparison, evolution, figures, progress, ranking, recruiting, totals, where
+from bot.answers import comparison, diagnostic, evolution, figures, progress, ranking, recruiting, totals, where
 from bot.answers.clarification import settle
 from bot.answers.origins import with_origins
 from bot.answers.reply import Reply
@@ -24,6 +24,7 @@ ANSWERS: Mapping[Topic, Answer] = {
     Topic.COMPARISON: comparison.answer,
     Topic.RANKING: ranking.answer,
     Topic.PROGRESS: progress.answer,
+    Topic.DIAGNOSTIC: diagnostic.answer,
 }
 
 

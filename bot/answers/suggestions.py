@@ -9,6 +9,8 @@ from bot.answers.scope import Area, years_said
 from bot.question import Question
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
+from knowledge.territories.model import Level
+from knowledge.territories.wording import de_
 
 STARTERS = (
     Suggestion("Quels métiers recrutent à Tours ?", "Quels métiers recrutent à Tours ?"),
@@ -62,6 +64,15 @@ def trades(area: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...
     if any(knowledge.bmo.coverage(unit, year) != "rows" for unit in area.units):
         return ()
     return (Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {area.where} ?"),)
+
+
+def diagnosed(area: Area, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Return the diagnostic of ``area``, nothing where there is none: a country, figures not held per métier."""
+    latest = knowledge.bmo.latest_year()
+    place = area.units[0] if area.asked.level is Level.COMMUNE else area.asked
+    if place.level is Level.FRANCE or any(knowledge.bmo.coverage(unit, latest) != "rows" for unit in area.units):
+        return ()
+    return (Suggestion("Diagnostic (PDF)", f"diagnostic {de_(place)}", "elected_official", spans_years=True),)
 
 
 def around_occupation(area: Area, word: str, measure: Measure | None = None) -> tuple[Suggestion, ...]:

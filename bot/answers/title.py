@@ -18,6 +18,7 @@ _TITLES = {
     "comparison": "Comparaison {of_what}",
     "progress": "{moved}",
     "rank": "Rang pour {the_what}",
+    "diagnostic": "Diagnostic",
 }
 
 

@@ -9,7 +9,7 @@ from bot.answers.french import NARROW, capitalised, number, projects, signed_per
 from bot.answers.published import published_reply
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, areas, facts, source_line, year_of
-from bot.answers.suggestions import around_area, trades
+from bot.answers.suggestions import around_area, diagnosed, trades
 from bot.answers.tables import plain_row, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
@@ -85,4 +85,4 @@ def _suggestions(place: Area, year: int, knowledge: Knowledge) -> tuple[Suggesti
     recruiting = trades(place, year, knowledge)
     tension = Suggestion("Les métiers en tension", f"métiers en tension {place.where}")
     home = Suggestion("Chiffres clés de la région", "chiffres clés de la région Centre-Val de Loire")
-    return (*recruiting, tension if recruiting else home, around_area(place)[1])
+    return (*recruiting, tension if recruiting else home, around_area(place)[1], *diagnosed(place, knowledge))

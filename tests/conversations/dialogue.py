@@ -21,7 +21,9 @@ FOLDER = Path(__file__).parent
 Reply = list[dict[str, Any]]
 Ask = Callable[[str], Reply]
 
-SURVEY = frozenset({"recruiting", "figures", "where", "totals", "evolution", "comparison", "ranking", "progress", "rank"})
+SURVEY = frozenset(
+    {"recruiting", "figures", "where", "totals", "evolution", "comparison", "ranking", "progress", "rank"}
+)
 STUCK = frozenset({"clarification", "not_understood"})
 MOST_REPEATS = 2  # the same clarification, or the same fallback, in one dialogue
 SHOWN = 400  # characters of a reply shown when it is wrong

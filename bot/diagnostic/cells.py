@@ -1,0 +1,70 @@
+"""Figures as cells: exact, at least (« ≥ »), or secret; a share with the interval that secret values leave."""
+
+from __future__ import annotations
+
+from bot.answers.french import NARROW, number, percent, plural, signed, signed_percent
+from bot.diagnostic.document import Cell
+from bot.diagnostic.model import possible
+from knowledge.bmo.change import Change
+from knowledge.bmo.model import Figures, Measure, Share, Sum
+
+SECRET = Cell("secret", tone="muted")
+NOTHING = Cell("–", tone="muted")
+AT_LEAST = f"≥{NARROW}"
+
+
+def count(total: Sum, longest: int = 0) -> Cell:
+    """Return « 937 », « ≥ 937 » when secret values add to it, or « secret »; a bar on the scale of ``longest``."""
+    if total.is_masked:
+        return SECRET
+    bar = total.published / longest if longest else None
+    return Cell(f"{AT_LEAST if total.masked else ''}{number(total.published)}", bar=bar)
+
+
+def share(figures: Figures, measure: Measure, *, bar: bool = False) -> Cell:
+    """Return « 49,4 % », its interval beside it when values are secret."""
+    found = figures.share(measure)
+    if found is None:
+        return SECRET
+    return Cell(percent(found.value), small=span(found), bar=found.value if bar else None)
+
+
+def span(found: Share) -> str:
+    """Return « 48,1 à 52,3 », "" when the share is exact to the tenth."""
+    low, high = number(found.low * 100, 1), number(found.high * 100, 1)
+    return "" if low == high else f"{low} à {high}"
+
+
+def part(figures: Figures, measure: Measure) -> Cell:
+    """Return « 198 sur 263 », or « secret »."""
+    some, whole = figures.of(measure), figures.projects
+    if some.is_masked or whole.is_masked:
+        return SECRET
+    return Cell(f"{count(some).text} sur {count(whole).text}")
+
+
+def rate(before: Figures | None, after: Figures) -> Cell:
+    """Return « −5,3 % » between two published totals, « – » when there is nothing to compare."""
+    if before is None or not before.projects.published or after.projects.is_masked:
+        return NOTHING
+    change = after.projects.published / before.projects.published - 1
+    return Cell(signed_percent(change), tone=tone(change))
+
+
+def moved(change: Change) -> Cell:
+    """Return « +120 », with the percent beside it, or what secret values leave possible (« +61 à +92 »)."""
+    value, ratio = change.of(Measure.PROJECTS), change.ratio(Measure.PROJECTS)
+    low, high = possible(change)
+    beside = signed_percent(ratio) if ratio is not None else ""
+    return Cell(signed(value), small=beside if low == high else f"{signed(low)} à {signed(high)}", tone=tone(value))
+
+
+def points(value: float) -> str:
+    """Return a change of share (0.021) as « +2,1 points »."""
+    hundredths = value * 100
+    return f"{signed(hundredths, 1)} {plural(int(abs(hundredths)), 'point')}"
+
+
+def tone(change: float) -> str:
+    """Return ``up``, ``down``, or "" for what did not move."""
+    return "up" if change > 0 else "down" if change < 0 else ""

@@ -1,0 +1,145 @@
+"""Every figure of a diagnostic, computed again from the raw workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from bot.diagnostic import Diagnostic, diagnostic_of
+from knowledge.bmo.model import Figures, Measure, RankedRow, Ranking, Sum
+from knowledge.library import Knowledge
+from tests.questions.raw_survey import Sources, answered_areas
+
+PLACES = ["bassin:2415", "bassin:2408", "epci:200069953", "departement:18"]
+COLUMNS = {Measure.PROJECTS: "met", Measure.DIFFICULT: "xmet", Measure.SEASONAL: "smet"}
+LATEST, BEFORE, FLOOR, SHOWN, MOVED, MOST_HIDDEN = 2025, 2024, 20, 10, 6, 4
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest) -> str:
+    """Return a bassin, a small one, an EPCI over two bassins, a département."""
+    return str(request.param)
+
+
+@pytest.fixture
+def made(place: str, knowledge: Knowledge) -> Diagnostic:
+    """Return the diagnostic of the place."""
+    return diagnostic_of(place, knowledge)
+
+
+def rows_of(raw: Sources, place: str, year: int) -> pd.DataFrame:
+    """Return the raw rows of a place and year."""
+    survey = raw.survey[raw.survey.year == year]
+    if place == "france:FR":
+        return survey
+    areas = answered_areas(raw, place)
+    return survey[survey[areas[0].partition(":")[0]].isin(areas)]
+
+
+def check(told: Sum, cells: pd.Series[float]) -> None:
+    """The sum of the published cells, and how many are secret."""
+    assert (told.published, told.masked, told.cells) == (int(cells.sum()), int(cells.isna().sum()), len(cells))
+
+
+def check_all(told: Figures, rows: pd.DataFrame) -> None:
+    for measure, column in COLUMNS.items():
+        check(told.of(measure), rows[column])
+
+
+def by(rows: pd.DataFrame, key: pd.Series[str] | str) -> pd.DataFrame:
+    """Return the sums by métier or sector, NaN where every cell is secret."""
+    return rows.groupby(key)[list(COLUMNS.values())].sum(min_count=1)
+
+
+def check_ranking(told: tuple[RankedRow, ...], values: pd.Series[float], shown: int | None = SHOWN) -> None:
+    """The rows are those of the greatest published values, in order."""
+    best = values.dropna().sort_values(ascending=False)
+    found = [values[row.ref] for row in told]
+    assert found == pytest.approx(list(best[:shown]))
+
+
+def test_each_year_is_the_sum_of_its_rows(made: Diagnostic, place: str, raw: Sources) -> None:
+    assert [each.year for each in made.years] == [2022, 2023, 2024, 2025]
+    for each in made.years:
+        check_all(each.figures, rows_of(raw, place, each.year))
+
+
+def rankings(made: Diagnostic) -> Iterator[tuple[Ranking, Measure]]:
+    yield made.occupations, Measure.PROJECTS
+    yield made.difficult, Measure.DIFFICULT
+    yield made.seasonal, Measure.SEASONAL
+
+
+def test_the_first_occupations_are_those_of_the_workbook(made: Diagnostic, place: str, raw: Sources) -> None:
+    rows = rows_of(raw, place, LATEST)
+    sums = by(rows, "fap")
+    for ranking, measure in rankings(made):
+        values = sums[COLUMNS[measure]]
+        check_ranking(ranking.rows, values[values > 0])
+        assert ranking.masked == int(values.isna().sum())
+        for row in ranking.rows:
+            check_all(row.figures, rows[rows.fap == row.ref])
+
+
+def test_the_highest_shares_are_over_enough_projects(made: Diagnostic, place: str, raw: Sources) -> None:
+    sums = by(rows_of(raw, place, LATEST), "fap")
+    enough = sums[(sums.met >= FLOOR) & sums.xmet.notna()]
+    assert made.floor == FLOOR
+    assert made.difficult_share.rows
+    check_ranking(made.difficult_share.rows, (enough.xmet / enough.met).clip(upper=1))
+
+
+def test_sectors_are_sums_of_their_occupations(made: Diagnostic, place: str, raw: Sources) -> None:
+    rows = rows_of(raw, place, LATEST)
+    domains = rows.fap.map(raw.domain_of_fap)
+    check_ranking(made.sectors.rows, by(rows, domains).met, shown=None)
+    for row in made.sectors.rows:
+        check_all(row.figures, rows[domains == row.ref])
+
+
+def test_what_moved_did_whatever_the_secret_values_are(made: Diagnostic, place: str, raw: Sources) -> None:
+    before, after = (rows_of(raw, place, year) for year in (BEFORE, LATEST))
+    sums = pd.DataFrame({"before": by(before, "fap").met, "after": by(after, "fap").met})
+    secret = {
+        name: rows.assign(hidden=rows.met.isna()).groupby("fap").hidden.sum().reindex(sums.index).fillna(0)
+        for name, rows in (("before", before), ("after", after))
+    }
+    wholly = set(by(before, "fap").query("met.isna()").index) | set(by(after, "fap").query("met.isna()").index)
+    known = sums.fillna(0).drop(index=sorted(wholly))
+    hidden = {name: values.drop(index=sorted(wholly)) for name, values in secret.items()}
+    change = known.after - known.before
+    least = change + hidden["after"] - MOST_HIDDEN * hidden["before"]
+    most = change + MOST_HIDDEN * hidden["after"] - hidden["before"]
+    assert made.movements is not None
+    assert made.movements.counts.masked == len(wholly)
+    assert (made.movements.counts.up, made.movements.counts.down) == (int((change > 0).sum()), int((change < 0).sum()))
+    rising = [change[each.ref] for each in made.movements.rising]
+    falling = [change[each.ref] for each in made.movements.falling]
+    assert rising == list(change[(change > 0) & (least > 0)].sort_values(ascending=False)[:MOVED])
+    assert falling == list(change[(change < 0) & (most < 0)].sort_values()[:MOVED])
+    for each in (*made.movements.rising, *made.movements.falling):
+        assert each.of(Measure.PROJECTS) == change[each.ref]
+
+
+def test_places_around_and_inside_are_summed_too(made: Diagnostic, raw: Sources) -> None:
+    peers = (*made.wider, *made.inside)
+    assert {peer.territory.level.value for peer in made.wider} >= {"region", "france"}
+    for peer in peers:
+        check_all(peer.figures, rows_of(raw, peer.territory.ref, LATEST))
+        assert peer.before is not None
+        check_all(peer.before, rows_of(raw, peer.territory.ref, BEFORE))
+
+
+def test_the_rank_is_that_of_the_sums(made: Diagnostic, place: str, raw: Sources) -> None:
+    if made.rank is None:
+        assert place.startswith("epci")
+        return
+    level = place.partition(":")[0]
+    region = rows_of(raw, made.rank.within.ref, LATEST)
+    sums = by(region, level)
+    sums["share"] = sums.xmet / sums.met
+    assert made.rank.projects == int((sums.met > sums.met[place]).sum()) + 1
+    assert made.rank.difficult_share == int((sums.share > sums.share[place]).sum()) + 1
+    assert made.rank.of == len(sums)
