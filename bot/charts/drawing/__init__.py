@@ -1,0 +1,1 @@
+"""How each kind of chart is drawn on a canvas measured in points, from the top left."""

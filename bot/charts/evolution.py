@@ -1,0 +1,40 @@
+"""Years as lines, one for each place; totals published before the survey's rows stand apart."""
+
+from __future__ import annotations
+
+from bot.answers.french import capitalised
+from bot.charts.model import Lines, Point, Series
+from bot.charts.rows import Answer, Line, by_share, measure_of
+
+
+def evolution(answer: Answer, lines: list[Line]) -> Lines | None:
+    """Return one series for each place, None when no place has two years to show."""
+    key = f"{measure_of(answer)}_share" if by_share(answer) else measure_of(answer)
+    series = tuple(
+        Series(_name(answer, of_place), _points(of_place, key)) for of_place in _by_place(lines).values()
+    )  # fmt: skip
+    shown = tuple(each for each in series if sum(point.mark.value is not None for point in each.points) > 1)
+    return Lines(series, percent=by_share(answer)) if shown else None
+
+
+def _by_place(lines: list[Line]) -> dict[str, list[Line]]:
+    places: dict[str, list[Line]] = {}
+    for line in lines:
+        places.setdefault(line.territory, []).append(line)
+    return places
+
+
+def _name(answer: Answer, lines: list[Line]) -> str:
+    """« Bassin d'emploi de Tours » out of « bassin d'emploi de Tours, 2022 »."""
+    place, _, _ = lines[0].label.rpartition(", ")
+    return capitalised(place or " et ".join(map(str, answer.get("places", ()))))
+
+
+def _points(lines: list[Line], key: str) -> tuple[Point, ...]:
+    """The years with a figure, or a secret one; a total of all projects says nothing of another measure."""
+    points = [
+        Point(line.year, line.mark(key), hollow=line.is_published_total)
+        for line in lines
+        if key == "projects" or not line.is_published_total
+    ]
+    return tuple(sorted((p for p in points if p.mark.value is not None or p.mark.secret), key=lambda p: p.year))

@@ -1,0 +1,62 @@
+"""A ranking as horizontal bars: projects with their difficult part, or the measure asked within them."""
+
+from __future__ import annotations
+
+from bot.answers.french import adjective
+from bot.charts.model import Bar, Bars, Mark
+from bot.charts.rows import Answer, Line, by_share, measure_of
+from knowledge.bmo.model import Measure
+
+
+def ranked(answer: Answer, lines: list[Line]) -> Bars:
+    """Return the rows as bars, in the order of the answer."""
+    measure = measure_of(answer)
+    if by_share(answer):
+        return _shares(answer, lines, measure)
+    part = "difficult" if measure == "projects" else measure
+    adjectives = adjective(Measure(part), 2).strip()
+    has_share = part != "non_seasonal"  # its cells are fewer than those of the total: the two do not divide
+    return Bars(
+        bars=tuple(_bar(answer, line, lines, measure, part) for line in lines),
+        total_name="Projets de recrutement",
+        part_name=f"dont {adjectives}",
+        aside_name=f"part {_SINGULAR[part]}" if has_share else "",
+    )
+
+
+_SINGULAR = {"difficult": "difficile", "seasonal": "saisonnière", "non_seasonal": "non saisonnière"}
+
+
+def _bar(answer: Answer, line: Line, lines: list[Line], measure: str, part: str) -> Bar:
+    total, inner = line.mark("projects"), line.mark(part)
+    if measure != "projects" and not inner.secret:
+        total = Mark(total.value, f"{inner.text} sur {total.text}", total.secret)
+    share = line.mark(f"{part}_share").text if part != "non_seasonal" else ""
+    return Bar(named(answer, line, lines), total, inner, share, _is_asked(answer, line))
+
+
+def _shares(answer: Answer, lines: list[Line], measure: str) -> Bars:
+    return Bars(
+        bars=tuple(
+            Bar(
+                named(answer, line, lines),
+                line.mark(f"{measure}_share"),
+                aside=f"{line.mark(measure).text} sur {line.mark('projects').text}",
+                strong=_is_asked(answer, line),
+            )
+            for line in lines
+        ),
+        total_name=f"Part de projets{adjective(Measure(measure), 2)}",
+        aside_name="projets",
+        whole=1,
+    )
+
+
+def named(answer: Answer, line: Line, lines: list[Line]) -> str:
+    """Return the row's name, with its rank when the rank is asked or the list does not begin with the first."""
+    numbered = answer.get("topic") == "rank" or lines[0].rank > 1
+    return f"{line.rank}. {line.label}" if numbered and line.rank else line.label
+
+
+def _is_asked(answer: Answer, line: Line) -> bool:
+    return answer.get("topic") == "rank" and line.ref in answer.get("territories", ())
