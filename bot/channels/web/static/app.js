@@ -1,7 +1,7 @@
 // The page: what is asked goes to the server, what is answered goes to the conversation.
 import { conversation, isUp, send, suggestions } from "./api.js";
 import { composer } from "./composer.js";
-import { byId, h, icon, store } from "./dom.js";
+import { byId, h, icon, store, typeset } from "./dom.js";
 import { hideTip } from "./tips.js";
 import { announce, announceAll, clearTurns, Turn } from "./turns.js";
 
@@ -221,7 +221,7 @@ function showExamples() {
 }
 
 const example = (question) =>
-  h("li", {}, h("button", { type: "button", class: "example", onclick: (event) => ask({ text: question }, question, event.currentTarget) }, h("span", {}, question), icon("next")));
+  h("li", {}, h("button", { type: "button", class: "example", onclick: (event) => ask({ text: question }, question, event.currentTarget) }, h("span", {}, typeset(question)), icon("next")));
 
 function groupCard({ title, questions }, index) {
   const id = `g-${index}`;

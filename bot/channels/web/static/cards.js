@@ -1,6 +1,6 @@
 // What Bémo says: a card for an answer with figures, a plain note for the rest.
 import { file, needsHeader } from "./api.js";
-import { h, icon, ownAddress, unseen } from "./dom.js";
+import { h, icon, ownAddress, typeset, unseen } from "./dom.js";
 import { figure, tableOf } from "./table.js";
 
 const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
@@ -15,10 +15,10 @@ export function said(message) {
 }
 
 /** What a screen reader is told of a message. */
-export const spoken = (message) => message.answer?.sentence || message.text || "";
+export const spoken = (message) => typeset(message.answer?.sentence || message.text);
 
 function note(text) {
-  const paragraphs = (text || "").split(/\n+/).filter(Boolean);
+  const paragraphs = typeset(text).split(/\n+/).filter(Boolean);
   return h(
     "article",
     { class: "note", tabindex: "-1", "aria-label": "Réponse de Bémo" },
@@ -35,28 +35,32 @@ function answerCard(answer) {
   const { rows = [] } = answer.table ?? {};
   const chart = answer.chart ? chartOf(answer) : null;
   const alone = rows.length === 1;
-  const table = answer.table && !alone ? tableOf(answer.table, answer.title) : null;
+  const table = answer.table && !alone ? tableOf(answer.table, typeset(answer.title)) : null;
   return h(
     "article",
     { class: "answer", tabindex: "-1", "aria-labelledby": id },
-    h("h2", { class: "sentence", id }, emphasised(answer.sentence)),
-    answer.notes?.length ? h("ul", { class: "notes" }, answer.notes.map((each) => h("li", {}, each))) : null,
-    alone ? tiles(answer.table, answer.title) : null,
-    chart || table ? body(answer, chart, table, rows.length) : null,
-    answer.operator_note ? h("p", { class: "operator" }, answer.operator_note) : null,
-    h("footer", {}, h("p", { class: "source" }, linked(answer.source || "")), files(answer)),
+    h(
+      "div",
+      { class: "inside" },
+      h("h2", { class: "sentence", id }, emphasised(answer.sentence)),
+      answer.notes?.length ? h("ul", { class: "notes" }, answer.notes.map((each) => h("li", {}, typeset(each)))) : null,
+      alone ? tiles(answer.table, answer.title) : null,
+      chart || table ? body(answer, chart, table, rows.length) : null,
+      answer.operator_note ? h("p", { class: "operator" }, typeset(answer.operator_note)) : null,
+      h("footer", {}, h("p", { class: "source" }, linked(typeset(answer.source))), files(answer)),
+    ),
   );
 }
 
 /** The figures of a sentence in bold; a year is not a figure. */
 function emphasised(sentence) {
-  return sentence.split(FIGURE).map((part, index) => (index % 2 && !YEAR.test(part.trim()) ? h("strong", {}, part) : part));
+  return typeset(sentence).split(FIGURE).map((part, index) => (index % 2 && !YEAR.test(part.trim()) ? h("strong", {}, part) : part));
 }
 
 function body(answer, chart, table, rows) {
   const folds = Boolean(chart && table && rows > LONG);
   const element = h("div", { class: `body${chart && table ? " both" : ""}${folds ? " folds" : ""}` });
-  element.append(h("h3", { class: "title" }, answer.title));
+  element.append(h("h3", { class: chart ? "unseen" : "title" }, typeset(answer.title))); // a chart bears its title
   if (chart) element.append(chart);
   if (folds) {
     table.id = `t-${answer.id}`;
@@ -74,7 +78,7 @@ function body(answer, chart, table, rows) {
 }
 
 function chartOf(answer) {
-  const image = h("img", { alt: answer.chart.alt || answer.title, decoding: "async" });
+  const image = h("img", { alt: typeset(answer.chart.alt || answer.title), decoding: "async" });
   const element = h("figure", { class: "chart loading" }, image);
   image.addEventListener("load", () => element.classList.remove("loading"));
   image.addEventListener("error", () => {
@@ -120,7 +124,7 @@ function tiles({ columns, rows: [row] }, title) {
     const share = place > 0 ? row.cells[place] : null;
     found.push(tile(label, cell, share));
   });
-  return h("div", { class: "body" }, h("h3", { class: "title" }, title), h("dl", { class: "tiles" }, found));
+  return h("div", { class: "body" }, h("h3", { class: "title" }, typeset(title)), h("dl", { class: "tiles" }, found));
 }
 
 function tile(label, cell, share) {
@@ -140,7 +144,7 @@ function files({ files: given = [], title }) {
 function fileLink({ format, title: name, url }, title) {
   const href = ownAddress(url);
   if (!href) return null;
-  const link = h("a", { class: "file", href, download: true }, icon("file"), h("span", {}, name), unseen(` : ${title}`));
+  const link = h("a", { class: "file", href, download: true }, icon("file"), h("span", {}, typeset(name)), unseen(` : ${typeset(title)}`));
   if (KEPT.has(format)) link.addEventListener("click", (event) => needsHeader() && save(event, href, format));
   return link;
 }

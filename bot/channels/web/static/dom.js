@@ -16,6 +16,13 @@ export const icon = (name) => h("span", { class: `icon i-${name}`, "aria-hidden"
 
 export const unseen = (text) => h("span", { class: "unseen" }, text);
 
+/** French typography of what the server says: typographic apostrophes, and no line that begins with « ? ». */
+export const typeset = (text) =>
+  (text ?? "")
+    .replace(/(\p{L})'(?=[\p{L}\d«])/gu, "$1’")
+    .replace(/ (?=[?!:;»%])/g, "\u00a0")
+    .replace(/« /g, "«\u00a0");
+
 export const byId = (id) => document.getElementById(id);
 
 /** Storage that never throws: refused in private mode and in some embedded pages. */

@@ -1,11 +1,10 @@
 // The table of an answer: sorted by its header buttons, secrecy explained where it is met.
-import { h, icon, unseen } from "./dom.js";
+import { h, icon, typeset, unseen } from "./dom.js";
 import { explained } from "./tips.js";
 
 export const SECRET =
-  "Secret statistique : ce nombre est trop petit pour être publié sans laisser reconnaître un employeur. Il ne vaut ni 0 ni 1.";
+  "Secret statistique : ce nombre est trop petit pour être publié sans laisser reconnaître un employeur. Il ne vaut ni\u00a00 ni\u00a01.";
 const COLLATOR = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
-const SHARES = new Set(["percent"]);
 
 /** A figure as it is shown: « secret », an empty dash, « ≥ » before a sum that hides some values, or the number. */
 export function figure(cell) {
@@ -35,9 +34,9 @@ export function tableOf({ columns, rows }, title) {
 function rowOf(row, columns) {
   const cells = row.cells.map((cell, index) => {
     const { kind } = columns[index];
-    if (index === 0) return h("th", { scope: "row" }, cell.text);
+    if (index === 0) return h("th", { scope: "row" }, typeset(cell.text));
     const element = h("td", { class: kind }, figure(cell));
-    if (SHARES.has(kind) && typeof cell.value === "number") {
+    if (kind === "percent" && typeof cell.value === "number") {
       element.classList.add("bar");
       element.style.setProperty("--share", String(Math.min(1, Math.max(0, cell.value))));
     }
@@ -57,7 +56,7 @@ function headerOf(column, index, table, rows) {
     header.setAttribute("aria-sort", order);
     reorder(table, rows, index, order === "ascending" ? 1 : -1);
   };
-  const button = h("button", { type: "button", class: "sort", onclick: sort }, h("span", {}, column.label), icon("order"));
+  const button = h("button", { type: "button", class: "sort", onclick: sort }, h("span", {}, typeset(column.label)), icon("order"));
   return h("th", { scope: "col", class: column.kind }, button);
 }
 

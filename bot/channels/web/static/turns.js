@@ -1,6 +1,6 @@
 // The conversation as turns: a question, then what was answered. An opinion on an answer stays on its card.
 import { said, spoken } from "./cards.js";
-import { byId, h, icon, unseen } from "./dom.js";
+import { byId, h, icon, typeset, unseen } from "./dom.js";
 
 const list = byId("turns");
 const announcer = byId("announcer");
@@ -45,8 +45,8 @@ export class Turn {
   }
 
   next(buttons, label) {
-    const made = buttons.map((each) => h("li", {}, h("button", { type: "button", class: "plain go", onclick: () => this.ask({ button: each.id }, each.title, this) }, h("span", {}, each.title), icon("next"))));
-    return h("nav", { class: "next", "aria-label": label }, h("h3", {}, label), h("ul", {}, made));
+    const made = buttons.map((each) => h("li", {}, h("button", { type: "button", class: "plain go", onclick: () => this.ask({ button: each.id }, each.title, this) }, h("span", {}, typeset(each.title)), icon("next"))));
+    return h("nav", { class: "next", "aria-label": label }, h("p", { class: "lead-in", "aria-hidden": "true" }, label), h("ul", {}, made));
   }
 
   offerOpinion() {
@@ -64,8 +64,8 @@ export class Turn {
   /** Put what was replied to an opinion on the card it is about. */
   rate(messages) {
     this.rated = messages.flatMap((each) => each.buttons ?? []);
-    const buttons = this.rated.map((each) => h("button", { type: "button", class: "mini", onclick: () => this.onReason?.(each, this) }, each.title));
-    const thanks = h("p", { class: "thanks", tabindex: "-1" }, messages.map((each) => each.text).join(" "));
+    const buttons = this.rated.map((each) => h("button", { type: "button", class: "mini", onclick: () => this.onReason?.(each, this) }, typeset(each.title)));
+    const thanks = h("p", { class: "thanks", tabindex: "-1" }, messages.map(spoken).join(" "));
     this.opinion.replaceChildren(thanks, ...buttons);
     return thanks;
   }
