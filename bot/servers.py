@@ -169,7 +169,7 @@ class Servers:
         try:
             httpx.get(f"http://127.0.0.1:{self.actions_port}/health", timeout=5, trust_env=False).raise_for_status()
             if not self.rest_is_open:
-                return True if httpx.get(self.url, timeout=5, trust_env=False).is_success else None
+                return True if httpx.get(f"{self.url}/health/ready", timeout=5, trust_env=False).is_success else None
             messages = self.ask(QUESTIONS[0])
         except httpx.TransportError:
             return None
