@@ -62,7 +62,7 @@ export const suggestions = async () => (await call("GET", "/api/suggestions")).g
 
 export async function isUp() {
   try {
-    await call("GET", "/health/live", undefined, 5_000);
+    await call("GET", "/health/ready", undefined, 8_000);
     return true;
   } catch {
     return false;

@@ -96,12 +96,14 @@ function failed(turn, failure) {
   again.addEventListener("click", () => !busy && again.getAttribute("aria-disabled") !== "true" && play(turn, true));
   const edit = h("button", { type: "button", class: "plain", onclick: () => takeBack(turn) }, "Modifier");
   const reference = failure.reference ? ` (référence ${failure.reference})` : "";
-  const lost = failure.kind === "network" || failure.kind === "down";
   const sentence = failure.kind === "network" ? "Pas encore envoyé : la connexion est coupée." : `${failure.message}${reference}`;
   turn.fail(sentence, again, edit);
   announce(sentence);
   if (failure.kind === "busy") countDown(turn, again, failure.wait);
-  if (lost) recover(turn);
+  if (failure.kind === "network") recover(turn, "Connexion coupée : votre question partira dès son retour.");
+  // A server that says it is ready and fails again is not asked for ever.
+  turn.failures = (turn.failures ?? 0) + 1;
+  if (failure.kind === "down" && turn.failures <= 3) recover(turn, "Le service revient bientôt : votre question lui sera renvoyée.");
 }
 
 /** Give the text of a turn back to the field, where it can be changed. */
@@ -123,14 +125,14 @@ function countDown(turn, button, seconds) {
 }
 
 /** Look for the server, less and less often, and send what is waiting once it is back. */
-function recover(turn, wait = 2_000) {
+function recover(turn, told, wait = 2_000) {
   stopRecovery();
-  status("Connexion coupée : nouvel essai automatique dès son retour. Rien n’est perdu.");
+  status(told);
   const attempt = async () => {
     clearTimeout(recovery?.timer);
     if (!recovery || busy) return;
     if (await isUp()) play(turn, document.activeElement === document.body);
-    else if (recovery) recover(turn, Math.min(wait * 1.5, 20_000));
+    else if (recovery) recover(turn, told, Math.min(wait * 1.5, 20_000));
   };
   recovery = { attempt, timer: setTimeout(attempt, wait) };
 }

@@ -15,7 +15,7 @@
       box-shadow: 0 .5rem 1.6rem rgb(13 40 45 / .35); }
     button:hover { background: #12606a; }
     button:focus-visible { outline: 3px solid #b5480f; outline-offset: 3px; }
-    button img { width: 2.4rem; height: 2.4rem; border-radius: .8rem; }
+    button svg { width: 2.4rem; height: 2.4rem; }
     .panel { position: fixed; right: 1rem; bottom: 5.4rem; z-index: 2147483000; width: min(27rem, calc(100vw - 2rem));
       height: min(46rem, calc(100vh - 7rem)); border-radius: 1.1rem; overflow: hidden; background: #f7f3ec;
       box-shadow: 0 1rem 3rem rgb(13 40 45 / .4); }
@@ -25,7 +25,22 @@
     @media (max-width: 30rem) { .panel { inset: 0; width: 100%; height: 100%; border-radius: 0; } button[aria-expanded="true"] { display: none; } }
     @media print { button, .panel { display: none; } }`;
 
+  const BOWL = "M23 15.5a8.5 8.5 0 0 1 8.5 8.5 8.5 8.5 0 0 1-8.5 8.5h-7.2a1.3 1.3 0 0 1-1.3-1.3V24a8.5 8.5 0 0 1 8.5-8.5z";
+
   const make = (tag, attributes = {}) => Object.assign(document.createElement(tag), attributes);
+
+  /** The mark, drawn in place: an image would need the leave of the other site. */
+  function logo() {
+    const draw = (tag, attributes) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      return element;
+    };
+    const image = draw("svg", { viewBox: "5 4 30 32", "aria-hidden": "true" });
+    image.append(draw("rect", { x: 9, y: 7, width: 6, height: 25, rx: 3, fill: "#f4b267" }), draw("path", { d: BOWL, fill: "#f6f1e7" }));
+    for (const [x, y] of [[18.6, 24], [22.6, 20], [26.6, 22.2]]) image.append(draw("rect", { x, y, width: 2.6, height: 28.6 - y, rx: 1.3, fill: "#0d4049" }));
+    return image;
+  }
 
   /** A host whose style neither takes from the page nor gives to it. */
   function shadowIn(parent) {
@@ -50,7 +65,7 @@
   function floating() {
     const root = shadowIn(document.body);
     const button = make("button", { type: "button" });
-    button.append(make("img", { src: `${home}/static/logo.svg`, alt: "" }), label);
+    button.append(logo(), label);
     button.setAttribute("aria-expanded", "false");
     button.setAttribute("aria-haspopup", "dialog");
     const panel = make("div", { className: "panel", hidden: true });
