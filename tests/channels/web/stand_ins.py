@@ -57,7 +57,9 @@ class Agent:
         self.received.append(message)
         await asyncio.sleep(self.delay)
         out, sender = message.output_channel, message.sender_id
-        await out.send_text_with_buttons(sender, message.text, [{"title": "Et à Blois ?", "payload": "chiffre à Blois"}])
+        await out.send_text_with_buttons(
+            sender, message.text, [{"title": "Et à Blois ?", "payload": "chiffre à Blois"}]
+        )
         if "chiffre" in message.text:
             await out.send_custom_json(sender, {"answer": ANSWER})
         await self.store.save(DialogueStateTracker(sender, []))
@@ -116,4 +118,3 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "bot.charts", charts)  # type: ignore[arg-type]
     monkeypatch.setitem(sys.modules, "bot.exports", exports)  # type: ignore[arg-type]
     monkeypatch.setattr("bot.channels.web.routes.Renderer", NoRenderer)
-
