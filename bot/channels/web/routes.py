@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import yaml
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -37,7 +38,7 @@ Handler = Callable[..., Awaitable[HTTPResponse]]
 
 LEVELS = ("bassin", "epci", "departement", "region")
 _CODE = re.compile(r"[0-9A-Za-z]{1,12}", re.ASCII)
-_OPENAPI = Path(__file__).with_name("openapi.json")
+_OPENAPI = Path(__file__).with_name("openapi.yml")
 _FILES = {
     "table.csv": "text/csv; charset=utf-8",
     "table.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -53,7 +54,7 @@ class Routes:
         rates = settings.rates
         self._settings = settings
         self._files = read_files(static)
-        self._openapi = json.loads(_OPENAPI.read_text(encoding="utf-8"))
+        self._openapi = yaml.safe_load(_OPENAPI.read_text(encoding="utf-8"))
         self._conversations = Conversations(
             max_conversations=settings.max_conversations, max_bytes=settings.max_megabytes * 1024 * 1024
         )
