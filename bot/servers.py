@@ -45,11 +45,18 @@ class Servers:
     """The action server and the Rasa server, as one thing to start, watch and stop (a context manager).
 
     ``url`` is the address to talk to. ``host`` is where Rasa listens; the action server has no authentication
-    and is only ever on loopback. A port 0 means any free one.
+    and is only ever on loopback. A port 0 means any free one. ``credentials`` lists the open channels.
     """
 
     def __init__(
-        self, model: Path, *, host: str = "127.0.0.1", port: int = 0, logs: Path = VAR / "log", actions_port: int = 0
+        self,
+        model: Path,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        logs: Path = VAR / "log",
+        actions_port: int = 0,
+        credentials: Path = Path("credentials.yml"),
     ) -> None:
         self.host = host
         self.port = port or free_port()
@@ -61,7 +68,7 @@ class Servers:
             {**_QUIET, "SANIC_HOST": "127.0.0.1"},
         )
         actions_url = f"http://127.0.0.1:{self.actions_port}/webhook"
-        where = ["--host", host, "--port", str(self.port), "--actions", actions_url]
+        where = ["--host", host, "--port", str(self.port), "--actions", actions_url, "--credentials", str(credentials)]
         self._rasa = Service(
             "Rasa server", [sys.executable, "-m", "bot.serve", "--model", str(model), *where], logs / "rasa.log", _QUIET
         )

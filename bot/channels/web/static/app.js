@@ -281,13 +281,13 @@ async function erase() {
 }
 
 function startTools() {
-  byId("about-open").addEventListener("click", () => byId("about").showModal());
+  byId("about-open").addEventListener("click", () => show(byId("about"), byId("about-title")));
   byId("theme").addEventListener("click", nextTheme);
   showTheme(settings.get("theme") in THEMES ? settings.get("theme") : "auto");
   const confirm = byId("confirm");
   byId("erase").addEventListener("click", () => {
     confirm.returnValue = "keep";
-    confirm.showModal();
+    show(confirm, confirm.querySelector("button"));
   });
   confirm.addEventListener("close", () => confirm.returnValue === "erase" && erase());
   for (const dialog of document.querySelectorAll("dialog")) {
@@ -296,12 +296,19 @@ function startTools() {
   startPanel();
 }
 
+function show(dialog, first) {
+  dialog.showModal();
+  first.focus();
+  dialog.scrollTop = 0;
+}
+
 /** In the floating panel of another site, Escape and the button ask that site to close it. */
 function startPanel() {
   const close = () => parent.postMessage("bemo:close", "*");
   const floating = embedded && location.hash === "#floating" && parent !== window;
   byId("close").hidden = !floating;
   byId("close").addEventListener("click", close);
+  if (floating) addEventListener("focus", () => document.activeElement === document.body && composer.focus());
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (!hideTip() && floating) close();
@@ -312,4 +319,4 @@ startTools();
 composer.start((text) => ask({ text }, text));
 loadSuggestions();
 await restore();
-if (matchMedia("(hover: hover)").matches && !turns.length && !embedded) composer.focus();
+if (embedded && document.hasFocus()) composer.focus(); // opened to be written in

@@ -74,8 +74,11 @@
     let page = null;
 
     function toggle(open) {
-      if (open && !page) panel.append((page = frame("#floating")));
       panel.hidden = !open;
+      if (open && !page) {
+        page = panel.appendChild(frame("#floating"));
+        page.addEventListener("load", () => panel.hidden || page.focus());
+      }
       button.setAttribute("aria-expanded", String(open));
       (open ? page : button).focus();
     }

@@ -41,7 +41,7 @@ export class Turn {
     const answered = messages.some((each) => each.answer);
     if (answered) this.offerOpinion();
     const buttons = messages.flatMap((each) => each.buttons ?? []);
-    if (buttons.length) this.replies.append(this.next(buttons, answered ? "Pour continuer" : "Choisissez"));
+    if (buttons.length) this.replies.append(this.next(buttons, messages.at(-1).text.trim().endsWith("?") && !answered ? "Choisissez" : "Pour continuer"));
   }
 
   next(buttons, label) {
