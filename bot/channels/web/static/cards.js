@@ -1,6 +1,6 @@
 // What Bémo says: a card for an answer with figures, a plain note for the rest.
 import { file, needsHeader } from "./api.js";
-import { h, icon, ownAddress, typeset, unseen } from "./dom.js";
+import { byId, h, icon, ownAddress, typeset, unseen } from "./dom.js";
 import { figure, tableOf } from "./table.js";
 
 const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
@@ -79,7 +79,8 @@ function body(answer, chart, table, rows) {
 
 function chartOf(answer) {
   const image = h("img", { alt: typeset(answer.chart.alt || answer.title), decoding: "async" });
-  const element = h("figure", { class: "chart loading" }, image);
+  const larger = h("button", { type: "button", class: "plain larger", onclick: () => enlarge(image) }, icon("seek"), "Agrandir");
+  const element = h("figure", { class: "chart loading" }, image, larger);
   image.addEventListener("load", () => element.classList.remove("loading"));
   image.addEventListener("error", () => {
     element.classList.remove("loading");
@@ -88,6 +89,13 @@ function chartOf(answer) {
   });
   setSource(image, answer.chart.svg);
   return element;
+}
+
+/** On a small screen, a chart can be read at its full size, by moving over it. */
+function enlarge(image) {
+  byId("zoomed").replaceChildren(h("img", { src: image.src, alt: image.alt }));
+  byId("zoom").showModal();
+  byId("zoomed").focus();
 }
 
 async function setSource(image, url) {

@@ -1,11 +1,11 @@
-// One line puts Bémo on another site:
+// One line puts Bémo on another site. (Its words are escaped: the other site may be in any encoding.)
 //   <script src="https://…/embed.js" defer></script>                                       a floating button
 //   <script src="https://…/embed.js" data-mode="inline" data-target="#bemo" defer></script>  in its place
 (() => {
   const script = document.currentScript;
   const home = new URL(script.src).origin;
-  const { mode = "floating", target = "", label = "Une question sur l’emploi ?" } = script.dataset;
-  const TITLE = "Bémo, les chiffres du recrutement";
+  const { mode = "floating", target = "", label = "Une question sur l\u2019emploi\u00a0?" } = script.dataset;
+  const TITLE = "B\u00e9mo, les chiffres du recrutement local";
   const STYLE = `
     :host { all: initial; }
     * { box-sizing: border-box; }
@@ -56,7 +56,7 @@
 
   function inline() {
     const place = target ? document.querySelector(target) : script.parentElement;
-    if (!place) return console.warn(`Bémo : « ${target} » n’est pas dans la page.`);
+    if (!place) return console.warn(`embed.js: nothing matches "${target}" in this page.`);
     const box = make("div", { className: "inline" });
     box.append(frame(""));
     return shadowIn(place).append(box);
@@ -75,12 +75,11 @@
 
     function toggle(open) {
       panel.hidden = !open;
-      if (open && !page) {
-        page = panel.appendChild(frame("#floating"));
-        page.addEventListener("load", () => panel.hidden || page.focus());
-      }
       button.setAttribute("aria-expanded", String(open));
-      (open ? page : button).focus();
+      if (!open || page) return (open ? page : button).focus();
+      page = panel.appendChild(frame("#floating"));
+      // Given before the page is there, the focus would not reach it.
+      return page.addEventListener("load", () => panel.hidden || page.focus());
     }
     button.addEventListener("click", () => toggle(panel.hidden));
     document.addEventListener("keydown", (event) => event.key === "Escape" && !panel.hidden && toggle(false));

@@ -3,7 +3,7 @@ import { h, icon, typeset, unseen } from "./dom.js";
 import { explained } from "./tips.js";
 
 export const SECRET =
-  "Secret statistique : ce nombre est trop petit pour être publié sans laisser reconnaître un employeur. Il ne vaut ni\u00a00 ni\u00a01.";
+  "Secret statistique : un nombre de moins de\u00a05 n’est pas publié, pour ne laisser reconnaître aucun employeur. Bémo ne met rien à sa place.";
 const COLLATOR = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 
 /** A figure as it is shown: « secret », an empty dash, « ≥ » before a sum that hides some values, or the number. */
