@@ -12,22 +12,18 @@ import aiohttp
 logger = logging.getLogger(__name__)
 
 _TIMEOUT = 3.0  # seconds, for each of the checks
-_FRESH = 1.0  # seconds during which a check is not made again
 
 
 class Health:
-    """Checks what an answer needs. Asked many times at once, it looks once."""
+    """Checks what an answer needs. Asked again while it looks, it looks no more: who asks too much waits."""
 
     def __init__(self) -> None:
-        self._checked_at = -_FRESH
         self._checking: asyncio.Task[dict[str, bool]] | None = None
 
     async def state(self, agent: Any) -> dict[str, bool]:
         """Return what works: ``model``, ``actions`` and ``base``."""
-        now = asyncio.get_running_loop().time()
-        if self._checking is None or (self._checking.done() and now - self._checked_at >= _FRESH):
+        if self._checking is None or self._checking.done():
             self._checking = asyncio.create_task(_state(agent))
-            self._checked_at = now
         return await asyncio.shield(self._checking)
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
 from bot.channels.web.conversations import Button, Exchange
+from bot.channels.web.files import files_of
 from bot.channels.web.tokens import new_id
 
 logger = logging.getLogger(__name__)
 
 _SHOWN = ("topic", "title", "sentence", "notes", "operator_note", "source", "table")
-_TERRITORY = re.compile(r"(bassin|epci|departement|region):(\w{1,12})", re.ASCII)
 
 
 def exchange_of(message_id: str, said: str, replies: Sequence[Mapping[str, Any]]) -> Exchange:
@@ -61,14 +60,7 @@ def _message(message_id: str, author: str, text: str) -> dict[str, Any]:
 def _shown(answer_id: str, answer: Mapping[str, Any]) -> dict[str, Any]:
     folder = f"/api/answers/{answer_id}"
     alt = chart_alt(answer)
-    files = [
-        {"format": "csv", "title": "Tableau (CSV)", "url": f"{folder}/table.csv"},
-        {"format": "xlsx", "title": "Tableau (Excel)", "url": f"{folder}/table.xlsx"},
-    ]
-    if alt is not None:
-        files.append({"format": "png", "title": "Graphique (PNG)", "url": f"{folder}/chart.png"})
-    if diagnostic := _diagnostic(answer):
-        files.append({"format": "pdf", "title": "Diagnostic du territoire (PDF)", "url": diagnostic})
+    files = files_of(answer_id, answer, has_chart=alt is not None)
     chart = {"svg": f"{folder}/chart.svg", "png": f"{folder}/chart.png", "alt": alt} if alt is not None else None
     return {"id": answer_id, **{name: answer.get(name) for name in _SHOWN}, "chart": chart, "files": files}
 
@@ -83,9 +75,3 @@ def chart_alt(answer: Mapping[str, Any]) -> str | None:
         logger.exception("An answer on « %s » could not be charted.", answer.get("topic"))
         return None
     return str(chart.alt) if chart is not None else None
-
-
-def _diagnostic(answer: Mapping[str, Any]) -> str | None:
-    territories = answer.get("territories") or ()
-    found = [_TERRITORY.fullmatch(str(territory)) for territory in territories]
-    return f"/api/diagnostics/{found[0][1]}/{found[0][2]}.pdf" if len(found) == 1 and found[0] else None

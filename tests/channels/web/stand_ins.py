@@ -27,7 +27,8 @@ ANSWER: dict[str, Any] = {
     "topic": "figures",
     "year": 2025,
     "territories": ["bassin:2415"],
-    "rows": [{"label": "Couvreurs"}],
+    "asked": ["commune:37261"],
+    "rows": [{"label": "Couvreurs", "difficult": {"published": 28}}],
     "title": "Projets de recrutement, Couvreurs, bassin d'emploi de Tours, 2025",
     "sentence": "En 2025, 28 projets.",
     "notes": ["Une note."],
@@ -48,6 +49,7 @@ class Agent:
         self.tracker_store = SimpleNamespace(_tracker_store=ConversationStore(None, idle_minutes=60))
         self.action_endpoint = SimpleNamespace(url="http://127.0.0.1:9/webhook")
         self.delay = 0.0
+        self.gate: asyncio.Event | None = None
         self.loaded = True
 
     def is_ready(self) -> bool:
@@ -56,6 +58,8 @@ class Agent:
     async def handle_message(self, message: UserMessage) -> None:
         self.received.append(message)
         await asyncio.sleep(self.delay)
+        if self.gate:
+            await self.gate.wait()
         out, sender = message.output_channel, message.sender_id
         await out.send_text_with_buttons(
             sender, message.text, [{"title": "Et à Blois ?", "payload": "chiffre à Blois"}]
@@ -115,6 +119,6 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put stand-ins in the place of the charts, the files and the processes that make them."""
     charts = SimpleNamespace(chart_of=lambda _: SimpleNamespace(alt="Un graphique."))
     exports = SimpleNamespace(file_name=lambda _answer, extension: f"bémo « 2025 ».{extension}")
-    monkeypatch.setitem(sys.modules, "bot.charts", charts)  # type: ignore[arg-type]
-    monkeypatch.setitem(sys.modules, "bot.exports", exports)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "bot.charts", charts)
+    monkeypatch.setitem(sys.modules, "bot.exports", exports)
     monkeypatch.setattr("bot.channels.web.routes.Renderer", NoRenderer)

@@ -15,6 +15,10 @@ from tests.channels.web.stand_ins import ANSWER, Agent, opened, said, served
 from tests.channels.web.test_limits import Clock
 
 
+def posted(client: httpx.AsyncClient, who: dict[str, str], text: str) -> asyncio.Future[httpx.Response]:
+    return asyncio.ensure_future(client.post("/api/messages", json={"text": text}, headers=who))
+
+
 def test_a_conversation_is_opened_once_and_comes_back_by_cookie_or_header(agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:
         first = await client.post("/api/conversation")
@@ -208,8 +212,11 @@ def test_a_reply_is_not_lost_when_the_caller_hangs_up(agent: Agent, static: Path
 def test_turns_of_a_conversation_are_played_one_at_a_time_and_few_may_wait(agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:
         who = await opened(client)
-        agent.delay = 0.2
-        posts = [client.post("/api/messages", json={"text": f"message {n}"}, headers=who) for n in range(6)]
+        agent.gate = asyncio.Event()
+        posts = [posted(client, who, f"message {n}") for n in range(6)]
+        while sum(post.done() for post in posts) < 3:
+            await asyncio.sleep(0.01)
+        agent.gate.set()
         statuses = [answer.status_code for answer in await asyncio.gather(*posts)]
         assert sorted(statuses) == [200, 200, 200, 429, 429, 429]
         history = (await client.get("/api/conversation", headers=who)).json()["messages"]
@@ -237,10 +244,16 @@ def test_everything_is_forgotten_on_request(agent: Agent, static: Path) -> None:
 def test_a_turn_being_played_does_not_come_back_after_the_end(agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:
         who = await opened(client)
-        agent.delay = 0.3
-        posts = [asyncio.ensure_future(client.post("/api/messages", json={"text": "a"}, headers=who)) for _ in range(2)]
-        await asyncio.sleep(0.1)
-        assert (await client.delete("/api/conversation", headers=who)).status_code == 204
+        agent.gate = asyncio.Event()
+        posts = [posted(client, who, "a")]
+        while not agent.received:
+            await asyncio.sleep(0.01)
+        posts.append(posted(client, who, "b"))
+        gone = asyncio.ensure_future(client.delete("/api/conversation", headers=who))
+        while (await client.get("/api/conversation", headers=who)).status_code == 200:
+            await asyncio.sleep(0.01)
+        agent.gate.set()
+        assert (await gone).status_code == 204
         statuses = [(await post).status_code for post in posts]
         assert statuses == [200, 401]
         assert await agent.store.keys() == []

@@ -31,9 +31,9 @@ def test_what_a_message_brought_is_found_again() -> None:
     assert conversation.history() == conversation.played("1") == [{"id": "1", "text": "bonjour"}]
     assert conversation.answer("a-1") == {"year": 2025}
     assert conversation.button("b-1") == Button("Oui", "oui")
-    assert conversation.answer("b-1") is conversation.button("a-1") is conversation.answer("") is None
+    assert not any((conversation.answer("b-1"), conversation.button("a-1"), conversation.answer("")))
     _, other = conversations.open()
-    assert other.answer("a-1") is other.button("b-1") is other.played("1") is None
+    assert not any((other.answer("a-1"), other.button("b-1"), other.played("1")))
 
 
 def test_idle_conversations_are_forgotten() -> None:
@@ -73,7 +73,7 @@ def test_a_long_conversation_loses_its_beginning_and_what_went_with_it() -> None
     for number in range(MAX_EXCHANGES + 1):
         conversations.keep(conversation, str(number), exchange(str(number)))
     assert len(conversation.history()) == MAX_EXCHANGES
-    assert conversation.answer("a-0") is conversation.button("b-0") is None
+    assert not any((conversation.answer("a-0"), conversation.button("b-0")))
     assert conversation.answer("a-1")
 
 
