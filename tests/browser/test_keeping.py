@@ -41,6 +41,20 @@ def test_a_lost_network_keeps_the_question_and_sends_it_once_back(visit: Visit) 
     expect(again).to_have_count(0)
 
 
+def test_two_questions_asked_without_network_are_sent_in_order(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.expected.append("ERR_INTERNET_DISCONNECTED")
+    visitor.context.set_offline(True)
+    for number, question in enumerate((QUESTION, "et à Blois ?"), start=1):
+        visitor.page.get_by_label("Votre question").fill(question)
+        visitor.page.keyboard.press("Enter")
+        expect(visitor.page.get_by_role("button", name="Réessayer")).to_have_count(number)
+    visitor.context.set_offline(False)
+    expect(visitor.page.locator(".turn .sentence")).to_have_count(2, timeout=ANSWER_TIMEOUT)
+    for place, town in enumerate(("Tours", "Blois")):
+        expect(visitor.page.locator(".turn").nth(place).locator(".sentence")).to_contain_text(town)
+
+
 def test_a_failed_question_can_be_taken_back(visit: Visit) -> None:
     visitor = visit().open()
     visitor.expected.append("ERR_FAILED")

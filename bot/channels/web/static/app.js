@@ -15,14 +15,19 @@ let opened = false;
 // Asking
 
 function ask(body, shown, from = null) {
-  if (busy) return false;
+  if (busy) {
+    status("Une réponse arrive : votre question pourra partir juste après.");
+    return false;
+  }
   const turn = newTurn(shown);
-  turn.body = { ...body, id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(16).slice(2)}` };
-  session.set("unsent", JSON.stringify({ body: turn.body, shown }));
+  turn.body = { ...body, id: newId() };
+  keepUnsent();
   welcome(false);
   play(turn, Boolean(from));
   return true;
 }
+
+const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(16).slice(2)}`;
 
 function newTurn(shown) {
   const turn = new Turn(shown, ask);
@@ -35,23 +40,27 @@ function newTurn(shown) {
 /** Send a turn, the first time or again: the same id is never played twice. */
 async function play(turn, byButton) {
   busy = true;
+  turn.waits = false;
   stopRecovery();
   turn.wait();
   turn.show();
   if (byButton) focusOn(turn.bubble);
   try {
     await ensureOpened();
-    const messages = await send(turn.body);
-    received(turn, messages, byButton);
+    received(turn, await send(turn.body), byButton);
   } catch (failure) {
     failed(turn, failure);
   } finally {
     busy = false;
   }
+  if (!recovery && turns.some((each) => each.waits)) recover();
 }
 
 function received(turn, messages, byButton) {
-  session.remove("unsent");
+  if (!turns.includes(turn)) return; // erased meanwhile
+  delete turn.body;
+  keepUnsent();
+  status("");
   turn.answer(messages.filter((each) => each.from !== "user"));
   turn.show();
   byId("erase").hidden = false;
@@ -77,7 +86,7 @@ async function rate(body, turn) {
   if (busy) return;
   busy = true;
   try {
-    const messages = (await send({ ...body, id: crypto.randomUUID?.() })).filter((each) => each.from !== "user");
+    const messages = (await send({ ...body, id: newId() })).filter((each) => each.from !== "user");
     focusOn(turn.rate(messages));
   } catch (failure) {
     announce(failure.message);
@@ -92,47 +101,52 @@ async function rate(body, turn) {
 let recovery = null;
 
 function failed(turn, failure) {
+  if (!turns.includes(turn)) return;
   const again = h("button", { type: "button", class: "plain strong" }, icon("retry"), h("span", {}, "Réessayer"));
   again.addEventListener("click", () => !busy && again.getAttribute("aria-disabled") !== "true" && play(turn, true));
   const edit = h("button", { type: "button", class: "plain", onclick: () => takeBack(turn) }, "Modifier");
   const reference = failure.reference ? ` (référence ${failure.reference})` : "";
-  const sentence = failure.kind === "network" ? "Pas encore envoyé : la connexion est coupée." : `${failure.message}${reference}`;
+  const lost = failure.kind === "network";
+  const sentence = lost ? "Pas encore envoyé : la connexion est coupée." : `${failure.message}${reference}`;
   turn.fail(sentence, again, edit);
   announce(sentence);
-  if (failure.kind === "busy") countDown(turn, again, failure.wait);
-  if (failure.kind === "network") recover(turn, "Connexion coupée : votre question partira dès son retour.");
+  if (failure.kind === "busy") countDown(again, failure.wait);
   // A server that says it is ready and fails again is not asked for ever.
   turn.failures = (turn.failures ?? 0) + 1;
-  if (failure.kind === "down" && turn.failures <= 3) recover(turn, "Le service revient bientôt : votre question lui sera renvoyée.");
+  turn.waits = lost || (failure.kind === "down" && turn.failures <= 3);
 }
 
 /** Give the text of a turn back to the field, where it can be changed. */
 function takeBack(turn) {
-  stopRecovery();
-  session.remove("unsent");
   turns = turns.filter((each) => each !== turn);
+  keepUnsent();
+  if (!turns.some((each) => each.waits)) stopRecovery();
   turn.remove();
   composer.write(turn.question);
   composer.focus();
   if (!turns.length) welcome(true);
 }
 
-function countDown(turn, button, seconds) {
+function countDown(button, seconds) {
   const label = button.querySelector("span:last-child");
   button.setAttribute("aria-disabled", seconds > 0 ? "true" : "false");
   label.textContent = seconds > 0 ? `Réessayer dans ${seconds}\u00a0s` : "Réessayer";
-  if (seconds > 0 && button.isConnected) setTimeout(() => countDown(turn, button, seconds - 1), 1_000);
+  if (seconds > 0 && button.isConnected) setTimeout(() => countDown(button, seconds - 1), 1_000);
 }
 
-/** Look for the server, less and less often, and send what is waiting once it is back. */
-function recover(turn, told, wait = 2_000) {
+/** Look for the server, less and less often, and send what waits once it is back. */
+function recover(wait = 2_000) {
   stopRecovery();
-  status(told);
+  status("Connexion coupée : votre question partira dès son retour.");
   const attempt = async () => {
     clearTimeout(recovery?.timer);
     if (!recovery || busy) return;
-    if (await isUp()) play(turn, document.activeElement === document.body);
-    else if (recovery) recover(turn, told, Math.min(wait * 1.5, 20_000));
+    if (!(await isUp())) {
+      if (recovery) recover(Math.min(wait * 1.5, 20_000));
+      return;
+    }
+    const waiting = turns.find((each) => each.waits); // the next one follows it
+    if (waiting && !busy) play(waiting, document.activeElement === document.body);
   };
   recovery = { attempt, timer: setTimeout(attempt, wait) };
 }
@@ -158,18 +172,15 @@ async function restore() {
     messages = await conversation.messages();
   } catch {
     status("Le serveur ne répond pas encore. Vous pouvez déjà écrire votre question.");
+    setTimeout(() => turns.length || restore(), 4_000);
   }
   opened = messages !== null;
   for (const group of grouped(messages ?? [])) replay(group);
-  const waiting = unsent(messages ?? []);
-  if (waiting) {
-    const turn = newTurn(waiting.shown);
-    turn.body = waiting.body;
-    play(turn, false);
-  }
+  const waiting = unsent(messages ?? []).map(({ body, shown }) => Object.assign(newTurn(shown), { body, waits: true }));
   byId("erase").hidden = !turns.length;
   welcome(!turns.length);
-  if (turns.length) requestAnimationFrame(() => turns.at(-1).element.scrollIntoView({ block: "start" }));
+  if (waiting.length) play(waiting[0], false);
+  else if (turns.length) requestAnimationFrame(() => turns.at(-1).element.scrollIntoView({ block: "start" }));
 }
 
 /** The messages in turns: each begins with the user's one. */
@@ -189,13 +200,18 @@ function replay(group) {
   else newTurn(mine?.text ?? "").answer(replies);
 }
 
-/** What was being sent when the page was left, unless the server has it. */
+/** Keep what is not answered yet, for a reload. */
+function keepUnsent() {
+  const waiting = turns.filter((each) => each.body).map(({ body, question }) => ({ body, shown: question }));
+  session.set("unsent", JSON.stringify(waiting));
+}
+
+/** What was not answered when the page was left, without what the server has. */
 function unsent(messages) {
   try {
-    const { body, shown } = JSON.parse(session.get("unsent"));
-    return messages.some((each) => each.id === body.id) ? null : { body, shown };
+    return JSON.parse(session.get("unsent") ?? "[]").filter(({ body }) => !messages.some((each) => each.id === body.id));
   } catch {
-    return null;
+    return [];
   }
 }
 
@@ -269,8 +285,8 @@ async function erase() {
     return;
   }
   stopRecovery();
-  session.remove("unsent");
   turns = [];
+  keepUnsent();
   opened = false;
   clearTurns();
   byId("erase").hidden = true;

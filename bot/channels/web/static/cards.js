@@ -61,7 +61,12 @@ function body(answer, chart, table, rows) {
   const folds = Boolean(chart && table && rows > LONG);
   const element = h("div", { class: `body${chart && table ? " both" : ""}${folds ? " folds" : ""}` });
   element.append(h("h3", { class: chart ? "unseen" : "title" }, typeset(answer.title))); // a chart bears its title
-  if (chart) element.append(chart);
+  const views = h("div", { class: "views" });
+  if (chart) {
+    const image = chart.querySelector("img");
+    views.append(h("button", { type: "button", class: "plain larger", onclick: () => enlarge(image) }, icon("seek"), "Agrandir"));
+    element.append(chart, views);
+  }
   if (folds) {
     table.id = `t-${answer.id}`;
     const label = h("span", {}, `Voir le tableau (${rows} lignes)`);
@@ -71,7 +76,7 @@ function body(answer, chart, table, rows) {
       toggle.setAttribute("aria-expanded", String(open));
       label.textContent = open ? "Masquer le tableau" : `Voir le tableau (${rows} lignes)`;
     });
-    element.append(toggle);
+    views.append(toggle);
   }
   if (table) element.append(table);
   return element;
@@ -79,13 +84,13 @@ function body(answer, chart, table, rows) {
 
 function chartOf(answer) {
   const image = h("img", { alt: typeset(answer.chart.alt || answer.title), decoding: "async" });
-  const larger = h("button", { type: "button", class: "plain larger", onclick: () => enlarge(image) }, icon("seek"), "Agrandir");
-  const element = h("figure", { class: "chart loading" }, image, larger);
+  const element = h("figure", { class: "chart loading" }, image);
   image.addEventListener("load", () => element.classList.remove("loading"));
   image.addEventListener("error", () => {
     element.classList.remove("loading");
     element.replaceChildren(h("p", { class: "lost" }, "Le graphique n’a pas pu être affiché ; le tableau contient les mêmes chiffres."));
     element.parentElement?.classList.add("unfolded");
+    element.parentElement?.querySelector(".views")?.remove();
   });
   setSource(image, answer.chart.svg);
   return element;
