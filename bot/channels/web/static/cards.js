@@ -4,7 +4,7 @@ import { byId, h, icon, ownAddress, typeset, unseen } from "./dom.js";
 import { figure, tableOf } from "./table.js";
 
 const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
-const FIGURE = /([+\u2212-]?\d[\d\u202f\u00a0]*(?:,\d+)?(?:[\u202f\u00a0 ]%)?(?!\p{L}))/gu;
+const FIGURE = /([+\u2212-]?\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?(?:[\u202f\u00a0 ]?%)?)(?![\p{L}\d])/gu;
 const YEAR = /^(?:19|20)\d\d$/;
 const LINK = /(https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]])/g;
 const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the others are public

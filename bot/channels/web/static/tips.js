@@ -24,10 +24,15 @@ function show(button, explanation) {
   tip.textContent = explanation;
   tip.hidden = false;
   button.setAttribute("aria-describedby", "tip");
-  const place = button.getBoundingClientRect();
+  place();
+}
+
+function place() {
+  const word = owner.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
-  const left = Math.min(Math.max(8, place.left + place.width / 2 - width / 2), document.documentElement.clientWidth - width - 8);
-  const top = place.top > height + 12 ? place.top - height - 8 : place.bottom + 8;
+  const room = document.documentElement.clientWidth - width - 8;
+  const left = Math.min(Math.max(8, word.left + word.width / 2 - width / 2), room);
+  const top = word.top > height + 12 ? word.top - height - 8 : word.bottom + 8;
   tip.style.left = `${left}px`;
   tip.style.top = `${top}px`;
 }
@@ -46,5 +51,7 @@ export function hideTip() {
 }
 
 tip.addEventListener("pointerleave", hide);
-addEventListener("scroll", hide, { passive: true, capture: true });
-addEventListener("resize", hide);
+// What has the focus may have been scrolled into view: its explanation follows it.
+const follow = () => owner && (document.activeElement === owner ? place() : hide());
+addEventListener("scroll", follow, { passive: true, capture: true });
+addEventListener("resize", follow);
