@@ -51,7 +51,7 @@ class Renderer:
         self._cache_seconds = cache_seconds
         self._cache: OrderedDict[str, tuple[float, bytes | None]] = OrderedDict()
         self._tasks: dict[str, asyncio.Task[bytes | None]] = {}
-        self._lock: asyncio.Lock | None = None
+        self._lock = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
         self._stop_when_idle: asyncio.TimerHandle | None = None
 
@@ -88,7 +88,6 @@ class Renderer:
             done.exception()  # seen here if by no one else
 
     async def _render(self, key: str, task: bytes) -> bytes | None:
-        self._lock = self._lock or asyncio.Lock()
         async with self._lock:
             try:
                 status, content = await asyncio.wait_for(self._made(task), self._timeout)

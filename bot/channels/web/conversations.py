@@ -19,6 +19,7 @@ from bot.channels.web.tokens import digest, new_token
 
 MAX_EXCHANGES = 100  # of one conversation; the oldest are forgotten
 _OVERHEAD = 1024  # bytes; about what an empty conversation takes
+_OVERHEAD_OF_ID = 200  # bytes; about what it takes to know where an answer or a button is
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,12 @@ class Conversation:
 
     def keep(self, message_id: str, exchange: Exchange) -> None:
         """Add what a message brought."""
-        packed = exchange.pack()
-        self._packed[message_id] = packed
+        self._packed[message_id] = exchange.pack()
         self._where.update(dict.fromkeys([*exchange.answers, *exchange.buttons], message_id))
-        self.size += len(packed)
         if len(self._packed) > MAX_EXCHANGES:
-            oldest, gone = self._packed.popitem(last=False)
+            oldest, _ = self._packed.popitem(last=False)
             self._where = {each: where for each, where in self._where.items() if where != oldest}
-            self.size -= len(gone)
+        self.size = _OVERHEAD + sum(map(len, self._packed.values())) + _OVERHEAD_OF_ID * len(self._where)
 
     def _exchange(self, opaque_id: str) -> Exchange | None:
         packed = self._packed.get(self._where.get(opaque_id, ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from http.cookies import CookieError
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -38,8 +39,15 @@ def given(request: Request, *, cookie_allowed: bool = True) -> str:
     if header:
         token = header[len(_BEARER) :].strip() if header.lower().startswith(_BEARER) else ""
     else:
-        token = request.cookies.get(COOKIE, "") if cookie_allowed else ""
+        token = _in_cookie(request) if cookie_allowed else ""
     return token if _TOKEN.fullmatch(token) else ""
+
+
+def _in_cookie(request: Request) -> str:
+    try:
+        return str(request.cookies.get(COOKIE, ""))
+    except CookieError:  # other programs of the same host may have left anything there
+        return ""
 
 
 def set_cookie(answer: HTTPResponse, token: str, *, secure: bool) -> None:

@@ -126,6 +126,8 @@ def test_without_its_token_a_conversation_cannot_be_reached(agent: Agent, static
             {"Cookie": f"bemo={token[:-1]}x"},
             {"Cookie": f"session={token}"},
             {"Cookie": f"bemo={token}{token}"},
+            {"Cookie": "(=d; bemo=a"},
+            {"Cookie": "bemo=" + "\\777" * 20},
         ):
             for method, path in (("GET", "conversation"), ("DELETE", "conversation"), ("POST", "messages")):
                 answer = await client.request(method, f"/api/{path}", json={"text": "a"}, headers=given)
