@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     stop_on_signals(servers)
     try:
         _start(servers)
-        print(f"\nBémo answers at {servers.url} (Ctrl-C to stop). Three questions to try:\n")
+        print(f"\n{servers.url}/\n\nBémo answers there, in a browser (Ctrl-C to stop). Three questions to try:\n")
         print("\n".join(f"  • {question}" for question in QUESTIONS))
         print(f"\n{_how_to_ask(servers)}\n", flush=True)
         code = servers.watch(_say)

@@ -95,6 +95,16 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):  # type: ignore[
         """Return the identifiers of the conversations that are kept."""
         return [*self._asleep, *self._live]
 
+    def forget(self, sender_id: str) -> None:
+        """Drop a conversation at once, as its user asked."""
+        self._asleep.pop(sender_id, None)
+        self._live.pop(sender_id, None)
+
+    @property
+    def idle_seconds(self) -> float:
+        """How long a conversation is kept after its last message."""
+        return self._idle
+
     def _tidy(self) -> None:
         """Put the least recent conversations to sleep, and forget the oldest ones."""
         while len(self._live) > self._live_limit:

@@ -45,7 +45,7 @@ def _serve(options: argparse.Namespace) -> None:
     shortcuts.install()
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = shortcuts.KeptOpenEndpoint.like(endpoints.action, options.actions)
-    channels = run.create_http_input_channels(None, "credentials.yml")
+    channels = run.create_http_input_channels(None, str(options.credentials))
     app = run.configure_app(channels, enable_api=False, port=options.port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 2.0
@@ -76,6 +76,7 @@ def _configure_logging() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.serve", description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--credentials", type=Path, default=Path("credentials.yml"))
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5005)
     parser.add_argument("--actions", required=True, help="address of the action server's webhook")

@@ -45,11 +45,18 @@ class Servers:
     """The action server and the Rasa server, as one thing to start, watch and stop (a context manager).
 
     ``url`` is the address to talk to. ``host`` is where Rasa listens; the action server has no authentication
-    and is only ever on loopback. A port 0 means any free one.
+    and is only ever on loopback. A port 0 means any free one. ``credentials`` lists the open channels.
     """
 
     def __init__(
-        self, model: Path, *, host: str = "127.0.0.1", port: int = 0, logs: Path = VAR / "log", actions_port: int = 0
+        self,
+        model: Path,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        logs: Path = VAR / "log",
+        actions_port: int = 0,
+        credentials: Path = Path("credentials.yml"),
     ) -> None:
         self.host = host
         self.port = port or free_port()
@@ -61,7 +68,7 @@ class Servers:
             {**_QUIET, "SANIC_HOST": "127.0.0.1"},
         )
         actions_url = f"http://127.0.0.1:{self.actions_port}/webhook"
-        where = ["--host", host, "--port", str(self.port), "--actions", actions_url]
+        where = ["--host", host, "--port", str(self.port), "--actions", actions_url, "--credentials", str(credentials)]
         self._rasa = Service(
             "Rasa server", [sys.executable, "-m", "bot.serve", "--model", str(model), *where], logs / "rasa.log", _QUIET
         )
@@ -169,7 +176,7 @@ class Servers:
         try:
             httpx.get(f"http://127.0.0.1:{self.actions_port}/health", timeout=5, trust_env=False).raise_for_status()
             if not self.rest_is_open:
-                return True if httpx.get(self.url, timeout=5, trust_env=False).is_success else None
+                return True if httpx.get(f"{self.url}/health/ready", timeout=5, trust_env=False).is_success else None
             messages = self.ask(QUESTIONS[0])
         except httpx.TransportError:
             return None

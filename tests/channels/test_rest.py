@@ -1,7 +1,5 @@
 """The REST channel, on a real socket."""
 
-import asyncio
-import contextlib
 import itertools
 from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
@@ -12,14 +10,12 @@ import pytest
 from rasa.core.channels import channel as rasa_channels
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
-from sanic.touchup import TouchUp
 
 from bot.channels import sentences
 from bot.channels.rest import RestChannel
-from bot.processes import free_port
+from tests.channels.serving import serve_app
 
 WEBHOOK = "/webhooks/rest/webhook"
-_touch_up = TouchUp.run
 _names = (f"rest-test-{number}" for number in itertools.count())
 
 
@@ -40,29 +36,15 @@ class EchoAgent:
 
 def serve(agent: Any, talk: Callable[[httpx.AsyncClient], Awaitable[None]], host: str = "127.0.0.1") -> None:
     """Serve the channel as Rasa does, talk to it, and stop."""
-
-    async def session() -> None:
-        app = Sanic(next(_names), configure_logging=False)
-        rasa_channels.register([RestChannel.from_credentials(None)], app, route="/webhooks/")
-        app.ctx = SimpleNamespace(agent=agent)
-        port = free_port()
-        server = await app.create_server(host, port, return_asyncio_server=True, access_log=False)
-        assert server is not None
-        await server.startup()
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-            await talk(client)
-        server.close()
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(server.wait_closed(), 2)
-
-    asyncio.run(session())
+    app = Sanic(next(_names), configure_logging=False)
+    rasa_channels.register([RestChannel.from_credentials(None)], app, route="/webhooks/")
+    app.ctx = SimpleNamespace(agent=agent)
+    serve_app(app, talk, host)
 
 
 @pytest.fixture(autouse=True)
 def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BEMO_REST_TOKEN", raising=False)
-    # Sanic rewrites its own classes when an app starts and cannot do it twice in a process.
-    monkeypatch.setattr("sanic.app.TouchUp.run", _touch_up_once)
 
 
 def test_same_shapes_as_rasas_own_channel() -> None:
@@ -150,15 +132,6 @@ def test_beyond_loopback_the_routes_do_not_exist() -> None:
         assert (await client.get("/webhooks/rest/")).status_code == 404
 
     serve(EchoAgent(), talk, host="0.0.0.0")
-
-
-_touched: list[Sanic] = []
-
-
-def _touch_up_once(app: Sanic) -> None:
-    if not _touched:
-        _touched.append(app)
-        _touch_up(app)
 
 
 def authorisation(value: str) -> dict[bytes, bytes]:

@@ -1,0 +1,385 @@
+"""The routes of the page and of its API. Each one reads the request, asks a module, and writes the answer."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import logging
+import re
+import unicodedata
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels import turn
+from bot.channels.web import headers, origins, problems, tokens
+from bot.channels.web.conversations import Conversation, Conversations
+from bot.channels.web.health import Health, is_ready
+from bot.channels.web.limits import Limiter, address_key
+from bot.channels.web.origins import Caller
+from bot.channels.web.pages import read_files
+from bot.channels.web.problems import Problem, too_many
+from bot.channels.web.settings import Settings
+from bot.channels.web.starters import suggestions
+from bot.channels.web.talk import Talk
+from bot.rendering.renderer import BusyError, Renderer
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[..., Awaitable[HTTPResponse]]
+
+LEVELS = ("bassin", "epci", "departement", "region")
+_CODE = re.compile(r"[0-9A-Za-z]{1,12}", re.ASCII)
+_OPENAPI = Path(__file__).with_name("openapi.yml")
+_FILES = {
+    "table.csv": "text/csv; charset=utf-8",
+    "table.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "chart.png": "image/png",
+    "chart.svg": "image/svg+xml",
+}
+
+
+class Routes:
+    """What the routes share: the conversations, the limits, the files and the rendering processes."""
+
+    def __init__(self, settings: Settings, static: Path, handler: turn.Handler) -> None:
+        rates = settings.rates
+        self._settings = settings
+        self._files = read_files(static)
+        self._openapi = yaml.safe_load(_OPENAPI.read_text(encoding="utf-8"))
+        self._conversations = Conversations(
+            max_conversations=settings.max_conversations, max_bytes=settings.max_megabytes * 1024 * 1024
+        )
+        self._talk = Talk(handler, self._conversations, Limiter(rates.messages))
+        self._health = Health()
+        self._limits = {
+            "request": Limiter(rates.requests_per_address),
+            "message": Limiter(rates.messages_per_address),
+            "conversation": Limiter(rates.conversations_per_address),
+            "file": Limiter(rates.files_per_address),
+            "diagnostic": Limiter(rates.diagnostics_per_address),
+        }
+        self.files_renderer = Renderer()
+        self.diagnostics_renderer = Renderer()
+        table: tuple[tuple[str, tuple[str, ...], Handler], ...] = (
+            ("/api/conversation", ("POST",), self._api(self.open_conversation)),
+            ("/api/conversation", ("GET",), self._api(self.read_conversation)),
+            ("/api/conversation", ("DELETE",), self._api(self.forget_conversation)),
+            ("/api/messages", ("POST",), self._api(self.post_message)),
+            ("/api/answers/<answer_id:str>/<name:str>", ("GET",), self._api(self.answer_file)),
+            ("/api/diagnostics/<level:str>/<name:str>", ("GET",), self._api(self.diagnostic_pdf)),
+            ("/api/suggestions", ("GET",), self._api(self.starters)),
+            ("/api/openapi.json", ("GET",), self._api(self.openapi)),
+            ("/api/<rest:path>", ("GET", "POST", "DELETE"), self._api(self.unknown)),
+            ("/health/live", ("GET",), self._open(self.live)),
+            ("/health/ready", ("GET",), self._open(self.ready)),
+            ("/diagnostic/<level:str>/<code:str>", ("GET",), self._open(self.diagnostic_page)),
+            ("/static/<name:path>", ("GET",), self._open(self.static)),
+            ("/embed.js", ("GET",), self._open(self.embed)),
+        )
+        api = {path for path, _, _ in table if path.startswith("/api/")}
+        self.table = (*table, *((path, ("OPTIONS",), self._open(self.preflight)) for path in sorted(api)))
+
+    def configure(self, app: Sanic) -> None:
+        """Tell the server how many proxies to believe; none unless configured."""
+        if self._settings.proxies:
+            app.config.PROXIES_COUNT = self._settings.proxies
+
+    async def start(self, app: Sanic, _loop: Any) -> None:
+        """Forget conversations when the trackers do, now that the store of these is known."""
+        store = _store(_agent(app))
+        self._conversations.idle_seconds = getattr(store, "idle_seconds", self._conversations.idle_seconds)
+
+    async def stop(self, _app: Sanic, _loop: Any) -> None:
+        """Stop what was started."""
+        self.files_renderer.close()
+        self.diagnostics_renderer.close()
+
+    # What surrounds each route
+
+    def _open(self, handler: Handler) -> Handler:
+        """Turn what the handler raises into a French answer."""
+
+        @functools.wraps(handler)
+        async def wrapped(request: Request, **parts: str) -> HTTPResponse:
+            try:
+                return await handler(request, **parts)
+            except Exception as error:
+                return problems.answer_to(request, error)
+
+        return wrapped
+
+    def _api(self, handler: Handler) -> Handler:
+        """Count the request, and refuse those that change something for a page of another site."""
+
+        @functools.wraps(handler)
+        async def wrapped(request: Request, **parts: str) -> HTTPResponse:
+            self._count("request", request)
+            if request.method != "GET" and self._caller(request) is Caller.FOREIGN:
+                raise Problem(403, problems.FOREIGN)
+            if len(request.body) > self._settings.max_body:
+                raise Problem(413, problems.TOO_LARGE)
+            return await handler(request, **parts)
+
+        return self._open(wrapped)
+
+    async def finish(self, request: Request, answer: HTTPResponse) -> None:
+        """Add the headers of every answer. Those of Rasa's own CORS give way: it lets cookies through."""
+        for name in [name for name in answer.headers if name.lower().startswith("access-control-")]:
+            del answer.headers[name]
+        if request.path.startswith("/api/"):
+            answer.headers.update(origins.cors_headers(request, self._settings.allowed_origins))
+        headers.secure(answer)
+
+    async def preflight(self, _request: Request, **_parts: str) -> HTTPResponse:
+        """Answer the question a browser asks before a call from another site; ``finish`` says who may."""
+        return response.empty()
+
+    async def unknown(self, _request: Request, **_parts: str) -> HTTPResponse:
+        """Refuse an address of the API that does not exist."""
+        raise Problem(404, problems.UNKNOWN_ADDRESS)
+
+    # Conversations
+
+    async def open_conversation(self, request: Request) -> HTTPResponse:
+        """Open a conversation, or find again the one of the token."""
+        given = self._given(request)
+        if self._conversations.find(given) is not None:
+            return self._token_answer(request, given, 200)
+        self._count("conversation", request)
+        token, _ = self._conversations.open()
+        return self._token_answer(request, token, 201)
+
+    async def read_conversation(self, request: Request) -> HTTPResponse:
+        """Return what was said."""
+        return _json({"messages": self._conversation(request).history()})
+
+    async def forget_conversation(self, request: Request) -> HTTPResponse:
+        """Forget the conversation, its answers and its tracker, once the turn that is being played is over."""
+        conversation = self._conversation(request)
+        self._conversations.forget(conversation)
+        async with conversation.lock:
+            await _forget_tracker(_agent(request.app), conversation.sender_id)
+        answer = response.empty()
+        tokens.clear_cookie(answer, secure=request.scheme == "https")
+        return answer
+
+    async def post_message(self, request: Request) -> HTTPResponse:
+        """Play a turn, or give back what the same message brought."""
+        conversation = self._conversation(request)
+        body = _body(request)
+        message_id = _message_id(body)
+        if (played := conversation.played(message_id)) is not None:
+            return _json({"messages": played})
+        shown, text = self._said(conversation, body)
+        if message_id not in conversation.pending:
+            self._count("message", request)
+        ready = is_ready(_agent(request.app))
+        return _json({"messages": await self._talk.say(conversation, message_id, shown, text, ready=ready)})
+
+    def _said(self, conversation: Conversation, body: Mapping[str, Any]) -> tuple[str, str]:
+        """Return what the user's message shows, and the text to play."""
+        text, button_id = body.get("text"), body.get("button")
+        if isinstance(text, str) and button_id is None:
+            if len(text) > self._settings.max_length:
+                raise Problem(413, problems.TOO_LONG.format(self._settings.max_length))
+            return _printable(text), text
+        if isinstance(button_id, str) and text is None:
+            if (button := conversation.button(button_id)) is None:
+                raise Problem(404, problems.NO_BUTTON)
+            return button.title, button.sentence
+        raise Problem(400, problems.TEXT_OR_BUTTON)
+
+    def _token_answer(self, request: Request, token: str, status: int) -> HTTPResponse:
+        answer = _json({"token": token}, status)
+        if self._caller(request) is Caller.SAME:
+            tokens.set_cookie(answer, token, secure=request.scheme == "https")
+        return answer
+
+    # Files
+
+    async def answer_file(self, request: Request, answer_id: str, name: str) -> HTTPResponse:
+        """Return a file of an answer, to the conversation that holds it."""
+        if name not in _FILES:
+            raise Problem(404, problems.UNKNOWN_ADDRESS)
+        conversation = self._found(request)
+        answer = conversation.answer(answer_id) if conversation else None
+        if answer is None:
+            raise Problem(404, problems.NO_ANSWER)
+        self._count("file", request)
+        content = await _rendered(self.files_renderer, name, answer)
+        if content is None:
+            raise Problem(404, problems.NO_FILE)
+        extension = name.rpartition(".")[2]
+        kept = response.raw(content, content_type=_FILES[name])
+        shown = "inline" if extension == "svg" else "attachment"
+        kept.headers["Content-Disposition"] = _disposition(shown, _file_name(answer, extension))
+        headers.image(kept)
+        return kept
+
+    async def diagnostic_pdf(self, request: Request, level: str, name: str) -> HTTPResponse:
+        """Return the diagnostic of a territory, to print."""
+        code, _, extension = name.rpartition(".")
+        if extension != "pdf":
+            raise Problem(404, problems.UNKNOWN_ADDRESS)
+        content = await self._diagnostic(request, "diagnostic.pdf", level, code)
+        answer = response.raw(content, content_type="application/pdf")
+        answer.headers["Content-Disposition"] = _disposition("inline", f"diagnostic-{level}-{code}.pdf")
+        answer.headers["Cache-Control"] = "public, max-age=600"
+        return answer
+
+    async def diagnostic_page(self, request: Request, level: str, code: str) -> HTTPResponse:
+        """Return the diagnostic of a territory as a page."""
+        content = await self._diagnostic(request, "diagnostic.html", level, code)
+        return self._page(response.raw(content, content_type="text/html; charset=utf-8"))
+
+    async def _diagnostic(self, request: Request, task: str, level: str, code: str) -> bytes:
+        if level not in LEVELS or not _CODE.fullmatch(code):
+            raise Problem(404, problems.NO_DIAGNOSTIC)
+        self._count("diagnostic", request)
+        content = await _rendered(self.diagnostics_renderer, task, f"{level}:{code}")
+        if content is None:
+            raise Problem(404, problems.NO_DIAGNOSTIC)
+        return content
+
+    # The page, and what is the same for everyone
+
+    async def index(self, request: Request) -> HTTPResponse:
+        """Return the page."""
+        answer = self._page(self._file(request, "index.html"))
+        headers.secure(answer)
+        return answer
+
+    async def static(self, request: Request, name: str) -> HTTPResponse:
+        """Return a file of the page."""
+        return self._file(request, name)
+
+    async def embed(self, request: Request) -> HTTPResponse:
+        """Return the script that puts the page in a page of another site."""
+        answer = self._file(request, "embed.js")
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return answer
+
+    async def starters(self, _request: Request) -> HTTPResponse:
+        """Return what to ask first."""
+        return _json(suggestions())
+
+    async def openapi(self, _request: Request) -> HTTPResponse:
+        """Return the description of this API."""
+        return _json(self._openapi)
+
+    async def live(self, _request: Request) -> HTTPResponse:
+        """Say that the server runs."""
+        return _json({"status": "ok"})
+
+    async def ready(self, request: Request) -> HTTPResponse:
+        """Say whether the assistant can answer, and what is missing."""
+        state = await self._health.state(_agent(request.app))
+        ready = all(state.values())
+        return _json({"status": "ok" if ready else "unavailable", **state}, 200 if ready else 503)
+
+    def _file(self, request: Request, name: str) -> HTTPResponse:
+        file = self._files.get(name)
+        return file.answer(request) if file else Problem(404, problems.UNKNOWN_ADDRESS).answer()
+
+    def _page(self, answer: HTTPResponse) -> HTTPResponse:
+        headers.page(answer, self._settings.allowed_origins)
+        return answer
+
+    # Who asks
+
+    def _caller(self, request: Request) -> Caller:
+        return origins.caller(request, self._settings.allowed_origins)
+
+    def _given(self, request: Request) -> str:
+        """Return the token of a request; the cookie only counts for a page of this server."""
+        return tokens.given(request, cookie_allowed=self._caller(request) is Caller.SAME)
+
+    def _found(self, request: Request) -> Conversation | None:
+        return self._conversations.find(self._given(request))
+
+    def _conversation(self, request: Request) -> Conversation:
+        conversation = self._found(request)
+        if conversation is None:
+            raise Problem(401, problems.NO_CONVERSATION)
+        return conversation
+
+    def _count(self, kind: str, request: Request) -> None:
+        if seconds := self._limits[kind].wait(address_key(request.remote_addr or request.ip)):
+            raise too_many(seconds)
+
+
+def _agent(app: Sanic) -> Any:
+    return getattr(app.ctx, "agent", None)
+
+
+def _store(agent: Any) -> Any:
+    """Return the tracker store itself, out of the one that Rasa puts around it."""
+    store = getattr(agent, "tracker_store", None)
+    return getattr(store, "_tracker_store", store)
+
+
+async def _forget_tracker(agent: Any, sender_id: str) -> None:
+    store = _store(agent)
+    if hasattr(store, "forget"):
+        store.forget(sender_id)
+    elif store is not None:
+        logger.warning("The tracker store cannot forget a conversation; it keeps %s.", sender_id)
+
+
+async def _rendered(renderer: Renderer, task: str, subject: Any) -> bytes | None:
+    try:
+        return await renderer.render(task, subject)
+    except BusyError:
+        raise Problem(503, problems.BUSY, retry_after=5) from None
+
+
+def _file_name(answer: Mapping[str, Any], extension: str) -> str:
+    name: str = importlib.import_module("bot.exports").file_name(answer, extension)
+    return name
+
+
+def _disposition(kind: str, name: str) -> str:
+    """Return the header that names a file: in ASCII for old clients, and as it is."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^\w .()-]", "_", plain)
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _body(request: Request) -> Mapping[str, Any]:
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise Problem(400, problems.NOT_JSON)
+    return body
+
+
+def _message_id(body: Mapping[str, Any]) -> str:
+    given = body.get("id")
+    if given is None:
+        return str(uuid.uuid4())
+    try:
+        if isinstance(given, str) and len(given) == 36:
+            return str(uuid.UUID(given))
+    except ValueError:
+        pass
+    raise Problem(400, problems.BAD_ID)
+
+
+def _printable(text: str) -> str:
+    """Return the text without what no encoder accepts."""
+    return text.encode(errors="ignore").decode()
+
+
+def _json(body: Any, status: int = 200) -> HTTPResponse:
+    return response.json(body, status=status, ensure_ascii=False)

@@ -1,0 +1,338 @@
+// The page: what is asked goes to the server, what is answered goes to the conversation.
+import { conversation, isUp, send, suggestions } from "./api.js";
+import { composer } from "./composer.js";
+import { byId, h, icon, store, typeset } from "./dom.js";
+import { hideTip } from "./tips.js";
+import { announce, announceAll, clearTurns, Turn } from "./turns.js";
+
+const session = store("sessionStorage");
+const embedded = document.documentElement.dataset.embed === "1";
+const GROUP_ICONS = ["seek", "hire", "elected"];
+let turns = [];
+let busy = false;
+let opened = false;
+
+// Asking
+
+function ask(body, shown, from = null) {
+  if (busy) {
+    status("Une réponse arrive : votre question pourra partir juste après.");
+    return false;
+  }
+  const turn = newTurn(shown);
+  turn.body = { ...body, id: newId() };
+  keepUnsent();
+  welcome(false);
+  play(turn, Boolean(from));
+  return true;
+}
+
+const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(16).slice(2)}`;
+
+function newTurn(shown) {
+  const turn = new Turn(shown, ask);
+  turn.onOpinion = (words, about) => rate({ text: words }, about);
+  turn.onReason = (button, about) => rate({ button: button.id }, about);
+  turns.push(turn);
+  return turn;
+}
+
+/** Send a turn, the first time or again: the same id is never played twice. */
+async function play(turn, byButton) {
+  busy = true;
+  turn.waits = false;
+  stopRecovery();
+  turn.wait();
+  turn.show();
+  if (byButton) focusOn(turn.bubble);
+  try {
+    await ensureOpened();
+    received(turn, await send(turn.body), byButton);
+  } catch (failure) {
+    failed(turn, failure);
+  } finally {
+    busy = false;
+  }
+  if (!recovery && turns.some((each) => each.waits)) recover();
+}
+
+function received(turn, messages, byButton) {
+  if (!turns.includes(turn)) return; // erased meanwhile
+  delete turn.body;
+  keepUnsent();
+  status("");
+  turn.answer(messages.filter((each) => each.from !== "user"));
+  turn.show();
+  byId("erase").hidden = false;
+  const focused = document.activeElement;
+  if (byButton && (focused === turn.bubble || focused === document.body)) focusOn(turn.article());
+  else announceAll(turn.messages);
+}
+
+function focusOn(element) {
+  if (!element) return;
+  if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: true });
+}
+
+async function ensureOpened() {
+  if (opened) return;
+  await conversation.open();
+  opened = true;
+}
+
+/** An opinion is a message as another, but its thanks stay on the card. */
+async function rate(body, turn) {
+  if (busy) return;
+  busy = true;
+  try {
+    const messages = (await send({ ...body, id: newId() })).filter((each) => each.from !== "user");
+    focusOn(turn.rate(messages));
+  } catch (failure) {
+    announce(failure.message);
+    status(failure.message);
+  } finally {
+    busy = false;
+  }
+}
+
+// What goes wrong
+
+let recovery = null;
+
+function failed(turn, failure) {
+  if (!turns.includes(turn)) return;
+  const again = h("button", { type: "button", class: "plain strong" }, icon("retry"), h("span", {}, "Réessayer"));
+  again.addEventListener("click", () => !busy && again.getAttribute("aria-disabled") !== "true" && play(turn, true));
+  const edit = h("button", { type: "button", class: "plain", onclick: () => takeBack(turn) }, "Modifier");
+  const reference = failure.reference ? ` (référence ${failure.reference})` : "";
+  const lost = failure.kind === "network";
+  const sentence = lost ? "Pas encore envoyé : la connexion est coupée." : `${failure.message}${reference}`;
+  turn.fail(sentence, again, edit);
+  announce(sentence);
+  if (failure.kind === "busy") countDown(again, failure.wait);
+  // A server that says it is ready and fails again is not asked for ever.
+  turn.failures = (turn.failures ?? 0) + 1;
+  turn.waits = lost || (failure.kind === "down" && turn.failures <= 3);
+}
+
+/** Give the text of a turn back to the field, where it can be changed. */
+function takeBack(turn) {
+  turns = turns.filter((each) => each !== turn);
+  keepUnsent();
+  if (!turns.some((each) => each.waits)) stopRecovery();
+  turn.remove();
+  composer.write(turn.question);
+  composer.focus();
+  if (!turns.length) welcome(true);
+}
+
+function countDown(button, seconds) {
+  const label = button.querySelector("span:last-child");
+  button.setAttribute("aria-disabled", seconds > 0 ? "true" : "false");
+  label.textContent = seconds > 0 ? `Réessayer dans ${seconds}\u00a0s` : "Réessayer";
+  if (seconds > 0 && button.isConnected) setTimeout(() => countDown(button, seconds - 1), 1_000);
+}
+
+/** Look for the server, less and less often, and send what waits once it is back. */
+function recover(wait = 2_000) {
+  stopRecovery();
+  status("Connexion coupée : votre question partira dès son retour.");
+  const attempt = async () => {
+    clearTimeout(recovery?.timer);
+    if (!recovery || busy) return;
+    if (!(await isUp())) {
+      if (recovery) recover(Math.min(wait * 1.5, 20_000));
+      return;
+    }
+    const waiting = turns.find((each) => each.waits); // the next one follows it
+    if (waiting && !busy) play(waiting, document.activeElement === document.body);
+  };
+  recovery = { attempt, timer: setTimeout(attempt, wait) };
+}
+
+function stopRecovery() {
+  clearTimeout(recovery?.timer);
+  recovery = null;
+  status("");
+}
+
+addEventListener("online", () => recovery?.attempt());
+
+function status(text) {
+  const place = byId("status");
+  if (place.textContent !== text) place.textContent = text;
+}
+
+// What was said before
+
+async function restore() {
+  let messages = null;
+  try {
+    messages = await conversation.messages();
+  } catch {
+    status("Le serveur ne répond pas encore. Vous pouvez déjà écrire votre question.");
+    setTimeout(() => turns.length || restore(), 4_000);
+  }
+  opened = messages !== null;
+  for (const group of grouped(messages ?? [])) replay(group);
+  const waiting = unsent(messages ?? []).map(({ body, shown }) => Object.assign(newTurn(shown), { body, waits: true }));
+  byId("erase").hidden = !turns.length;
+  welcome(!turns.length);
+  if (waiting.length) play(waiting[0], false);
+  else if (turns.length) requestAnimationFrame(() => turns.at(-1).element.scrollIntoView({ block: "start" }));
+}
+
+/** The messages in turns: each begins with the user's one. */
+function grouped(messages) {
+  const groups = [];
+  for (const message of messages) {
+    if (message.from === "user" || !groups.length) groups.push([]);
+    groups.at(-1).push(message);
+  }
+  return groups;
+}
+
+function replay(group) {
+  const mine = group[0].from === "user" ? group[0] : null;
+  const replies = group.filter((each) => each.from !== "user");
+  if (mine && turns.at(-1)?.takes(mine.text)) turns.at(-1).rate(replies);
+  else newTurn(mine?.text ?? "").answer(replies);
+}
+
+/** Keep what is not answered yet, for a reload. */
+function keepUnsent() {
+  const waiting = turns.filter((each) => each.body).map(({ body, question }) => ({ body, shown: question }));
+  session.set("unsent", JSON.stringify(waiting));
+}
+
+/** What was not answered when the page was left, without what the server has. */
+function unsent(messages) {
+  try {
+    return JSON.parse(session.get("unsent") ?? "[]").filter(({ body }) => !messages.some((each) => each.id === body.id));
+  } catch {
+    return [];
+  }
+}
+
+// Welcome
+
+let groups = null;
+
+function welcome(wanted) {
+  byId("welcome").hidden = !wanted;
+  document.body.classList.toggle("fresh", wanted);
+  showExamples();
+}
+
+async function loadSuggestions() {
+  groups = await suggestions().catch(() => []);
+  showExamples();
+}
+
+function showExamples() {
+  if (!groups) return;
+  if (!byId("groups").hasChildNodes()) byId("groups").append(...groups.map(groupCard));
+  const again = byId("again");
+  if (!again.hasChildNodes()) again.append(...groups.map(groupFold));
+  again.hidden = !byId("welcome").hidden || embedded || !groups.length;
+}
+
+const example = (question) =>
+  h("li", {}, h("button", { type: "button", class: "example", onclick: (event) => ask({ text: question }, question, event.currentTarget) }, h("span", {}, typeset(question)), icon("next")));
+
+function groupCard({ title, questions }, index) {
+  const id = `g-${index}`;
+  return h(
+    "section",
+    { class: "group", "aria-labelledby": id },
+    h("h3", { id }, h("span", { class: "medal" }, icon(GROUP_ICONS[index] ?? "info")), title),
+    h("ul", {}, questions.map(example)),
+  );
+}
+
+function groupFold({ title, questions }, index) {
+  return h("details", { name: "again" }, h("summary", {}, icon(GROUP_ICONS[index] ?? "info"), title), h("ul", {}, questions.map(example)));
+}
+
+// Tools
+
+const THEMES = { auto: "Thème : auto", light: "Thème : clair", dark: "Thème : sombre" };
+const settings = store("localStorage");
+
+function showTheme(name) {
+  const root = document.documentElement;
+  if (name === "auto") delete root.dataset.theme;
+  else root.dataset.theme = name;
+  const button = byId("theme");
+  button.querySelector(".icon").className = `icon i-${name}`;
+  button.querySelector(".label").textContent = THEMES[name];
+}
+
+function nextTheme() {
+  const names = Object.keys(THEMES);
+  const name = names[(names.indexOf(settings.get("theme") ?? "auto") + 1) % names.length];
+  settings.set("theme", name);
+  showTheme(name);
+  announce(THEMES[name]);
+}
+
+async function erase() {
+  try {
+    await conversation.erase();
+  } catch (failure) {
+    status(`La conversation n’a pas été effacée. ${failure.message}`);
+    return;
+  }
+  stopRecovery();
+  turns = [];
+  keepUnsent();
+  opened = false;
+  clearTurns();
+  byId("erase").hidden = true;
+  welcome(true);
+  scrollTo(0, 0);
+  composer.focus();
+  announce("La conversation est effacée.");
+}
+
+function startTools() {
+  byId("about-open").addEventListener("click", () => show(byId("about"), byId("about-title")));
+  byId("theme").addEventListener("click", nextTheme);
+  showTheme(settings.get("theme") in THEMES ? settings.get("theme") : "auto");
+  const confirm = byId("confirm");
+  byId("erase").addEventListener("click", () => {
+    confirm.returnValue = "keep";
+    show(confirm, confirm.querySelector("button"));
+  });
+  confirm.addEventListener("close", () => confirm.returnValue === "erase" && erase());
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close("keep"));
+  }
+  startPanel();
+}
+
+function show(dialog, first) {
+  dialog.showModal();
+  first.focus();
+  dialog.scrollTop = 0;
+}
+
+/** In the floating panel of another site, Escape and the button ask that site to close it. */
+function startPanel() {
+  const close = () => parent.postMessage("bemo:close", "*");
+  const floating = embedded && location.hash === "#floating" && parent !== window;
+  byId("close").hidden = !floating;
+  byId("close").addEventListener("click", close);
+  if (floating) addEventListener("focus", () => document.activeElement === document.body && composer.focus());
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (!hideTip() && floating) close();
+  });
+}
+
+startTools();
+composer.start((text) => ask({ text }, text));
+loadSuggestions();
+await restore();
+if (embedded && document.hasFocus()) composer.focus(); // opened to be written in

@@ -1,0 +1,173 @@
+// What Bémo says: a card for an answer with figures, a plain note for the rest.
+import { file, needsHeader } from "./api.js";
+import { byId, h, icon, ownAddress, typeset, unseen } from "./dom.js";
+import { figure, tableOf } from "./table.js";
+
+const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
+const FIGURE = /([+\u2212-]?\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?(?:[\u202f\u00a0 ]?%)?)(?![\p{L}\d])/gu;
+const YEAR = /^(?:19|20)\d\d$/;
+const LINK = /(https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]])/g;
+const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the others are public
+
+/** The element of one message of Bémo, without its buttons. */
+export function said(message) {
+  return message.answer ? answerCard(message.answer) : note(message.text);
+}
+
+/** What a screen reader is told of a message. */
+export const spoken = (message) => typeset(message.answer?.sentence || message.text);
+
+function note(text) {
+  const paragraphs = typeset(text).split(/\n+/).filter(Boolean);
+  return h(
+    "article",
+    { class: "note", tabindex: "-1", "aria-label": "Réponse de Bémo" },
+    paragraphs.map((each) => h("p", { class: each.startsWith("Source") ? "source" : null }, linked(each))),
+  );
+}
+
+function linked(text) {
+  return text.split(LINK).map((part, index) => (index % 2 ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part, unseen(" (nouvel onglet)")) : part));
+}
+
+function answerCard(answer) {
+  const id = `s-${answer.id}`;
+  const { rows = [] } = answer.table ?? {};
+  const chart = answer.chart ? chartOf(answer) : null;
+  const alone = rows.length === 1;
+  const table = answer.table && !alone ? tableOf(answer.table, typeset(answer.title)) : null;
+  return h(
+    "article",
+    { class: "answer", tabindex: "-1", "aria-labelledby": id },
+    h(
+      "div",
+      { class: "inside" },
+      h("h2", { class: "sentence", id }, emphasised(answer.sentence)),
+      answer.notes?.length ? h("ul", { class: "notes" }, answer.notes.map((each) => h("li", {}, typeset(each)))) : null,
+      alone ? tiles(answer.table, answer.title) : null,
+      chart || table ? body(answer, chart, table, rows.length) : null,
+      answer.operator_note ? h("p", { class: "operator" }, typeset(answer.operator_note)) : null,
+      h("footer", {}, h("p", { class: "source" }, linked(typeset(answer.source))), files(answer)),
+    ),
+  );
+}
+
+/** The figures of a sentence in bold; a year is not a figure. */
+function emphasised(sentence) {
+  return typeset(sentence).split(FIGURE).map((part, index) => (index % 2 && !YEAR.test(part.trim()) ? h("strong", {}, part) : part));
+}
+
+function body(answer, chart, table, rows) {
+  const folds = Boolean(chart && table && rows > LONG);
+  const element = h("div", { class: `body${chart && table ? " both" : ""}${folds ? " folds" : ""}` });
+  element.append(h("h3", { class: chart ? "unseen" : "title" }, typeset(answer.title))); // a chart bears its title
+  const views = h("div", { class: "views" });
+  if (chart) {
+    const image = chart.querySelector("img");
+    views.append(h("button", { type: "button", class: "plain larger", onclick: () => enlarge(image) }, icon("seek"), "Agrandir"));
+    element.append(chart, views);
+  }
+  if (folds) {
+    table.id = `t-${answer.id}`;
+    const label = h("span", {}, `Voir le tableau (${rows} lignes)`);
+    const toggle = h("button", { type: "button", class: "plain toggle", "aria-expanded": "false", "aria-controls": table.id }, icon("table"), label);
+    toggle.addEventListener("click", () => {
+      const open = element.classList.toggle("unfolded");
+      toggle.setAttribute("aria-expanded", String(open));
+      label.textContent = open ? "Masquer le tableau" : `Voir le tableau (${rows} lignes)`;
+    });
+    views.append(toggle);
+  }
+  if (table) element.append(table);
+  return element;
+}
+
+function chartOf(answer) {
+  const image = h("img", { alt: typeset(answer.chart.alt || answer.title), decoding: "async" });
+  const element = h("figure", { class: "chart loading" }, image);
+  image.addEventListener("load", () => element.classList.remove("loading"));
+  image.addEventListener("error", () => {
+    element.classList.remove("loading");
+    element.replaceChildren(h("p", { class: "lost" }, "Le graphique n’a pas pu être affiché ; le tableau contient les mêmes chiffres."));
+    element.parentElement?.classList.add("unfolded");
+    element.parentElement?.querySelector(".views")?.remove();
+  });
+  setSource(image, answer.chart.svg);
+  return element;
+}
+
+/** On a small screen, a chart can be read at its full size, by moving over it. */
+function enlarge(image) {
+  byId("zoomed").replaceChildren(h("img", { src: image.src, alt: image.alt }));
+  byId("zoom").showModal();
+  byId("zoomed").focus();
+}
+
+async function setSource(image, url) {
+  const address = ownAddress(url);
+  if (!address) return;
+  if (!needsHeader()) {
+    image.src = address;
+    return;
+  }
+  try {
+    image.src = await asData((await file(address)).content);
+  } catch {
+    image.dispatchEvent(new Event("error"));
+  }
+}
+
+function asData(content) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result));
+    reader.addEventListener("error", reject);
+    reader.readAsDataURL(content);
+  });
+}
+
+/** One row is not a table: each figure large, each share as a bar under its number. */
+function tiles({ columns, rows: [row] }, title) {
+  const found = [];
+  columns.forEach(({ key, label, kind }, index) => {
+    if (kind === "text" || key.endsWith("_share")) return;
+    const cell = row.cells[index];
+    if ((cell.value === null || cell.value === undefined) && !cell.masked && !cell.text) return;
+    const place = columns.findIndex((column) => column.key === `${key}_share`);
+    const share = place > 0 ? row.cells[place] : null;
+    found.push(tile(label, cell, share));
+  });
+  return h("div", { class: "body" }, h("h3", { class: "title" }, typeset(title)), h("dl", { class: "tiles" }, found));
+}
+
+function tile(label, cell, share) {
+  const hasShare = typeof share?.value === "number";
+  const value = h("dd", { class: "value" }, figure(cell));
+  if (!hasShare) return h("div", { class: "tile" }, h("dt", {}, label), value);
+  const bar = h("span", { class: "gauge", "aria-hidden": "true" });
+  bar.style.setProperty("--share", String(Math.min(1, Math.max(0, share.value))));
+  return h("div", { class: "tile" }, h("dt", {}, label), value, h("dd", { class: "share" }, bar, `${share.text} des projets`));
+}
+
+function files({ files: given = [], title }) {
+  const links = given.map((each) => fileLink(each, title)).filter(Boolean);
+  return links.length ? h("ul", { class: "files", "aria-label": "Télécharger" }, links.map((each) => h("li", {}, each))) : null;
+}
+
+function fileLink({ format, title: name, url }, title) {
+  const href = ownAddress(url);
+  if (!href) return null;
+  const link = h("a", { class: "file", href, download: true }, icon("file"), h("span", {}, typeset(name)), unseen(` : ${typeset(title)}`));
+  if (KEPT.has(format)) link.addEventListener("click", (event) => needsHeader() && save(event, href, format));
+  return link;
+}
+
+/** Embedded in another site, a plain link would not be known: the file is fetched, then given to save. */
+async function save(event, href, format) {
+  event.preventDefault();
+  const found = await file(href).catch(() => null);
+  if (!found) return;
+  const address = URL.createObjectURL(found.content);
+  h("a", { href: address, download: found.name || `bemo.${format}` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,61 @@
+"""Playing the turns of the page's conversations: each message once, one at a time in a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from bot.channels import turn
+from bot.channels.web.conversations import Conversation, Conversations
+from bot.channels.web.limits import Limiter
+from bot.channels.web.messages import exchange_of
+from bot.channels.web.problems import NO_CONVERSATION, Problem, too_many
+
+MAX_PENDING = 3  # messages of one conversation waiting for their reply
+
+
+class Talk:
+    """Plays the turns."""
+
+    def __init__(self, handler: turn.Handler, conversations: Conversations, limit: Limiter) -> None:
+        self._handler = handler
+        self._conversations = conversations
+        self._limit = limit
+
+    async def say(
+        self, conversation: Conversation, message_id: str, shown: str, text: str, *, ready: bool
+    ) -> list[dict[str, Any]]:
+        """Return what the message brings. Raises Problem when there are too many.
+
+        A message sent again while its reply is awaited waits for the same reply. The turn goes on when the caller
+        hangs up: the reply is there when the message comes again.
+        """
+        task = conversation.pending.get(message_id)
+        if task is None:
+            if len(conversation.pending) >= MAX_PENDING:
+                raise too_many(1)
+            if seconds := self._limit.wait(conversation.key):
+                raise too_many(seconds)
+            task = asyncio.create_task(self._play(conversation, message_id, shown, text, ready))
+            conversation.pending[message_id] = task
+            task.add_done_callback(lambda done: _ended(conversation, message_id, done))
+        return await asyncio.shield(task)
+
+    async def _play(
+        self, conversation: Conversation, message_id: str, shown: str, text: str, ready: bool
+    ) -> list[dict[str, Any]]:
+        async with conversation.lock:
+            if conversation.forgotten:
+                raise Problem(401, NO_CONVERSATION)
+            replies = await turn.reply(
+                self._handler, text, conversation=conversation.sender_id, channel="web", ready=ready
+            )
+            exchange = exchange_of(message_id, shown, replies)
+            self._conversations.keep(conversation, message_id, exchange)
+            return exchange.messages
+
+
+def _ended(conversation: Conversation, message_id: str, done: asyncio.Task[list[dict[str, Any]]]) -> None:
+    conversation.pending.pop(message_id, None)
+    if not done.cancelled():
+        done.exception()  # raised to whoever waits; seen here if no one does

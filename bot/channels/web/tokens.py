@@ -1,0 +1,72 @@
+"""The secret that opens a conversation: given once, kept only as a hash, back by the cookie or by the header."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from http.cookies import CookieError
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+COOKIE = "bemo"
+_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
+_BEARER = "bearer "
+
+
+def new_token() -> str:
+    """Return a token that no one can guess (256 random bits)."""
+    return secrets.token_urlsafe(32)
+
+
+def new_id() -> str:
+    """Return an opaque identifier for an answer or a button: 96 random bits, and useless in another conversation."""
+    return secrets.token_urlsafe(12)
+
+
+def digest(token: str) -> str:
+    """Return what is kept of a token. Finding by the hash takes the same time however close a guess is."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def given(request: Request, *, cookie_allowed: bool = True) -> str:
+    """Return the token a request came with, "" when there is none that could be one.
+
+    A header that holds a wrong token is never made up for by the cookie.
+    """
+    header = request.headers.get("authorization", "")
+    if header:
+        token = header[len(_BEARER) :].strip() if header.lower().startswith(_BEARER) else ""
+    else:
+        token = _in_cookie(request) if cookie_allowed else ""
+    return token if _TOKEN.fullmatch(token) else ""
+
+
+def _in_cookie(request: Request) -> str:
+    try:
+        return str(request.cookies.get(COOKIE, ""))
+    except CookieError:  # other programs of the same host may have left anything there
+        return ""
+
+
+def set_cookie(answer: HTTPResponse, token: str, *, secure: bool) -> None:
+    """Hand the token to the browser, out of the reach of scripts, for as long as the browser stays open."""
+    answer.cookies[COOKIE] = token
+    _attributes(answer, secure=secure)
+
+
+def clear_cookie(answer: HTTPResponse, *, secure: bool) -> None:
+    """Have the browser drop the cookie."""
+    answer.cookies[COOKIE] = ""
+    answer.cookies[COOKIE]["max-age"] = 0
+    _attributes(answer, secure=secure)
+
+
+def _attributes(answer: HTTPResponse, *, secure: bool) -> None:
+    cookie = answer.cookies[COOKIE]
+    cookie["path"] = "/"
+    cookie["httponly"] = True
+    cookie["samesite"] = "Lax"
+    if secure:
+        cookie["secure"] = True

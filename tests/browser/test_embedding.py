@@ -1,0 +1,76 @@
+"""Bémo on another site, by one line: another origin, so no cookie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.foreign import ForeignSite
+from tests.browser.visitor import ANSWER_TIMEOUT, Visitor
+
+QUESTION = "quels métiers recrutent le plus à Tours ?"
+
+
+@pytest.fixture
+def guest(visit: Visit, foreign: ForeignSite) -> Visitor:
+    """A visitor whose browser refuses the cookies of other sites, as most do."""
+    visitor = visit()
+    foreign.script = f'<script src="{visitor.url}/embed.js"></script>'
+    return visitor
+
+
+def test_the_floating_button(guest: Visitor, foreign: ForeignSite) -> None:
+    page = guest.page
+    page.goto(foreign.origin)
+    button = page.get_by_role("button", name="Une question sur l’emploi")
+    button.click()
+    inside = page.frame_locator("iframe")
+    expect(inside.get_by_label("Votre question")).to_be_focused()
+    inside.get_by_label("Votre question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(inside.locator(".answer")).to_be_visible(timeout=ANSWER_TIMEOUT)
+    expect(inside.locator(".chart.loading")).to_have_count(0, timeout=ANSWER_TIMEOUT)
+    assert inside.locator(".chart img").evaluate("image => image.naturalWidth") > 100
+    with page.expect_download() as download:
+        inside.get_by_role("link", name="Tableau (CSV)").click()
+    assert download.value.suggested_filename.endswith(".csv")
+    assert len(Path(download.value.path()).read_bytes()) > 300
+    assert not [each for each in guest.context.cookies() if each["name"] == "bemo" and "localhost" in each["domain"]]
+    guest.looks("embedded-floating")
+    inside.get_by_label("Votre question").focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(button).to_be_focused()
+    button.click()
+    expect(inside.locator(".answer")).to_be_visible()
+    inside.get_by_role("button", name="Fermer").click()
+    expect(button).to_be_focused()
+
+
+def test_in_its_place(guest: Visitor, foreign: ForeignSite) -> None:
+    foreign.script = foreign.script.replace("<script", '<script data-mode="inline" data-target="#bemo"')
+    guest.page.goto(foreign.origin)
+    inside = guest.page.frame_locator("#bemo iframe")
+    inside.locator("#welcome .example").first.click()
+    expect(inside.locator(".answer")).to_be_visible(timeout=ANSWER_TIMEOUT)
+    expect(inside.get_by_role("button", name="Fermer")).to_be_hidden()
+    guest.looks("embedded-inline")
+
+
+def test_the_compact_page_is_accessible(guest: Visitor) -> None:
+    guest.page.set_viewport_size({"width": 420, "height": 700})
+    guest.open("/?embed=1")
+    guest.looks("compact-welcome")
+    guest.ask(QUESTION)
+    guest.looks("compact-answer")
+
+
+def test_a_site_that_is_not_allowed_gets_nothing(guest: Visitor, foreign: ForeignSite) -> None:
+    guest.expected += ["frame-ancestors", "refused to connect"]
+    guest.page.goto(foreign.origin.replace("localhost", "127.0.0.1"))
+    guest.page.get_by_role("button", name="Une question sur l’emploi").click()
+    guest.page.wait_for_timeout(500)
+    expect(guest.page.frame_locator("iframe").locator("#question")).to_have_count(0)

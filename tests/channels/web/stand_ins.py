@@ -1,0 +1,124 @@
+"""An assistant that answers at once, documents that are made of nothing, and the web channel served with them."""
+
+import asyncio
+import itertools
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+from rasa import server as rasa_server
+from rasa.core.channels import channel as rasa_channels
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Sanic
+
+from bot.channels.web import WebChannel
+from bot.channels.web.settings import Settings
+from bot.conversations import ConversationStore
+from tests.channels.serving import Talk, serve_app
+
+_names = (f"web-test-{number}" for number in itertools.count())
+
+CELL = {"value": 28, "text": "28", "masked": 1}
+ANSWER: dict[str, Any] = {
+    "topic": "figures",
+    "year": 2025,
+    "territories": ["bassin:2415"],
+    "asked": ["commune:37261"],
+    "rows": [{"label": "Couvreurs", "difficult": {"published": 28}}],
+    "title": "Projets de recrutement, Couvreurs, bassin d'emploi de Tours, 2025",
+    "sentence": "En 2025, 28 projets.",
+    "notes": ["Une note."],
+    "operator_note": "",
+    "source": "Source : France Travail.",
+    "table": {
+        "columns": [{"key": "projects", "label": "Projets", "kind": "number"}],
+        "rows": [{"label": "Couvreurs", "ref": "fap2021:B1X34", "year": 2025, "cells": [CELL]}],
+    },
+}
+
+
+class Agent:
+    """Answers with what it got and a button; a text that says « chiffre » also gets figures."""
+
+    def __init__(self) -> None:
+        self.received: list[UserMessage] = []
+        self.tracker_store = SimpleNamespace(_tracker_store=ConversationStore(None, idle_minutes=60))
+        self.action_endpoint = SimpleNamespace(url="http://127.0.0.1:9/webhook")
+        self.delay = 0.0
+        self.gate: asyncio.Event | None = None
+        self.loaded = True
+
+    def is_ready(self) -> bool:
+        return self.loaded
+
+    async def handle_message(self, message: UserMessage) -> None:
+        self.received.append(message)
+        await asyncio.sleep(self.delay)
+        if self.gate:
+            await self.gate.wait()
+        out, sender = message.output_channel, message.sender_id
+        await out.send_text_with_buttons(
+            sender, message.text, [{"title": "Et à Blois ?", "payload": "chiffre à Blois"}]
+        )
+        if "chiffre" in message.text:
+            await out.send_custom_json(sender, {"answer": ANSWER})
+        await self.store.save(DialogueStateTracker(sender, []))
+
+    @property
+    def store(self) -> ConversationStore:
+        store: ConversationStore = self.tracker_store._tracker_store
+        return store
+
+
+class NoRenderer:
+    """Makes documents that say what they should be; none for the territory 9999."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    async def render(self, name: str, subject: Any) -> bytes | None:
+        if str(subject).endswith("9999"):
+            return None
+        return f"{name} {subject if isinstance(subject, str) else subject['title']}".encode()
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def served(agent: Any, talk: Talk, *, static: Path, host: str = "127.0.0.1", **settings: Any) -> None:
+    """Serve the channel in an app like Rasa's, with its « Hello » and its CORS, and talk to it."""
+    app = Sanic(next(_names), configure_logging=False)
+    rasa_server.add_root_route(app)
+    rasa_server.configure_cors(app, None)
+    rasa_channels.register([WebChannel(Settings.of(settings), static)], app, route="/webhooks/")
+    app.ctx.agent = agent
+    serve_app(app, talk, host)
+
+
+async def opened(client: httpx.AsyncClient) -> dict[str, str]:
+    """Open a conversation and return the header that comes back to it; the cookie is dropped."""
+    answer = await client.post("/api/conversation")
+    assert answer.status_code == 201
+    client.cookies.clear()
+    return {"Authorization": f"Bearer {answer.json()['token']}"}
+
+
+async def said(client: httpx.AsyncClient, who: dict[str, str], **body: Any) -> list[dict[str, Any]]:
+    """Send a message and return the messages it brings."""
+    answer = await client.post("/api/messages", json=body, headers=who)
+    assert answer.status_code == 200, answer.text
+    messages: list[dict[str, Any]] = answer.json()["messages"]
+    return messages
+
+
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put stand-ins in the place of the charts, the files and the processes that make them."""
+    charts = SimpleNamespace(chart_of=lambda _: SimpleNamespace(alt="Un graphique."))
+    exports = SimpleNamespace(file_name=lambda _answer, extension: f"bémo « 2025 ».{extension}")
+    monkeypatch.setitem(sys.modules, "bot.charts", charts)
+    monkeypatch.setitem(sys.modules, "bot.exports", exports)
+    monkeypatch.setattr("bot.channels.web.routes.Renderer", NoRenderer)

@@ -1,0 +1,160 @@
+"""Files of an answer, and diagnostics of a territory."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.channels.web import problems
+from bot.rendering.renderer import BusyError, RenderError
+from tests.channels.web.stand_ins import ANSWER, Agent, NoRenderer, opened, said, served
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("table.csv", "text/csv; charset=utf-8"),
+        ("table.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("chart.png", "image/png"),
+        ("chart.svg", "image/svg+xml"),
+    ],
+)
+def test_a_file_is_made_from_the_answer_and_named(name: str, kind: str, agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        who = await opened(client)
+        answer = (await said(client, who, text="un chiffre"))[1]["answer"]
+        file = await client.get(f"/api/answers/{answer['id']}/{name}", headers=who)
+        assert file.status_code == 200
+        assert file.text == f"{name} {ANSWER['title']}"
+        assert file.headers["content-type"] == kind
+        assert file.headers["x-content-type-options"] == "nosniff"
+        assert file.headers["cache-control"] == "no-store"
+        assert "sandbox" in file.headers["content-security-policy"]
+        shown, plain, full = file.headers["content-disposition"].split("; ")
+        extension = name.rpartition(".")[2]
+        assert shown == ("inline" if extension == "svg" else "attachment")
+        assert plain == f'filename="bemo  2025 .{extension}"'
+        assert full == f"filename*=UTF-8''b%C3%A9mo%20%C2%AB%202025%20%C2%BB.{extension}"
+
+    served(agent, talk, static=static)
+
+
+def test_the_files_of_another_conversation_do_not_exist(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        who, other = await opened(client), await opened(client)
+        answer = (await said(client, who, text="un chiffre"))[1]["answer"]
+        for name in ("table.csv", "table.xlsx", "chart.png", "chart.svg"):
+            for given in (other, {}, {"Authorization": "Bearer faux"}):
+                refused = await client.get(f"/api/answers/{answer['id']}/{name}", headers=given)
+                assert (refused.status_code, refused.json()) == (404, {"error": problems.NO_ANSWER})
+
+    served(agent, talk, static=static)
+
+
+@pytest.mark.parametrize("path", ["{}/table.pdf", "{}/../table.csv", "{}/%2e%2e%2ftable.csv", "rien/table.csv", "{}/"])
+def test_no_other_file_can_be_asked_for(path: str, agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        who = await opened(client)
+        answer = (await said(client, who, text="un chiffre"))[1]["answer"]
+        assert (await client.get(f"/api/answers/{path.format(answer['id'])}", headers=who)).status_code == 404
+
+    served(agent, talk, static=static)
+
+
+def test_an_answer_without_a_chart_has_no_drawing(agent: Agent, static: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing(*_: Any) -> None:
+        return None
+
+    monkeypatch.setattr(sys.modules["bot.charts"], "chart_of", lambda _: None)
+    monkeypatch.setattr(NoRenderer, "render", nothing)
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        who = await opened(client)
+        answer = (await said(client, who, text="un chiffre"))[1]["answer"]
+        assert answer["chart"] is None
+        assert [file["format"] for file in answer["files"]] == ["csv", "xlsx", "pdf"]
+        missing = await client.get(f"/api/answers/{answer['id']}/chart.svg", headers=who)
+        assert (missing.status_code, missing.json()) == (404, {"error": problems.NO_FILE})
+
+    served(agent, talk, static=static)
+
+
+def test_a_chart_that_fails_costs_no_one_the_answer(
+    agent: Agent, static: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Any) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(sys.modules["bot.charts"], "chart_of", fail)
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        answer = (await said(client, await opened(client), text="un chiffre"))[1]["answer"]
+        assert answer["sentence"] == ANSWER["sentence"]
+        assert answer["chart"] is None
+
+    served(agent, talk, static=static)
+
+
+@pytest.mark.parametrize(("error", "status"), [(BusyError, 503), (RenderError, 500)])
+def test_a_file_that_cannot_be_made_is_said_in_french(
+    error: type[Exception], status: int, agent: Agent, static: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: Any) -> None:
+        raise error("Traceback")
+
+    monkeypatch.setattr(NoRenderer, "render", fail)
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        refused = await client.get("/api/diagnostics/bassin/2415.pdf")
+        assert refused.status_code == status
+        assert "Traceback" not in refused.text
+        assert ("retry-after" in refused.headers) == (status == 503)
+
+    served(agent, talk, static=static)
+
+
+def test_diagnostics_are_open_to_all(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        pdf = await client.get("/api/diagnostics/departement/2A.pdf")
+        assert (pdf.status_code, pdf.text) == (200, "diagnostic.pdf departement:2A")
+        assert pdf.headers["content-type"] == "application/pdf"
+        page = await client.get("/diagnostic/region/24")
+        assert (page.status_code, page.text) == (200, "diagnostic.html region:24")
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert "script-src 'self'" in page.headers["content-security-policy"]
+
+    served(agent, talk, static=static)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/diagnostics/bassin/9999.pdf",
+        "/api/diagnostics/commune/37261.pdf",
+        "/api/diagnostics/bassin/2415.html",
+        "/api/diagnostics/bassin/2415",
+        "/api/diagnostics/bassin/.pdf",
+        "/api/diagnostics/bassin/..%2f2415.pdf",
+        "/api/diagnostics/bassin/%7B%7B2415%7D%7D.pdf",
+        "/diagnostic/bassin/9999",
+        "/diagnostic/france/fr",
+        "/diagnostic/bassin/<script>",
+    ],
+)
+def test_there_is_no_diagnostic_of_what_is_not_a_territory(path: str, agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        answer = await client.get(path)
+        assert answer.status_code == 404
+        assert answer.json()["error"] in (problems.NO_DIAGNOSTIC, problems.UNKNOWN_ADDRESS)
+
+    served(agent, talk, static=static)
+
+
+def test_diagnostics_of_one_address_are_capped(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        paths = ("/api/diagnostics/bassin/2415.pdf", "/diagnostic/bassin/2416", "/diagnostic/bassin/2417")
+        assert [(await client.get(path)).status_code for path in paths] == [200, 200, 429]
+
+    served(agent, talk, static=static, rates={"diagnostics_per_address": 2})

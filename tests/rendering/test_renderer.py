@@ -1,0 +1,116 @@
+"""The rendering process: one task at a time, kept apart from the turns."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.rendering.renderer import BusyError, Renderer, RenderError
+
+_WORKER = """
+import os, time
+from bot.rendering import worker
+from bot.rendering.tasks import NothingToRenderError
+
+def nothing(subject):
+    raise NothingToRenderError
+
+def fail(subject):
+    raise ValueError("boum")
+
+worker.TASKS = {
+    "echo": lambda subject: subject.encode(),
+    "loud": lambda subject: (print("on stdout", flush=True), subject.encode())[1],
+    "big": lambda subject: b"x" * 5_000_000,
+    "pid": lambda subject: str(os.getpid()).encode(),
+    "slow": lambda subject: time.sleep(subject) or b"late",
+    "nothing": nothing,
+    "fail": fail,
+    "die": lambda subject: os._exit(1),
+}
+worker.main()
+"""
+
+
+def with_renderer(talk: Callable[[Renderer], Awaitable[None]], **options: float) -> None:
+    async def session() -> None:
+        renderer = Renderer([sys.executable, "-c", _WORKER], **options)  # type: ignore[arg-type]
+        try:
+            await talk(renderer)
+        finally:
+            renderer.close()
+
+    asyncio.run(session())
+
+
+def test_documents_of_any_size_and_none() -> None:
+    async def talk(renderer: Renderer) -> None:
+        assert await renderer.render("echo", "é") == "é".encode()
+        assert await renderer.render("loud", "a") == b"a"
+        assert len(await renderer.render("big", 0) or b"") == 5_000_000
+        assert await renderer.render("nothing", 0) is None
+
+    with_renderer(talk)
+
+
+def test_a_document_is_made_once() -> None:
+    async def talk(renderer: Renderer) -> None:
+        first, second = await asyncio.gather(renderer.render("pid", 1), renderer.render("pid", 1))
+        assert first == second == await renderer.render("pid", 2)
+        renderer.close()
+        assert await renderer.render("pid", 1) == first  # kept
+        assert await renderer.render("pid", 3) != first  # made by another process
+
+    with_renderer(talk)
+
+
+def test_few_documents_are_kept() -> None:
+    async def talk(renderer: Renderer) -> None:
+        first = await renderer.render("pid", 1)
+        await renderer.render("big", 1)
+        renderer.close()
+        assert await renderer.render("pid", 1) != first
+
+    with_renderer(talk, cache_bytes=1000)
+
+
+def test_a_failure_is_told_and_the_next_task_is_done() -> None:
+    async def talk(renderer: Renderer) -> None:
+        for name in ("fail", "unknown", "die"):
+            with pytest.raises(RenderError):
+                await renderer.render(name, 1)
+        assert await renderer.render("echo", "a") == b"a"
+
+    with_renderer(talk)
+
+
+def test_a_task_that_takes_too_long_is_stopped() -> None:
+    async def talk(renderer: Renderer) -> None:
+        await renderer.render("echo", "started")
+        with pytest.raises(RenderError):
+            await renderer.render("slow", 30)
+        assert await renderer.render("echo", "a") == b"a"
+
+    with_renderer(talk, timeout=3)
+
+
+def test_few_tasks_may_wait() -> None:
+    async def talk(renderer: Renderer) -> None:
+        waiting = [asyncio.ensure_future(renderer.render("slow", 0.1 * n)) for n in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(BusyError):
+            await renderer.render("echo", "a")
+        assert await asyncio.gather(*waiting) == [b"late"] * 2
+        assert await renderer.render("echo", "a") == b"a"
+
+    with_renderer(talk, max_waiting=2)
+
+
+def test_the_process_ends_when_there_is_nothing_to_do() -> None:
+    async def talk(renderer: Renderer) -> None:
+        first = await renderer.render("pid", 1)
+        await asyncio.sleep(0.4)
+        assert await renderer.render("pid", 2) != first
+
+    with_renderer(talk, idle_seconds=0.2)
