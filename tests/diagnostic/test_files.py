@@ -62,9 +62,9 @@ def test_there_are_22_bassins_and_6_departements() -> None:
 @pytest.mark.parametrize("ref", EVERYWHERE)
 def test_every_place_gives_a_short_light_file(ref: str, knowledge: Knowledge) -> None:
     pdf.pdf_bytes.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()  # a busy machine must not make it fail
     content = pdf_bytes(diagnostic_of(ref, knowledge))
-    assert time.perf_counter() - start < LONGEST_SECONDS
+    assert time.process_time() - start < LONGEST_SECONDS
     assert content.startswith(b"%PDF-")
     assert len(content) < LARGEST_FILE
     assert 2 <= len(re.findall(rb"/Type /Page\b", content)) <= 4
