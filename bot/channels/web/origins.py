@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum
-from urllib.parse import urlsplit
 
 from sanic.request import Request
 
@@ -34,13 +33,11 @@ def caller(request: Request, allowed: Collection[str]) -> Caller:
 
 def _same_site_and_port(origin: str, host: str) -> bool:
     """Compare host and port. Not the scheme: behind a proxy that ends TLS, this server only knows http."""
-    parts = urlsplit(origin)
-    default = _PORTS.get(parts.scheme)
-    return (
-        bool(parts.netloc)
-        and bool(default)
-        and parts.netloc.removesuffix(f":{default}") == (host.lower().removesuffix(f":{default}"))
-    )
+    scheme, _, place = origin.partition("://")
+    if not place or scheme not in _PORTS:
+        return False
+    default = f":{_PORTS[scheme]}"
+    return place.removesuffix(default) == host.lower().removesuffix(default)
 
 
 def cors_headers(request: Request, allowed: Collection[str]) -> dict[str, str]:

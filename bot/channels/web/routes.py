@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import functools
-import importlib
-import json
 import logging
 import re
-import unicodedata
-import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import yaml
 from sanic import Sanic, response
@@ -20,7 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels import turn
-from bot.channels.web import headers, origins, problems, tokens
+from bot.channels.web import documents, headers, origins, problems, reading, tokens
 from bot.channels.web.conversations import Conversation, Conversations
 from bot.channels.web.health import Health, is_ready
 from bot.channels.web.limits import Limiter, address_key
@@ -30,7 +25,7 @@ from bot.channels.web.problems import Problem, too_many
 from bot.channels.web.settings import Settings
 from bot.channels.web.starters import suggestions
 from bot.channels.web.talk import Talk
-from bot.rendering.renderer import BusyError, Renderer
+from bot.rendering.renderer import Renderer
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +34,6 @@ Handler = Callable[..., Awaitable[HTTPResponse]]
 LEVELS = ("bassin", "epci", "departement", "region")
 _CODE = re.compile(r"[0-9A-Za-z]{1,12}", re.ASCII)
 _OPENAPI = Path(__file__).with_name("openapi.yml")
-_FILES = {
-    "table.csv": "text/csv; charset=utf-8",
-    "table.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "chart.png": "image/png",
-    "chart.svg": "image/svg+xml",
-}
 
 
 class Routes:
@@ -175,8 +164,8 @@ class Routes:
     async def post_message(self, request: Request) -> HTTPResponse:
         """Play a turn, or give back what the same message brought."""
         conversation = self._conversation(request)
-        body = _body(request)
-        message_id = _message_id(body)
+        body = reading.body(request)
+        message_id = reading.message_id(body)
         if (played := conversation.played(message_id)) is not None:
             return _json({"messages": played})
         shown, text = self._said(conversation, body)
@@ -191,7 +180,7 @@ class Routes:
         if isinstance(text, str) and button_id is None:
             if len(text) > self._settings.max_length:
                 raise Problem(413, problems.TOO_LONG.format(self._settings.max_length))
-            return _printable(text), text
+            return reading.printable(text), text
         if isinstance(button_id, str) and text is None:
             if (button := conversation.button(button_id)) is None:
                 raise Problem(404, problems.NO_BUTTON)
@@ -208,20 +197,20 @@ class Routes:
 
     async def answer_file(self, request: Request, answer_id: str, name: str) -> HTTPResponse:
         """Return a file of an answer, to the conversation that holds it."""
-        if name not in _FILES:
+        if name not in documents.KINDS:
             raise Problem(404, problems.UNKNOWN_ADDRESS)
         conversation = self._found(request)
         answer = conversation.answer(answer_id) if conversation else None
         if answer is None:
             raise Problem(404, problems.NO_ANSWER)
         self._count("file", request)
-        content = await _rendered(self.files_renderer, name, answer)
+        content = await documents.rendered(self.files_renderer, name, answer)
         if content is None:
             raise Problem(404, problems.NO_FILE)
         extension = name.rpartition(".")[2]
-        kept = response.raw(content, content_type=_FILES[name])
+        kept = response.raw(content, content_type=documents.KINDS[name])
         shown = "inline" if extension == "svg" else "attachment"
-        kept.headers["Content-Disposition"] = _disposition(shown, _file_name(answer, extension))
+        kept.headers["Content-Disposition"] = documents.disposition(shown, documents.file_name(answer, extension))
         headers.image(kept)
         return kept
 
@@ -232,7 +221,7 @@ class Routes:
             raise Problem(404, problems.UNKNOWN_ADDRESS)
         content = await self._diagnostic(request, "diagnostic.pdf", level, code)
         answer = response.raw(content, content_type="application/pdf")
-        answer.headers["Content-Disposition"] = _disposition("inline", f"diagnostic-{level}-{code}.pdf")
+        answer.headers["Content-Disposition"] = documents.disposition("inline", f"diagnostic-{level}-{code}.pdf")
         answer.headers["Cache-Control"] = "public, max-age=600"
         return answer
 
@@ -245,7 +234,7 @@ class Routes:
         if level not in LEVELS or not _CODE.fullmatch(code):
             raise Problem(404, problems.NO_DIAGNOSTIC)
         self._count("diagnostic", request)
-        content = await _rendered(self.diagnostics_renderer, task, f"{level}:{code}")
+        content = await documents.rendered(self.diagnostics_renderer, task, f"{level}:{code}")
         if content is None:
             raise Problem(404, problems.NO_DIAGNOSTIC)
         return content
@@ -333,52 +322,6 @@ async def _forget_tracker(agent: Any, sender_id: str) -> None:
         store.forget(sender_id)
     elif store is not None:
         logger.warning("The tracker store cannot forget a conversation; it keeps %s.", sender_id)
-
-
-async def _rendered(renderer: Renderer, task: str, subject: Any) -> bytes | None:
-    try:
-        return await renderer.render(task, subject)
-    except BusyError:
-        raise Problem(503, problems.BUSY, retry_after=5) from None
-
-
-def _file_name(answer: Mapping[str, Any], extension: str) -> str:
-    name: str = importlib.import_module("bot.exports").file_name(answer, extension)
-    return name
-
-
-def _disposition(kind: str, name: str) -> str:
-    """Return the header that names a file: in ASCII for old clients, and as it is."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^\w .()-]", "_", plain)
-    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _body(request: Request) -> Mapping[str, Any]:
-    try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise Problem(400, problems.NOT_JSON)
-    return body
-
-
-def _message_id(body: Mapping[str, Any]) -> str:
-    given = body.get("id")
-    if given is None:
-        return str(uuid.uuid4())
-    try:
-        if isinstance(given, str) and len(given) == 36:
-            return str(uuid.UUID(given))
-    except ValueError:
-        pass
-    raise Problem(400, problems.BAD_ID)
-
-
-def _printable(text: str) -> str:
-    """Return the text without what no encoder accepts."""
-    return text.encode(errors="ignore").decode()
 
 
 def _json(body: Any, status: int = 200) -> HTTPResponse:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
-from urllib.parse import urlsplit
 
 from rasa.shared.exceptions import RasaException
 
 from bot.channels.turn import MAX_LENGTH
+
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 
 
 class SettingsError(RasaException):  # type: ignore[misc]
@@ -66,10 +68,7 @@ def _check_names(values: Any, kind: type) -> None:
 
 
 def _origin(value: Any) -> str:
-    parts = urlsplit(value) if isinstance(value, str) else None
-    if parts is None or parts.scheme not in ("http", "https") or value != f"{parts.scheme}://{parts.netloc}":
+    # It goes into a header: no space, semicolon or wildcard.
+    if not isinstance(value, str) or not _ORIGIN.fullmatch(value):
         raise SettingsError(f"credentials.yml: « {value} » is not an origin, such as https://www.exemple.fr.")
-    if not parts.hostname or not all(char.isalnum() or char in "-.:[]" for char in parts.netloc):
-        # It goes into a header: no space, semicolon or wildcard.
-        raise SettingsError(f"credentials.yml: « {value} » is not an origin, such as https://www.exemple.fr.")
-    return str(value).lower()
+    return value.lower()

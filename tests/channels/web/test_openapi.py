@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.routes import _FILES, LEVELS
+from bot.channels.web.documents import KINDS
+from bot.channels.web.routes import LEVELS
 from tests.channels.web.stand_ins import Agent, opened, said, served
 
 _CHECKER = jsonschema.FormatChecker()
@@ -78,7 +79,7 @@ def test_what_is_listed_in_the_description_is_what_the_code_serves(static: Path)
     api = description(static)
     assert api["components"]["parameters"]["Level"]["schema"]["enum"] == list(LEVELS)
     files = api["paths"]["/api/answers/{answer}/{file}"]["get"]["parameters"][1]["schema"]["enum"]
-    assert files == list(_FILES)
+    assert files == list(KINDS)
 
 
 @pytest.mark.parametrize("rates", [{}, {"requests_per_address": 1}], ids=["served", "refused"])
@@ -98,7 +99,7 @@ def test_real_replies_are_as_described(rates: dict[str, int], agent: Agent, stat
             who = await opened(client)
             answer = (await said(client, who, text="un chiffre"))[1]["answer"]
             button = (await said(client, who, text="bonjour"))[1]["buttons"][0]["id"]
-            for file in _FILES:
+            for file in KINDS:
                 await call("GET", f"/api/answers/{answer['id']}/{file}", "/api/answers/{answer}/{file}", headers=who)
             await call("POST", "/api/messages", headers=who, json={"button": button})
         await call("POST", "/api/conversation", headers=who)

@@ -16,6 +16,9 @@ FOREIGN = (
     {"Origin": "https://www.exemple.fr:444"},
     {"Origin": "http://www.exemple.fr"},
     {"Origin": "file://"},
+    {"Origin": "http://[::1"},
+    {"Origin": "//"},
+    {"Origin": "https://127.0.0.1"},
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
 )

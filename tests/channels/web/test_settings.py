@@ -18,6 +18,7 @@ def test_what_is_said_is_heard() -> None:
     settings = Settings.of({"allowed_origins": ["https://WWW.exemple.fr"], "proxies": 1, "rates": {"messages": 5}})
     assert settings.allowed_origins == ("https://www.exemple.fr",)
     assert settings.rates == Rates(messages=5)
+    assert Settings.of({"allowed_origins": ["http://[::1]:8080"]}).allowed_origins == ("http://[::1]:8080",)
     assert settings.proxies == 1
 
 
@@ -38,6 +39,10 @@ def test_the_projects_own_file_is_understood() -> None:
         {"allowed_origins": ["https://exemple.fr; script-src *"]},
         {"allowed_origins": ["https://exemple.fr\r\nSet-Cookie: a=b"]},
         {"allowed_origins": ["javascript://exemple.fr"]},
+        {"allowed_origins": ["https://[::1"]},
+        {"allowed_origins": ["https://-"]},
+        {"allowed_origins": ["https://exemple.fr:99999999"]},
+        {"allowed_origins": "https://exemple.fr"},
         {"allowed_origins": [3]},
         {"max_length": 5000},
         {"max_length": 0},
