@@ -90,6 +90,11 @@ class Question:
         return self.topic in _LISTS
 
     @property
+    def waits_for_occupation(self) -> bool:
+        """True when the occupation was asked for and not told yet."""
+        return self.topic in {Topic.FIGURES, Topic.WHERE} and not self.occupations
+
+    @property
     def page(self) -> int:
         """How many rows an answer shows at once."""
         if self.whole:

@@ -114,9 +114,8 @@ def _asks_the_change(mentions: Mentions, previous: Question) -> bool:
 def _completes(mentions: Mentions, previous: Question) -> bool:
     """Only a place or an occupation is named, and the question before waits for one."""
     named = replace(mentions.named, territories=(), occupations=(), words=()) == Mentions() and not mentions.is_empty
-    waits_for_occupation = previous.topic in {Topic.FIGURES, Topic.WHERE} and not previous.occupations
     settles = previous.asked > 0 and not mentions.counts  # « combien de projets dans le Loiret ? » is another question
-    return named and (settles or (waits_for_occupation and bool(mentions.occupations)))
+    return named and (settles or (previous.waits_for_occupation and bool(mentions.occupations)))
 
 
 def _leans(topic: Topic, mentions: Mentions, previous: Question) -> bool:

@@ -18,7 +18,8 @@ class ActionRole(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the questions that suit the role, or the figures of what was named."""
-        question = understand(turn.intent, turn.mentions, None)
+        waiting = turn.previous if turn.previous and turn.previous.waits_for_occupation else None
+        question = understand(turn.intent, turn.mentions, waiting)
         role = role_of(turn.text)
         if question is not None and (question.territories or question.occupations):
             reply = answer_question(question, knowledge)
