@@ -20,7 +20,7 @@ class ActionElsewhere(SurveyAction):
         Its words may answer a choice just offered instead (« de bus », after « conducteur »); and the place or the
         occupation it names is remembered: « quel salaire pour un soudeur à Bourges ? » then « et les projets ? ».
         """
-        if turn.previous is not None and answers_a_choice(turn, knowledge):
+        if turn.previous is not None and (turn.mentions.movement or answers_a_choice(turn, knowledge)):
             return super().outcome(turn, knowledge)
         named = turn.mentions.territories or turn.mentions.occupations
         spoken_of = understand("preciser", turn.mentions, None) if named else None

@@ -19,6 +19,7 @@ from bot.answers.scale import finest, rescaled
 from bot.question import Mentions, Question, Topic
 from bot.understanding import understand
 from knowledge.library import Knowledge
+from knowledge.text import fold
 
 
 class SurveyAction(ReplyAction):
@@ -36,7 +37,9 @@ class SurveyAction(ReplyAction):
         if missing is None and counts_job_seekers(turn.text):
             missing = market("candidats", mentions, question, knowledge)  # projects would not answer
         if missing is not None:
-            return Outcome(missing, _awaiting(question) if missing.facts["topic"] != "unknown_place" else question)
+            return Outcome(
+                missing, _awaiting(question, turn.text) if missing.facts["topic"] != "unknown_place" else question
+            )
         pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(question, knowledge)
@@ -68,9 +71,9 @@ def _without_question(said: Said, turn: Turn, knowledge: Knowledge) -> Outcome:
     return Outcome(service_reply(turn.text) or not_understood(said.mentions, knowledge, again=turn.misunderstood))
 
 
-def _awaiting(question: Question) -> Question:
+def _awaiting(question: Question, text: str) -> Question:
     """Return the question as it will be once the occupation is told."""
-    by_place = question.topic in {Topic.WHERE, Topic.RANKING}
+    by_place = question.topic in {Topic.WHERE, Topic.RANKING} or fold(text).startswith("ou ")
     return replace(question, topic=Topic.WHERE if by_place else Topic.FIGURES)
 
 
