@@ -4,6 +4,7 @@ import { explained } from "./tips.js";
 
 export const SECRET =
   "Secret statistique : un nombre de moins de\u00a05 n’est pas publié, pour ne laisser reconnaître aucun employeur. Bémo ne met rien à sa place.";
+const TALL = 16; // rows; a longer table moves in its own frame, under its headers
 const COLLATOR = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 
 /** A figure as it is shown: « secret », an empty dash, « ≥ » before a sum that hides some values, or the number. */
@@ -44,7 +45,16 @@ export function tableOf({ columns, rows }, title) {
   return h(
     "div",
     { class: "table" },
-    h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": `Tableau : ${title}` }, table),
+    h(
+      "div",
+      {
+        class: rows.length > TALL ? "scroll tall" : "scroll",
+        role: "region",
+        tabindex: "0",
+        "aria-label": `Tableau : ${title}`,
+      },
+      table,
+    ),
     key ? h("p", { class: "key" }, key) : null,
   );
 }
