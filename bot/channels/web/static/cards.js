@@ -1,12 +1,13 @@
 // What Bémo says: a card for an answer with figures, a plain note for the rest.
 import { file, needsHeader } from "./api.js";
 import { byId, h, icon, ownAddress, typeset, unseen } from "./dom.js";
-import { figure, tableOf } from "./table.js";
+import { figure, keyOf, tableOf } from "./table.js";
 
 const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
 const FIGURE = /([+\u2212-]?\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?(?:[\u202f\u00a0 ]?%)?)(?![\p{L}\d])/gu;
 const YEAR = /^(?:19|20)\d\d$/;
 const LINK = /(https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]])/g;
+const FILES = new Set(["csv", "xlsx", "png", "pdf"]);
 const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the others are public
 
 /** The element of one message of Bémo, without its buttons. */
@@ -160,7 +161,13 @@ function tiles({ columns, rows: [row] }, title) {
     const share = place > 0 ? row.cells[place] : null;
     found.push(tile(label, cell, share));
   });
-  return h("div", { class: "body" }, h("h3", { class: "title" }, typeset(title)), h("dl", { class: "tiles" }, found));
+  return h(
+    "div",
+    { class: "body" },
+    h("h3", { class: "title" }, typeset(title)),
+    h("dl", { class: "tiles" }, found),
+    keyOf([row]),
+  );
 }
 
 function tile(label, cell, share) {
@@ -192,12 +199,15 @@ function files({ files: given = [], title }) {
 function fileLink({ format, title: name, url }, title) {
   const href = ownAddress(url);
   if (!href) return null;
+  const saved = FILES.has(format); // the others are pages, to be opened
+  const how = saved ? { download: true } : { target: "_blank", rel: "noopener" };
+  const said = ` : ${typeset(title)}${saved ? "" : " (nouvel onglet)"}`;
   const link = h(
     "a",
-    { class: "file", href, download: true },
-    icon("file"),
+    { class: "file", href, ...how },
+    icon(saved ? "file" : "next"),
     h("span", {}, typeset(name)),
-    unseen(` : ${typeset(title)}`),
+    unseen(said),
   );
   if (KEPT.has(format)) link.addEventListener("click", (event) => needsHeader() && save(event, href, format));
   return link;

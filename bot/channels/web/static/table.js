@@ -19,6 +19,12 @@ export function figure(cell) {
     : cell.text;
 }
 
+/** What « ≥ » means, where there is one. */
+export function keyOf(rows) {
+  const least = rows.some((row) => row.cells.some((cell) => cell.masked && cell.value !== null));
+  return least ? h("p", { class: "key" }, "≥ : au moins ce nombre, le détail est en partie secret.") : null;
+}
+
 const dash = () => h("span", { "aria-hidden": "true", class: "none" }, "–");
 
 /** The whole table, its caption for screen readers, and the key of its signs. */
@@ -40,8 +46,6 @@ export function tableOf({ columns, rows }, title) {
       ),
     ),
   );
-  const least = rows.some((row) => row.cells.some((cell) => cell.masked && cell.value !== null));
-  const key = least ? "≥ : au moins ce nombre, le détail est en partie secret." : "";
   return h(
     "div",
     { class: "table" },
@@ -55,7 +59,7 @@ export function tableOf({ columns, rows }, title) {
       },
       table,
     ),
-    key ? h("p", { class: "key" }, key) : null,
+    keyOf(rows),
   );
 }
 
