@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.conftest import Visit
 
@@ -99,6 +99,22 @@ def test_files_are_downloaded(visit: Visit) -> None:
         content = Path(download.value.path()).read_bytes()
         assert content.startswith(start)
         assert suffix != ".csv" or first in content.decode("utf-8-sig").replace("’", "'")
+
+
+def test_a_page_among_the_files_is_opened_not_saved(visit: Visit) -> None:
+    visitor = visit().open()
+
+    def with_a_page(route: Route) -> None:
+        reply = route.fetch()
+        said = reply.json()
+        said["messages"][-1]["answer"]["files"] = [{"format": "page", "title": "Page à imprimer", "url": "/?embed=1"}]
+        route.fulfill(response=reply, json=said)
+
+    visitor.page.route("**/api/messages", with_a_page)
+    turn = visitor.ask(RANKING)
+    with visitor.page.expect_popup() as popup:
+        turn.get_by_role("link", name="Page à imprimer").click()
+    assert popup.value.url.endswith("/?embed=1")
 
 
 def test_other_answers(visit: Visit) -> None:

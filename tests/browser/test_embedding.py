@@ -16,7 +16,7 @@ QUESTION = "quels métiers recrutent le plus à Tours ?"
 
 @pytest.fixture
 def guest(visit: Visit, foreign: ForeignSite) -> Visitor:
-    """A visitor whose browser refuses the cookies of other sites, as most do."""
+    """A visitor of the other site, where the cookie of Bémo (SameSite=Lax) is not sent."""
     visitor = visit()
     foreign.script = f'<script src="{visitor.url}/embed.js"></script>'
     return visitor
@@ -30,7 +30,9 @@ def test_the_floating_button(guest: Visitor, foreign: ForeignSite) -> None:
     inside = page.frame_locator("iframe")
     expect(inside.get_by_label("Votre question")).to_be_focused()
     inside.get_by_label("Votre question").fill(QUESTION)
-    page.keyboard.press("Enter")
+    with page.expect_request("**/api/messages") as asked:
+        page.keyboard.press("Enter")
+    assert asked.value.headers["authorization"].startswith("Bearer ")
     expect(inside.locator(".answer")).to_be_visible(timeout=ANSWER_TIMEOUT)
     expect(inside.locator(".chart.loading")).to_have_count(0, timeout=ANSWER_TIMEOUT)
     assert inside.locator(".chart img").evaluate("image => image.naturalWidth") > 100

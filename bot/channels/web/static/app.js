@@ -209,7 +209,9 @@ function keepUnsent() {
 /** What was not answered when the page was left, without what the server has. */
 function unsent(messages) {
   try {
-    return JSON.parse(session.get("unsent") ?? "[]").filter(({ body }) => !messages.some((each) => each.id === body.id));
+    return JSON.parse(session.get("unsent") ?? "[]").filter(
+      ({ body }) => !messages.some((each) => each.id === body.id),
+    );
   } catch {
     return [];
   }
@@ -239,7 +241,16 @@ function showExamples() {
 }
 
 const example = (question) =>
-  h("li", {}, h("button", { type: "button", class: "example", onclick: (event) => ask({ text: question }, question, event.currentTarget) }, h("span", {}, typeset(question)), icon("next")));
+  h(
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", class: "example", onclick: (event) => ask({ text: question }, question, event.currentTarget) },
+      h("span", {}, typeset(question)),
+      icon("next"),
+    ),
+  );
 
 function groupCard({ title, questions }, index) {
   const id = `g-${index}`;
@@ -252,7 +263,12 @@ function groupCard({ title, questions }, index) {
 }
 
 function groupFold({ title, questions }, index) {
-  return h("details", { name: "again" }, h("summary", {}, icon(GROUP_ICONS[index] ?? "info"), title), h("ul", {}, questions.map(example)));
+  return h(
+    "details",
+    { name: "again" },
+    h("summary", {}, icon(GROUP_ICONS[index] ?? "info"), title),
+    h("ul", {}, questions.map(example)),
+  );
 }
 
 // Tools

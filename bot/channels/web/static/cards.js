@@ -1,12 +1,13 @@
 // What Bémo says: a card for an answer with figures, a plain note for the rest.
 import { file, needsHeader } from "./api.js";
 import { byId, h, icon, ownAddress, typeset, unseen } from "./dom.js";
-import { figure, tableOf } from "./table.js";
+import { figure, keyOf, tableOf } from "./table.js";
 
 const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
 const FIGURE = /([+\u2212-]?\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?(?:[\u202f\u00a0 ]?%)?)(?![\p{L}\d])/gu;
 const YEAR = /^(?:19|20)\d\d$/;
 const LINK = /(https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]])/g;
+const FILES = new Set(["csv", "xlsx", "png", "pdf"]);
 const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the others are public
 
 /** The element of one message of Bémo, without its buttons. */
@@ -27,7 +28,13 @@ function note(text) {
 }
 
 function linked(text) {
-  return text.split(LINK).map((part, index) => (index % 2 ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part, unseen(" (nouvel onglet)")) : part));
+  return text
+    .split(LINK)
+    .map((part, index) =>
+      index % 2
+        ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part, unseen(" (nouvel onglet)"))
+        : part,
+    );
 }
 
 function answerCard(answer) {
@@ -43,7 +50,13 @@ function answerCard(answer) {
       "div",
       { class: "inside" },
       h("h2", { class: "sentence", id }, emphasised(answer.sentence)),
-      answer.notes?.length ? h("ul", { class: "notes" }, answer.notes.map((each) => h("li", {}, typeset(each)))) : null,
+      answer.notes?.length
+        ? h(
+            "ul",
+            { class: "notes" },
+            answer.notes.map((each) => h("li", {}, typeset(each))),
+          )
+        : null,
       alone ? tiles(answer.table, answer.title) : null,
       chart || table ? body(answer, chart, table, rows.length) : null,
       answer.operator_note ? h("p", { class: "operator" }, typeset(answer.operator_note)) : null,
@@ -54,7 +67,9 @@ function answerCard(answer) {
 
 /** The figures of a sentence in bold; a year is not a figure. */
 function emphasised(sentence) {
-  return typeset(sentence).split(FIGURE).map((part, index) => (index % 2 && !YEAR.test(part.trim()) ? h("strong", {}, part) : part));
+  return typeset(sentence)
+    .split(FIGURE)
+    .map((part, index) => (index % 2 && !YEAR.test(part.trim()) ? h("strong", {}, part) : part));
 }
 
 function body(answer, chart, table, rows) {
@@ -64,13 +79,20 @@ function body(answer, chart, table, rows) {
   const views = h("div", { class: "views" });
   if (chart) {
     const image = chart.querySelector("img");
-    views.append(h("button", { type: "button", class: "plain larger", onclick: () => enlarge(image) }, icon("seek"), "Agrandir"));
+    views.append(
+      h("button", { type: "button", class: "plain larger", onclick: () => enlarge(image) }, icon("seek"), "Agrandir"),
+    );
     element.append(chart, views);
   }
   if (folds) {
     table.id = `t-${answer.id}`;
     const label = h("span", {}, `Voir le tableau (${rows} lignes)`);
-    const toggle = h("button", { type: "button", class: "plain toggle", "aria-expanded": "false", "aria-controls": table.id }, icon("table"), label);
+    const toggle = h(
+      "button",
+      { type: "button", class: "plain toggle", "aria-expanded": "false", "aria-controls": table.id },
+      icon("table"),
+      label,
+    );
     toggle.addEventListener("click", () => {
       const open = element.classList.toggle("unfolded");
       toggle.setAttribute("aria-expanded", String(open));
@@ -88,7 +110,9 @@ function chartOf(answer) {
   image.addEventListener("load", () => element.classList.remove("loading"));
   image.addEventListener("error", () => {
     element.classList.remove("loading");
-    element.replaceChildren(h("p", { class: "lost" }, "Le graphique n’a pas pu être affiché ; le tableau contient les mêmes chiffres."));
+    element.replaceChildren(
+      h("p", { class: "lost" }, "Le graphique n’a pas pu être affiché ; le tableau contient les mêmes chiffres."),
+    );
     element.parentElement?.classList.add("unfolded");
     element.parentElement?.querySelector(".views")?.remove();
   });
@@ -100,7 +124,7 @@ function chartOf(answer) {
 function enlarge(image) {
   byId("zoomed").replaceChildren(h("img", { src: image.src, alt: image.alt }));
   byId("zoom").showModal();
-  byId("zoomed").focus();
+  byId("zoomed").focus({ preventScroll: true });
 }
 
 async function setSource(image, url) {
@@ -137,7 +161,13 @@ function tiles({ columns, rows: [row] }, title) {
     const share = place > 0 ? row.cells[place] : null;
     found.push(tile(label, cell, share));
   });
-  return h("div", { class: "body" }, h("h3", { class: "title" }, typeset(title)), h("dl", { class: "tiles" }, found));
+  return h(
+    "div",
+    { class: "body" },
+    h("h3", { class: "title" }, typeset(title)),
+    h("dl", { class: "tiles" }, found),
+    keyOf([row]),
+  );
 }
 
 function tile(label, cell, share) {
@@ -146,18 +176,39 @@ function tile(label, cell, share) {
   if (!hasShare) return h("div", { class: "tile" }, h("dt", {}, label), value);
   const bar = h("span", { class: "gauge", "aria-hidden": "true" });
   bar.style.setProperty("--share", String(Math.min(1, Math.max(0, share.value))));
-  return h("div", { class: "tile" }, h("dt", {}, label), value, h("dd", { class: "share" }, bar, `${share.text} des projets`));
+  return h(
+    "div",
+    { class: "tile" },
+    h("dt", {}, label),
+    value,
+    h("dd", { class: "share" }, bar, `${share.text} des projets`),
+  );
 }
 
 function files({ files: given = [], title }) {
   const links = given.map((each) => fileLink(each, title)).filter(Boolean);
-  return links.length ? h("ul", { class: "files", "aria-label": "Télécharger" }, links.map((each) => h("li", {}, each))) : null;
+  return links.length
+    ? h(
+        "ul",
+        { class: "files", "aria-label": "Télécharger" },
+        links.map((each) => h("li", {}, each)),
+      )
+    : null;
 }
 
 function fileLink({ format, title: name, url }, title) {
   const href = ownAddress(url);
   if (!href) return null;
-  const link = h("a", { class: "file", href, download: true }, icon("file"), h("span", {}, typeset(name)), unseen(` : ${typeset(title)}`));
+  const saved = FILES.has(format); // the others are pages, to be opened
+  const how = saved ? { download: true } : { target: "_blank", rel: "noopener" };
+  const said = ` : ${typeset(title)}${saved ? "" : " (nouvel onglet)"}`;
+  const link = h(
+    "a",
+    { class: "file", href, ...how },
+    icon(saved ? "file" : "next"),
+    h("span", {}, typeset(name)),
+    unseen(said),
+  );
   if (KEPT.has(format)) link.addEventListener("click", (event) => needsHeader() && save(event, href, format));
   return link;
 }

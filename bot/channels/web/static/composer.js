@@ -44,7 +44,12 @@ function changed() {
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
   const over = length - LIMIT;
-  count.textContent = length < NEAR ? "" : over > 0 ? `${over} de trop sur ${spaced(LIMIT)} caractères` : `encore ${spaced(-over)} caractères`;
+  count.textContent =
+    length < NEAR
+      ? ""
+      : over > 0
+        ? `${over} de trop sur ${spaced(LIMIT)} caractères`
+        : `encore ${spaced(-over)} caractères`;
   count.classList.toggle("over", over > 0);
   field.toggleAttribute("aria-invalid", over > 0);
   if (over > 0) field.setAttribute("aria-invalid", "true");

@@ -16,12 +16,11 @@ export const icon = (name) => h("span", { class: `icon i-${name}`, "aria-hidden"
 
 export const unseen = (text) => h("span", { class: "unseen" }, text);
 
-/** French typography of what the server says: typographic apostrophes, and no line that begins with « ? ». */
-export const typeset = (text) =>
-  (text ?? "")
-    .replace(/(\p{L})'(?=[\p{L}\d«])/gu, "$1’")
-    .replace(/ (?=[?!:;»%])/g, "\u00a0")
-    .replace(/« /g, "«\u00a0");
+/** No line begins with « ? », nor ends with an opening mark. */
+export const unbroken = (text) => (text ?? "").replace(/ (?=[?!:;»%])/g, "\u00a0").replace(/« /g, "«\u00a0");
+
+/** French typography of what the server says: its plain text has straight apostrophes. */
+export const typeset = (text) => unbroken(text).replace(/(\p{L})'(?=[\p{L}\d«])/gu, "$1’");
 
 export const byId = (id) => document.getElementById(id);
 

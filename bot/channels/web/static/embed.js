@@ -25,7 +25,8 @@
     @media (max-width: 30rem) { .panel { inset: 0; width: 100%; height: 100%; border-radius: 0; } button[aria-expanded="true"] { display: none; } }
     @media print { button, .panel { display: none; } }`;
 
-  const BOWL = "M23 15.5a8.5 8.5 0 0 1 8.5 8.5 8.5 8.5 0 0 1-8.5 8.5h-7.2a1.3 1.3 0 0 1-1.3-1.3V24a8.5 8.5 0 0 1 8.5-8.5z";
+  const BOWL =
+    "M23 15.5a8.5 8.5 0 0 1 8.5 8.5 8.5 8.5 0 0 1-8.5 8.5h-7.2a1.3 1.3 0 0 1-1.3-1.3V24a8.5 8.5 0 0 1 8.5-8.5z";
 
   const make = (tag, attributes = {}) => Object.assign(document.createElement(tag), attributes);
 
@@ -37,8 +38,16 @@
       return element;
     };
     const image = draw("svg", { viewBox: "5 4 30 32", "aria-hidden": "true" });
-    image.append(draw("rect", { x: 9, y: 7, width: 6, height: 25, rx: 3, fill: "#f4b267" }), draw("path", { d: BOWL, fill: "#f6f1e7" }));
-    for (const [x, y] of [[18.6, 24], [22.6, 20], [26.6, 22.2]]) image.append(draw("rect", { x, y, width: 2.6, height: 28.6 - y, rx: 1.3, fill: "#0d4049" }));
+    image.append(
+      draw("rect", { x: 9, y: 7, width: 6, height: 25, rx: 3, fill: "#f4b267" }),
+      draw("path", { d: BOWL, fill: "#f6f1e7" }),
+    );
+    for (const [x, y] of [
+      [18.6, 24],
+      [22.6, 20],
+      [26.6, 22.2],
+    ])
+      image.append(draw("rect", { x, y, width: 2.6, height: 28.6 - y, rx: 1.3, fill: "#0d4049" }));
     return image;
   }
 

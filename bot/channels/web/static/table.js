@@ -4,30 +4,62 @@ import { explained } from "./tips.js";
 
 export const SECRET =
   "Secret statistique : un nombre de moins de\u00a05 n’est pas publié, pour ne laisser reconnaître aucun employeur. Bémo ne met rien à sa place.";
+const TALL = 16; // rows; a longer table moves in its own frame, under its headers
 const COLLATOR = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 
 /** A figure as it is shown: « secret », an empty dash, « ≥ » before a sum that hides some values, or the number. */
 export function figure(cell) {
   if (cell.value === null || cell.value === undefined) {
-    return cell.masked || cell.text === "secret" ? explained(cell.text || "secret", SECRET) : [dash(), unseen("non publié")];
+    return cell.masked || cell.text === "secret"
+      ? explained(cell.text || "secret", SECRET)
+      : [dash(), unseen("non publié")];
   }
-  return cell.masked ? [h("span", { "aria-hidden": "true", class: "least" }, "≥\u00a0"), unseen("au moins "), cell.text] : cell.text;
+  return cell.masked
+    ? [h("span", { "aria-hidden": "true", class: "least" }, "≥\u00a0"), unseen("au moins "), cell.text]
+    : cell.text;
+}
+
+/** What « ≥ » means, where there is one. */
+export function keyOf(rows) {
+  const least = rows.some((row) => row.cells.some((cell) => cell.masked && cell.value !== null));
+  return least ? h("p", { class: "key" }, "≥ : au moins ce nombre, le détail est en partie secret.") : null;
 }
 
 const dash = () => h("span", { "aria-hidden": "true", class: "none" }, "–");
 
 /** The whole table, its caption for screen readers, and the key of its signs. */
 export function tableOf({ columns, rows }, title) {
-  const body = h("tbody", {}, rows.map((row) => rowOf(row, columns)));
+  const body = h(
+    "tbody",
+    {},
+    rows.map((row) => rowOf(row, columns)),
+  );
   const table = h("table", {}, h("caption", { class: "unseen" }, title), body);
-  table.prepend(h("thead", {}, h("tr", {}, columns.map((column, index) => headerOf(column, index, table, rows)))));
-  const least = rows.some((row) => row.cells.some((cell) => cell.masked && cell.value !== null));
-  const key = least ? "≥ : au moins ce nombre, le détail est en partie secret." : "";
+  table.prepend(
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        columns.map((column, index) => headerOf(column, index, table, rows)),
+      ),
+    ),
+  );
   return h(
     "div",
     { class: "table" },
-    h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": `Tableau : ${title}` }, table),
-    key ? h("p", { class: "key" }, key) : null,
+    h(
+      "div",
+      {
+        class: rows.length > TALL ? "scroll tall" : "scroll",
+        role: "region",
+        tabindex: "0",
+        "aria-label": `Tableau : ${title}`,
+      },
+      table,
+    ),
+    keyOf(rows),
   );
 }
 
@@ -56,7 +88,12 @@ function headerOf(column, index, table, rows) {
     header.setAttribute("aria-sort", order);
     reorder(table, rows, index, order === "ascending" ? 1 : -1);
   };
-  const button = h("button", { type: "button", class: "sort", onclick: sort }, h("span", {}, typeset(column.label)), icon("order"));
+  const button = h(
+    "button",
+    { type: "button", class: "sort", onclick: sort },
+    h("span", {}, typeset(column.label)),
+    icon("order"),
+  );
   return h("th", { scope: "col", class: column.kind }, button);
 }
 

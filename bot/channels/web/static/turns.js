@@ -1,6 +1,6 @@
 // The conversation as turns: a question, then what was answered. An opinion on an answer stays on its card.
 import { said, spoken } from "./cards.js";
-import { byId, h, icon, typeset, unseen } from "./dom.js";
+import { byId, h, icon, typeset, unbroken, unseen } from "./dom.js";
 
 const list = byId("turns");
 const announcer = byId("announcer");
@@ -13,8 +13,13 @@ export class Turn {
     this.question = question;
     this.state = h("div", { class: "state" });
     this.replies = h("div", { class: "replies" });
-    this.bubble = h("p", { class: "asked" }, unseen("Vous : "), h("span", {}, question));
-    this.element = h("li", { class: "turn" }, question ? h("div", { class: "mine" }, this.bubble, this.state) : this.state, this.replies);
+    this.bubble = h("p", { class: "asked" }, unseen("Vous : "), h("span", {}, unbroken(question)));
+    this.element = h(
+      "li",
+      { class: "turn" },
+      question ? h("div", { class: "mine" }, this.bubble, this.state) : this.state,
+      this.replies,
+    );
     list.append(this.element);
   }
 
@@ -41,12 +46,29 @@ export class Turn {
     const answered = messages.some((each) => each.answer);
     if (answered) this.offerOpinion();
     const buttons = messages.flatMap((each) => each.buttons ?? []);
-    if (buttons.length) this.replies.append(this.next(buttons, messages.at(-1).text.trim().endsWith("?") && !answered ? "Choisissez" : "Pour continuer"));
+    const asksBack = !answered && messages.at(-1)?.text.trim().endsWith("?");
+    if (buttons.length) this.replies.append(this.next(buttons, asksBack ? "Choisissez" : "Pour continuer"));
   }
 
   next(buttons, label) {
-    const made = buttons.map((each) => h("li", {}, h("button", { type: "button", class: "plain go", onclick: () => this.ask({ button: each.id }, each.title, this) }, h("span", {}, typeset(each.title)), icon("next"))));
-    return h("nav", { class: "next", "aria-label": label }, h("p", { class: "lead-in", "aria-hidden": "true" }, label), h("ul", {}, made));
+    const made = buttons.map((each) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", class: "plain go", onclick: () => this.ask({ button: each.id }, each.title, this) },
+          h("span", {}, typeset(each.title)),
+          icon("next"),
+        ),
+      ),
+    );
+    return h(
+      "nav",
+      { class: "next", "aria-label": label },
+      h("p", { class: "lead-in", "aria-hidden": "true" }, label),
+      h("ul", {}, made),
+    );
   }
 
   offerOpinion() {
@@ -64,7 +86,9 @@ export class Turn {
   /** Put what was replied to an opinion on the card it is about. */
   rate(messages) {
     this.rated = messages.flatMap((each) => each.buttons ?? []);
-    const buttons = this.rated.map((each) => h("button", { type: "button", class: "mini", onclick: () => this.onReason?.(each, this) }, typeset(each.title)));
+    const buttons = this.rated.map((each) =>
+      h("button", { type: "button", class: "mini", onclick: () => this.onReason?.(each, this) }, typeset(each.title)),
+    );
     const thanks = h("p", { class: "thanks", tabindex: "-1" }, messages.map(spoken).join(" "));
     this.opinion.replaceChildren(thanks, ...buttons);
     return thanks;
