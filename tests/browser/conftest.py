@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bot.servers import Servers
 from bot.training import build_knowledge, ensure_model
-from tests.browser.chromium import NAMES, chromium
+from scripts import chromium
 from tests.browser.foreign import ForeignSite
 from tests.browser.visitor import Visitor
 
@@ -31,9 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium. Without it these tests are skipped, except in continuous integration, where they fail."""
-    path = chromium()
+    path = chromium.find()
     if path is None:
-        said = f"no browser: none of {', '.join(NAMES)} on PATH, and BEMO_CHROMIUM is not set"
+        said = f"no Chromium: {chromium.INSTALL}, or {chromium.VARIABLE}=<its path>"
         if os.environ.get("CI"):
             pytest.fail(said)
         pytest.skip(said)

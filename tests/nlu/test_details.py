@@ -62,6 +62,8 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("quels métiers progressent ?", [("movement", "up", "quels métiers")]),
     ("quels métiers ont le plus baissé ?", [("movement", "down", "quels métiers")]),
     ("le métier de boulanger est-il en hausse ?", []),
+    ("qui monte ?", [("movement", "up", "qui monte ?")]),
+    ("ceux qui montent", [("movement", "up", "ceux")]),
     ("quelle hausse entre 2023 et 2025 ?", [("year", "2023..2025", "entre 2023 et 2025")]),
     (
         "plus de 100 projets difficiles",
