@@ -61,10 +61,15 @@ def _continued(previous: Question | None, mentions: Mentions) -> Question | None
     """The next rows of the list before, None when there was no list."""
     if previous is None or not previous.is_list:
         return None
-    skip = mentions.choice - 1 if mentions.choice > 0 else previous.skip + previous.page
     if mentions.choice > 0:
-        return replace(previous, inherited=("topic",), skip=skip, limit=1)
-    return replace(previous, inherited=("topic",), asked=0, skip=skip, limit=mentions.limit or previous.limit)
+        return replace(previous, inherited=("topic",), skip=mentions.choice - 1, limit=1)
+    limit = mentions.limit or (None if _was_picked(previous) else previous.limit)
+    return replace(previous, inherited=("topic",), asked=0, skip=previous.skip + previous.page, limit=limit)
+
+
+def _was_picked(previous: Question) -> bool:
+    """« et le 4e ? » was a row of a longer list."""
+    return previous.skip > 0 and previous.limit == 1
 
 
 def _picks_a_row(mentions: Mentions, previous: Question | None) -> bool:
@@ -266,15 +271,16 @@ def _holds(ref: str, level: str) -> bool:
 
 def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
-    picked = previous.skip > 0 and previous.limit == 1  # « et le 4e ? » was a row of a longer list
-    limit = None if picked else previous.limit
+    limit = None if _was_picked(previous) else previous.limit
     ranked = previous.rank and not (mentions.level or mentions.limit)
     kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit)
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
         kept = replace(kept, topic=_topic_of_fragment(mentions))
     changes: dict[str, Any] = {}
-    if mentions.excluded:
-        changes["excluded"] = (*previous.excluded, *mentions.excluded)
+    wanted_again = {*mentions.territories, *mentions.occupations} & set(previous.excluded)
+    if mentions.excluded or wanted_again:
+        still = (value for value in previous.excluded if value not in wanted_again)
+        changes["excluded"] = (*still, *mentions.excluded)
     if mentions.territories:
         changes["territories"] = mentions.territories
         changes["before"] = previous.territories

@@ -8,7 +8,7 @@ from bot.answers.french import NARROW, adjective, capitalised, listed, number, p
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import trades
-from bot.answers.tables import plain_row
+from bot.answers.tables import plain_row, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure
@@ -42,12 +42,14 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     measure = question.measure or Measure.PROJECTS
     told = sorted(filter(_has_figures, sides), key=lambda s: _rank(s, measure, question.share), reverse=True)
     whole = [side for side in sides if not _is_inside(side.place, places, knowledge)]  # a secret cell counts once
-    masked = sum(side.figures.projects.masked for side in whole if side.figures)
+    masked = sum(secret_cells(side.figures, measure) for side in whole if side.figures)
     part = _part_of_the_whole(places, sides, question, knowledge)
     return Reply(
         sentence=f"En {year}{_about(wanted)}, {part}." if part else _sentence(told, sides, wanted, question, year),
         rows=tuple(_row(side, year, measure, question.share) for side in sides),
-        notes=tuple(dict.fromkeys(place.note for place in places if place.note)),
+        notes=tuple(filter(None, dict.fromkeys((*(place.note for place in places), _doubt(told, measure, question)))))
+        if not part
+        else tuple(filter(None, dict.fromkeys(place.note for place in places))),
         source=source_line(year, list(dict.fromkeys(side.place.name for side in sides)), masked),
         suggestions=_suggestions(places, year, knowledge),
         facts=facts(
@@ -68,8 +70,7 @@ def _part_of_the_whole(places: list[Area], sides: list[_Side], question: Questio
     if question.measure not in {None, Measure.PROJECTS} or len(places) != 2 or len(sides) != 2:
         return ""
     for small, whole in (sides, sides[::-1]):
-        holders = {parent.ref for parent in knowledge.territories.parents(small.place.units[0])}
-        if whole.place.asked.ref in holders and small.figures and whole.figures:
+        if _is_inside(small.place, [whole.place], knowledge) and small.figures and whole.figures:
             part, total = small.figures.projects.published, whole.figures.projects.published
             if total:
                 detail = f"{number(part)} sur {number(total)}, {whole.place.where}"
@@ -102,8 +103,9 @@ def _places(question: Question, knowledge: Knowledge) -> list[Area]:
 
 
 def _is_inside(place: Area, places: list[Area], knowledge: Knowledge) -> bool:
-    holders = {parent.ref for parent in knowledge.territories.parents(place.units[0])}
-    return any(other.asked.ref in holders for other in places)
+    """Tell whether one of ``places`` holds every unit of ``place``."""
+    held_by = [{parent.ref for parent in knowledge.territories.parents(unit)} for unit in place.units]
+    return any(all(other.asked.ref in holders for holders in held_by) for other in places)
 
 
 def _sides(places: list[Area], wanted: list[Chosen], year: int, knowledge: Knowledge) -> list[_Side]:
@@ -145,11 +147,8 @@ def _sentence(told: list[_Side], sides: list[_Side], wanted: list[Chosen], quest
     where = f", {sides[0].place.where}" if len(wanted) > 1 and one_place else ""
     opening = f"En {year}{where}{about}, "
     secret = [side for side in told if side.figures and side.figures.of(measure).is_masked]
-    if len(secret) == len(told) > 0:
-        hidden = listed([side.subject for side in secret])
-        return f"{opening}les deux chiffres sont secrets ({hidden}) : ils ne peuvent pas être comparés."
-    if len(told) < 2:
-        return f"{opening}l'enquête ne permet pas de comparer : {_absent(sides)}."
+    if len(told) < 2 or len(secret) == len(told):
+        return f"{opening}l'enquête ne permet pas de comparer : {_why_not(sides, secret)}."
     by_share = question.share and measure is not Measure.PROJECTS
     values = [_value(side, measure, by_share) for side in told]
     best, rest = told[0], told[1:]
@@ -173,12 +172,41 @@ def _value(side: _Side, measure: Measure, by_share: bool) -> str:
     if by_share:
         ratio = side.figures.share(measure)
         return percent(ratio.value) if ratio else "part secrète"
-    return f"moins de 5{NARROW}projets" if total.is_masked else number(total.published)
+    if total.is_masked:
+        return f"moins de 5{NARROW}projets" if total.masked == 1 else "un nombre secret"
+    return f"au moins {number(total.published)}" if total.masked else number(total.published)
 
 
-def _absent(sides: list[_Side]) -> str:
+def _why_not(sides: list[_Side], secret: list[_Side]) -> str:
+    """« aucun projet recensé pour Tours, chiffre secret pour Blois »."""
     missing = [side.subject for side in sides if side.figures is None]
-    return f"aucun projet recensé pour {listed(missing)}" if missing else "il n'y a qu'un territoire"
+    reasons = [f"aucun projet recensé pour {listed(missing)}"] if missing else []
+    if secret:
+        reasons.append(f"chiffre secret pour {listed([side.subject for side in secret])}")
+    return ", ".join(reasons) or "un seul territoire a des chiffres"
+
+
+def _doubt(told: list[_Side], measure: Measure, question: Question) -> str:
+    """Say that values under secrecy leave the order of the first two unknown, with their intervals."""
+    intervals = [_interval(side, measure, question.share) for side in told[:2]]
+    if len(intervals) < 2 or intervals[0][0] > intervals[1][1] or intervals[0][0] == intervals[0][1]:
+        return ""
+    write = percent if question.share and measure is not Measure.PROJECTS else number
+    said = [
+        f"entre {write(low)} et {write(high)} pour {side.subject}"
+        for (low, high), side in zip(intervals, told, strict=False)
+    ]
+    return f"Avec les valeurs secrètes, l'ordre n'est pas certain : {listed(said)}."
+
+
+def _interval(side: _Side, measure: Measure, share: bool) -> tuple[float, float]:
+    if side.figures is None:
+        return 0.0, 0.0
+    ratio = side.figures.share(measure) if share and measure is not Measure.PROJECTS else None
+    if ratio is not None:
+        return ratio.low, ratio.high
+    low, high = side.figures.bounds(measure)
+    return float(low), float(high)
 
 
 def _row(side: _Side, year: int, measure: Measure, share: bool) -> Row:

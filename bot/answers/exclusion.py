@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
 from bot.answers.french import listed, quoted
-from bot.answers.scope import Area
 from bot.question import Question
 from knowledge.bmo.model import Ranking
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
+from knowledge.territories.model import Level
 from knowledge.territories.wording import named
+
+
+class _Row(Protocol):
+    @property
+    def ref(self) -> str: ...
+
+
+Ranked = TypeVar("Ranked", bound=_Row)
+
+_FINER = {Level.DEPARTEMENT: {"bassin"}, Level.REGION: {"bassin", "departement"}}
+"""The levels whose territories a place holds whole."""
 
 _OCCUPATION = ("fap2021:", "fap2009:", "domaine:", "famille:")
 
 
-def without_excluded(ranking: Ranking, question: Question, knowledge: Knowledge) -> Ranking:
-    """Return ``ranking`` without what the question leaves out."""
-    if not question.excluded:
-        return ranking
-    refs = {ref for value in question.excluded for ref in _refs(value, knowledge)}
-    rows = [row for row in ranking.rows if row.ref not in refs]
-    return Ranking(tuple(rows), ranking.masked, ranking.total - (len(ranking.rows) - len(rows)))
+def left_out(ranking: Ranking, question: Question, knowledge: Knowledge) -> tuple[Ranking, tuple[str, ...]]:
+    """Return ``ranking`` without what the question leaves out, and what is said of it."""
+    rows, notes = without_excluded(ranking.rows, question, knowledge)
+    return Ranking(tuple(rows), ranking.masked, ranking.total - (len(ranking.rows) - len(rows))), notes
 
 
-def exclusion_note(question: Question, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return « Sans : bassin d'emploi d'Orléans. », nothing when nothing is left out."""
-    if not question.excluded:
-        return ()
-    return (f"Sans : {listed([_name(value, knowledge) for value in question.excluded])}.",)
+def without_excluded(
+    rows: Sequence[Ranked], question: Question, knowledge: Knowledge
+) -> tuple[list[Ranked], tuple[str, ...]]:
+    """Return ``rows`` without what the question leaves out, and « Sans : Orléans. », or that it cannot be taken out."""
+    kept = list(rows)
+    removed: list[str] = []
+    unknown: list[str] = []
+    levels = {row.ref.partition(":")[0] for row in rows}
+    for value in question.excluded:
+        refs = _refs(value, levels, knowledge)
+        (removed if any(row.ref in refs for row in kept) else unknown).append(_name(value, knowledge))
+        kept = [row for row in kept if row.ref not in refs]
+    notes = [f"Sans : {listed(removed)}."] if removed else []
+    if unknown:
+        notes.append(f"Je ne peux pas retirer de cette liste : {listed(unknown)}.")
+    return kept, tuple(notes)
 
 
-def _refs(value: str, knowledge: Knowledge) -> set[str]:
+def _refs(value: str, levels: set[str], knowledge: Knowledge) -> set[str]:
+    """The refs ``value`` stands for among rows of ``levels``: the bassins of a département, the métiers of a sector."""
     if not value.startswith(_OCCUPATION):
-        area = Area(knowledge.territories.survey_area(knowledge.territories.get(value.split("|", maxsplit=1)[0])))
-        return set(area.refs)
+        place = knowledge.territories.get(value.split("|", maxsplit=1)[0])
+        finer = (Level(level) for level in levels & _FINER.get(place.level, set()))
+        inside = {unit.ref for level in finer for unit in knowledge.territories.units(level, place)}
+        return {place.ref, *(unit.ref for unit in knowledge.territories.survey_area(place).units), *inside}
     selection = Selection.parse(value)
     refs = {value}
     for nomenclature in Nomenclature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.exclusion import exclusion_note, without_excluded
+from bot.answers.exclusion import left_out
 from bot.answers.french import NARROW, capitalised, counted, number, percent
 from bot.answers.pages import Page, RankedPage
 from bot.answers.rank import rank_of_place
@@ -57,12 +57,12 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
         ascending=question.ascending,
         min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
     )
-    ranking = without_excluded(ranking, question, knowledge)
+    ranking, left = left_out(ranking, question, knowledge)
     page = Page.of(passing(ranking, question).rows, question)
     return Reply(
         sentence=_sentence(page, question, year, within, wanted, by_share, knowledge),
         rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
-        notes=(*_notes(ranking, page, question, by_share), *exclusion_note(question, knowledge)),
+        notes=(*_notes(ranking, page, question, by_share), *left),
         source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in page.rows)),
         suggestions=(*page.buttons(), *_suggestions(page, wanted, within, year, knowledge)),
         facts={**facts(question, topic, year=year, areas_=[within], wanted=[wanted]), "share": by_share},
@@ -87,10 +87,13 @@ def ranked_within(question: Question, knowledge: Knowledge) -> Area:
 def units_ranked(question: Question, within: Area, knowledge: Knowledge) -> Sequence[Territory]:
     """Return the territories to rank: those named, else those of the level asked inside ``within``."""
     named = areas(question, knowledge) if question.territories else []
-    if len(named) > 1:
-        return [unit for area in named for unit in area.units]
-    level = Level(question.level) if question.level else _DEFAULT_LEVEL[within.asked.level]
-    return knowledge.territories.units(level, within.asked)
+    level = Level(question.level) if question.level else _DEFAULT_LEVEL.get(within.asked.level, Level.BASSIN)
+    if len(named) < 2:
+        return knowledge.territories.units(level, within.asked)
+    if len({unit.level for area in named for unit in area.units}) > 1:  # « les bassins du Loiret et de Gien »
+        units = [unit for area in named for unit in knowledge.territories.units(level, area.asked) or area.units]
+        return list({unit.ref: unit for unit in units if unit.level is level}.values())
+    return [unit for area in named for unit in area.units]
 
 
 def _sentence(

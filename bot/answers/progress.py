@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.changes import left_out, occupation_changes, sector_changes
+from bot.answers.exclusion import without_excluded
 from bot.answers.french import (
     NARROW,
     adjective,
@@ -23,10 +24,12 @@ from bot.answers.places import ranked_within, units_ranked
 from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, UnanswerableError, areas, chosen, facts, source_line, years_said
 from bot.answers.suggestions import around_area
+from bot.answers.tables import secret_cells
+from bot.answers.thresholds import passing, threshold_words
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.change import NOBODY, Change, Changes, rank_changes
-from knowledge.bmo.model import Figures, Measure
+from knowledge.bmo.model import Figures, Measure, RankedRow, Ranking
 from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
 from knowledge.territories.wording import de_, in_, named, the_
@@ -41,12 +44,12 @@ _PARTS = {
 }
 
 
-_NOUNS = {"bassin": "bassin", "departement": "département"}
+_NOUNS = {"bassin": "bassin", "departement": "département", "region": "région"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is compared: where, between which surveys, by which measure; ``note`` says what was left out and why."""
+    """What is compared: where, between which surveys, by which measure."""
 
     place: Area
     first: int
@@ -55,7 +58,20 @@ class _Asked:
     relative: bool
     falling: bool
     noun: str
-    note: str = ""
+
+    @property
+    def the_noun(self) -> str:
+        """« le bassin », « la région »."""
+        return f"{'la' if self.is_feminine else 'le'} {self.noun}"
+
+    @property
+    def is_feminine(self) -> bool:
+        """True for « région »."""
+        return self.noun == "région"
+
+    def counted(self, count: int) -> str:
+        """Return « 3 bassins », « aucune région »."""
+        return counted(count, self.noun, feminine=self.is_feminine)
 
     @property
     def by_points(self) -> bool:
@@ -65,7 +81,7 @@ class _Asked:
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return what rose (or fell) the most, in number, in percent or in points of share as asked."""
-    first, last = _years(question, knowledge)
+    first, last, lacking = _years(question, knowledge)
     place = ranked_within(question, knowledge) if question.level else areas(question, knowledge)[0]
     check_covered([place], last, knowledge, totals_enough=bool(question.level) and not question.occupations)
     asked = _Asked(
@@ -80,17 +96,20 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     changes, note = _of_places(question, asked, knowledge) if question.level else _of_occupations(
         question, asked, knowledge
     )  # fmt: skip
+    kept, left = without_excluded(_passing(changes, question), question, knowledge)
     ranked = rank_changes(
-        changes, asked.measure, falling=asked.falling, relative=asked.relative, floor=MIN_PROJECTS
+        kept, asked.measure, falling=asked.falling, relative=asked.relative, floor=MIN_PROJECTS
     )  # fmt: skip
     page = Page.of(ranked.rows, question)
     shown = page.rows
-    masked = sum(each.after.projects.masked for each in shown)
+    hidden = [max(secret_cells(f, asked.measure) for f in (each.before, each.after)) for each in shown]
     return Reply(
         sentence=_sentence(page, asked, knowledge),
         rows=tuple(_row(rank, each, asked) for rank, each in enumerate(shown, start=page.first)),
-        notes=tuple(each for each in (place.note, note, *_notes(ranked, asked)) if each),
-        source=source_line([first, last], [place.name], masked),
+        notes=tuple(
+            each for each in (place.note, lacking, note, *left, *_condition(question), *_notes(ranked, asked)) if each
+        ),
+        source=source_line([first, last], [place.name], sum(hidden)),
         suggestions=(*page.buttons(), *_suggestions(question, asked, shown, knowledge)),
         facts={
             **facts(question, "progress", year=last, areas_=[place]),
@@ -100,14 +119,25 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
+def _passing(changes: list[Change], question: Question) -> list[Change]:
+    """Keep the changes whose later figures pass the question's threshold."""
+    rows = tuple(RankedRow(each.ref, each.label, each.after) for each in changes)
+    kept = {row.ref for row in passing(Ranking(rows, 0, len(rows)), question).rows}
+    return [each for each in changes if each.ref in kept]
+
+
+def _condition(question: Question) -> tuple[str, ...]:
+    return (f"Parmi ceux qui comptent {threshold_words(question)}.",) if question.threshold else ()
+
+
 def _noun(question: Question) -> str:
     if question.level:
         return _NOUNS.get(question.level, "territoire")
     return "secteur" if question.grain else "métier"
 
 
-def _years(question: Question, knowledge: Knowledge) -> tuple[int, int]:
-    """Two surveys held: those said, the one said and the one before it, else the last two."""
+def _years(question: Question, knowledge: Knowledge) -> tuple[int, int, str]:
+    """Two surveys held: those said, the one said and the one before it, else the last two; and what is not held."""
     held = knowledge.bmo.years()
     said = years_said(question.years, held[-1])
     relative = question.years[-1:] and question.years[-1].startswith("-")
@@ -123,7 +153,10 @@ def _years(question: Question, knowledge: Knowledge) -> tuple[int, int]:
                 facts={"topic": "year_not_held", "year": last, "territories": list(question.territories)},
             )
         )
-    return years[0], years[-1]
+    asked_for = [year for year in (first, last) if year and year not in held]
+    lacking = listed([str(year) for year in asked_for])
+    spans = f"{held[0]} à {held[-1]}"
+    return years[0], years[-1], f"Je n'ai pas l'enquête {lacking} : les miennes vont de {spans}." if lacking else ""
 
 
 def _of_places(question: Question, asked: _Asked, knowledge: Knowledge) -> tuple[list[Change], str]:
@@ -175,18 +208,19 @@ def _sentence(page: Page[Change], asked: _Asked, knowledge: Knowledge) -> str:
     verb = "recule" if asked.falling else "progresse"
     if page.is_next:
         return page.sentence(opening, asked.noun, f"{asked.noun}s")
+    none = "aucune" if asked.is_feminine else "aucun"
     if not page.rows:
-        nothing = f"aucun {asked.noun} dont le chiffre est publié ne {verb}"
+        nothing = f"{none} {asked.noun} dont le chiffre est publié ne {verb} de façon certaine"
         return f"{opening}, {nothing}."
     best = page.rows[0]
     label = quoted(best.label) if asked.noun in {"métier", "secteur"} else the_(knowledge.territories.get(best.ref))
-    what = f"le {asked.noun} qui {verb} le plus"
+    what = f"{asked.the_noun} qui {verb} le plus"
     if asked.by_points:
-        what = f"le {asked.noun} où {_PARTS[asked.measure]} {verb} le plus"
+        what = f"{asked.the_noun} où {_PARTS[asked.measure]} {verb} le plus"
     elif asked.relative:
         what += " en pourcentage"
     elif asked.measure is not Measure.PROJECTS:
-        what = f"le {asked.noun} dont les projets{adjective(asked.measure, 2)} {verb}nt le plus"
+        what = f"{asked.the_noun} dont les projets{adjective(asked.measure, 2)} {verb}nt le plus"
     return f"{opening}, {what} est {label} : {_moved(best, asked)}."
 
 
@@ -226,13 +260,19 @@ def _row(rank: int, change: Change, asked: _Asked) -> Row:
 def _notes(ranked: Changes, asked: _Asked) -> tuple[str, ...]:
     notes = []
     if ranked.up or ranked.down:
-        rising = f"{counted(ranked.up, asked.noun)} en hausse"
-        notes.append(f"{capitalised(rising)}, {counted(ranked.down, asked.noun)} en baisse.")
+        rising = f"{asked.counted(ranked.up)} en hausse"
+        notes.append(f"{capitalised(rising)}, {asked.counted(ranked.down)} en baisse.")
+    if ranked.unsure:
+        unsure = f"{number(ranked.unsure)} {plural(ranked.unsure, 'évolution')}"
+        notes.append(f"Le sens de {unsure} reste inconnu : trop de valeurs secrètes.")
+    if any(each.after.of(asked.measure).masked or each.before.of(asked.measure).masked for each in ranked.rows):
+        notes.append("Les nombres sont des minimums : des valeurs secrètes s'y ajoutent, sans changer le sens indiqué.")
     if asked.relative:
         notes.append(f"Classement parmi les {asked.noun}s d'au moins {MIN_PROJECTS} projets publiés les deux années.")
     if ranked.masked:
-        secret = capitalised(counted(ranked.masked, asked.noun))
-        verb = "n'est pas comparé" if ranked.masked < 2 else "ne sont pas comparés"
+        secret = capitalised(asked.counted(ranked.masked))
+        verb = "n'est pas" if ranked.masked < 2 else "ne sont pas"
+        verb += f" {plural(ranked.masked, 'comparée' if asked.is_feminine else 'comparé')}"
         notes.append(f"{secret} {verb} : chiffre secret l'une des deux années.")
     return tuple(notes)
 
@@ -241,7 +281,7 @@ def _suggestions(
     question: Question, asked: _Asked, shown: tuple[Change, ...], knowledge: Knowledge
 ) -> tuple[Suggestion, ...]:
     span = f"entre {asked.first} et {asked.last}"
-    what = f"quels {asked.noun}s" if asked.noun != "territoire" else "quelles régions"
+    what = f"{'quelles' if asked.is_feminine else 'quels'} {asked.noun}s"
     other = "progressé" if asked.falling else "baissé"
     offers = [Suggestion(f"Ceux qui ont {other}", f"{what} ont le plus {other} {asked.place.where} {span} ?")]
     if question.level and shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.exclusion import exclusion_note, without_excluded
+from bot.answers.exclusion import left_out
 from bot.answers.french import NARROW, capitalised, counted, number, percent, projects, quoted
 from bot.answers.pages import Page, RankedPage
 from bot.answers.reply import Reply, Suggestion
@@ -45,14 +45,14 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if len({unit.level for unit in units}) > 1:
         units = list(places[0].units)
         places = places[:1]
-    ranking = without_excluded(_ranking(question, units, year, sector, by_share, knowledge), question, knowledge)
+    ranking, left = left_out(_ranking(question, units, year, sector, by_share, knowledge), question, knowledge)
     page = Page.of(passing(ranking, question).rows, question)
     where = " et ".join(place.where for place in places)
     within = f", secteur {quoted(sector.labels[0])}" if sector else ""
     return Reply(
         sentence=_sentence(page, question, f"En {year}, {where}{within}", by_share),
         rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
-        notes=(*_notes(places, ranking, page, question, by_share), *exclusion_note(question, knowledge)),
+        notes=(*_notes(places, ranking, page, question, by_share), *left),
         source=source_line(year, [place.name for place in places], ranking.masked),
         suggestions=(*page.buttons(), *_suggestions(question, places[0], page)),
         facts={**facts(question, "recruiting", year=year, areas_=places, wanted=[sector]), "share": by_share},

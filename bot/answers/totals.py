@@ -53,7 +53,7 @@ def _notes(place: Area, figures: Figures, question: Question, year: int, knowled
     notes = [place.note] if place.note else []
     notes.extend(intervals(figures, question))
     notes.extend(_published(place, year, knowledge))
-    change = _change(place, figures, year, knowledge)
+    change = _change(place, figures, question.measure, year, knowledge)
     return (*notes, change) if change else tuple(notes)
 
 
@@ -70,9 +70,9 @@ def _published(place: Area, year: int, knowledge: Knowledge) -> list[str]:
     ]
 
 
-def _change(place: Area, figures: Figures, year: int, knowledge: Knowledge) -> str:
-    """How the total moved since the survey before, "" when that one is not held."""
-    if year - 1 not in knowledge.bmo.years():
+def _change(place: Area, figures: Figures, measure: Measure | None, year: int, knowledge: Knowledge) -> str:
+    """How the total moved since the survey before, "" when that one is not held, or a part of the total is asked."""
+    if year - 1 not in knowledge.bmo.years() or measure not in {None, Measure.PROJECTS}:
         return ""
     before = knowledge.bmo.figures(list(place.units), None, year - 1)
     if before is None or not before.projects.published:

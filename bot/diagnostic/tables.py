@@ -135,7 +135,7 @@ def moves_lead(movements: Movements) -> str:
     counts = movements.counts
     said = [
         f"De {movements.first} à {movements.last}, {counted(counts.up, 'métier')} en hausse et "
-        f"{counted(counts.down, 'métier')} en baisse, d'après les valeurs publiées."
+        f"{counted(counts.down, 'métier')} en baisse, quelles que soient les valeurs secrètes."
     ]
     if counts.masked:
         verb = "n'est pas comparé" if counts.masked < 2 else "ne sont pas comparés"

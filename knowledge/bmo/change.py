@@ -35,6 +35,14 @@ class Change:
         before, after = self.before.share(measure), self.after.share(measure)
         return after.value - before.value if before and after else None
 
+    def is_certain(self, measure: Measure, *, shares: bool = False) -> bool:
+        """True when it rose, or fell, whatever the values under secrecy; of its share when ``shares``."""
+        if shares:
+            first, last = self.before.share(measure), self.after.share(measure)
+            return first is not None and last is not None and (last.low > first.high or last.high < first.low)
+        (low, high), (after_low, after_high) = self.before.bounds(measure), self.after.bounds(measure)
+        return after_low > high or after_high < low
+
     def is_secret(self, measure: Measure) -> bool:
         """True when one of the two numbers is under statistical secrecy: nothing can be said of the change."""
         return self.before.of(measure).is_masked or self.after.of(measure).is_masked
@@ -42,25 +50,30 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changes in order. ``up``, ``down``: how many rose or fell in all; ``masked``: could not be compared."""
+    """Changes in order. ``up``, ``down``: how many rose or fell for sure; ``masked``: could not be compared;
+    ``unsure``: values under secrecy leave the direction unknown.
+    """
 
     rows: tuple[Change, ...]
     up: int
     down: int
     masked: int
+    unsure: int
 
 
 def rank_changes(
     changes: Iterable[Change], measure: Measure, *, falling: bool = False, relative: bool = False, floor: int = 0
 ) -> Changes:
-    """Return what rose the most first, or fell the most when ``falling``; the other direction is left out.
+    """Return what rose the most first, or fell the most when ``falling``; what may have gone the other way is left out.
 
     ``relative`` ranks by percent of change, by points of share for another measure than projects, among changes
     of at least ``floor`` projects in both surveys.
     """
     every = list(changes)
     open_ones = [each for each in every if not each.is_secret(measure)]
-    valued = [(value, each) for each in open_ones if (value := _value(each, measure, relative, floor)) is not None]
+    known = [(value, each) for each in open_ones if (value := _value(each, measure, relative, floor)) is not None]
+    shares = relative and measure is not Measure.PROJECTS
+    valued = [(value, each) for value, each in known if not value or each.is_certain(measure, shares=shares)]
     sign = 1 if falling else -1
     moved = [(sign * value, each) for value, each in valued if sign * value < 0]
     moved.sort(key=lambda pair: (pair[0], pair[1].label, pair[1].ref))
@@ -69,6 +82,7 @@ def rank_changes(
         up=sum(value > 0 for value, _ in valued),
         down=sum(value < 0 for value, _ in valued),
         masked=len(every) - len(open_ones),
+        unsure=len(known) - len(valued),
     )
 
 

@@ -193,3 +193,33 @@ def test_a_count_is_of_all_projects_even_among_the_difficult_ones(knowledge: Kno
     for row in answer(question, knowledge).rows:
         assert row.figures is not None
         assert 50 <= row.figures.projects.published <= 100
+
+
+def test_a_place_that_cannot_be_taken_out_is_said(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RANKING, (REGION,), level="departement", excluded=(TOURS,)), knowledge)
+    assert "Je ne peux pas retirer de cette liste\u00a0: Tours" in reply.text
+    assert "departement:37" in [row.ref for row in reply.rows]
+    without = answer(Question(Topic.RANKING, (REGION,), level="bassin", excluded=("departement:36",)), knowledge)
+    held = {unit.ref for unit in knowledge.territories.bassins_of(knowledge.territories.get("departement:36"))}
+    assert held.isdisjoint(row.ref for row in without.rows)
+
+
+def test_an_order_that_secrets_leave_unknown_is_said(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.COMPARISON, (TOURS, "commune:45234")), knowledge)
+    bounds = [figures(knowledge, ref).bounds(Measure.PROJECTS) for ref in ("bassin:2415", "bassin:2421")]
+    overlap = min(high for _, high in bounds) >= max(low for low, _ in bounds)
+    assert ("l'ordre n'est pas certain" in reply.text) is overlap
+    assert "au moins" in reply.sentence
+
+
+def test_a_place_over_several_bassins_has_a_rank_for_each(knowledge: Knowledge) -> None:
+    places = ("commune:37261", "commune:41018")
+    reply = answer(Question(Topic.RANKING, places, rank=True), knowledge)
+    assert "Tours" in reply.sentence
+    assert "Blois" in reply.sentence
+
+
+def test_a_part_of_the_total_is_not_set_beside_the_total_of_the_year_before(knowledge: Knowledge) -> None:
+    assert "Un an plus tôt" in answer(Question(Topic.TOTALS, (TOURS,)), knowledge).text
+    part = answer(Question(Topic.TOTALS, (TOURS,), measure=Measure.DIFFICULT), knowledge)
+    assert "Un an plus tôt" not in part.text

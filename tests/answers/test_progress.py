@@ -104,3 +104,27 @@ def test_a_percent_needs_enough_projects() -> None:
     changes = [one("small", few, ten), one("large", thirty, forty)]
     assert [c.ref for c in rank_changes(changes, Measure.PROJECTS).rows] == ["large", "small"]
     assert [c.ref for c in rank_changes(changes, Measure.PROJECTS, relative=True, floor=20).rows] == ["large"]
+
+
+def test_an_uncertain_direction_is_neither_a_rise_nor_a_fall() -> None:
+    before, after = Sum(100, 10, 40, 1), Sum(110, 10, 40, 1)  # between 110 and 140, then between 120 and 150
+    ranked = rank_changes([one("a", before, after)], Measure.PROJECTS)
+    assert (ranked.rows, ranked.up, ranked.unsure) == ((), 0, 1)
+    sure = rank_changes([one("a", before, Sum(160, 10, 40, 1))], Measure.PROJECTS)
+    assert (len(sure.rows), sure.up, sure.unsure) == (1, 1, 0)
+
+
+def test_what_is_left_out_or_below_the_threshold_is_not_ranked(knowledge: Knowledge) -> None:
+    without = answer(
+        Question(Topic.PROGRESS, (REGION,), movement="down", level="bassin", excluded=("departement:18",)), knowledge
+    )
+    assert "Bourges" not in without.text.partition("Sans")[0]
+    assert "Sans\u00a0: Cher" in without.text
+    large = answer(Question(Topic.PROGRESS, (INDRE_ET_LOIRE,), movement="down", threshold="gt:100"), knowledge)
+    assert all(row.figures and row.figures.projects.published > 100 for row in large.rows)
+    assert "plus de 100 projets" in large.text
+
+
+def test_a_year_that_is_not_held_is_said(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.PROGRESS, (REGION,), movement="down", level="bassin", years=("2015..0",)), knowledge)
+    assert "Je n'ai pas l'enquête 2015" in reply.text

@@ -37,7 +37,9 @@ QUESTIONS = {
     "secret_side": Question(Topic.COMPARISON, (TOURS, BLOIS), (WELDERS,)),
     "rise": Question(Topic.PROGRESS, (TOURS,), movement="up"),
     "fall": Question(Topic.PROGRESS, (TOURS,), movement="down"),
-    "points": Question(Topic.PROGRESS, (REGION,), measure=Measure.DIFFICULT, share=True, level="bassin", movement="up"),
+    "points": Question(
+        Topic.PROGRESS, (REGION,), measure=Measure.DIFFICULT, share=True, level="bassin", movement="down"
+    ),
 }
 """One question for each kind of chart."""
 

@@ -109,7 +109,7 @@ def test_falls_go_left(payload_of: PayloadOf) -> None:
 def test_a_change_of_share_is_in_points(payload_of: PayloadOf) -> None:
     moves = body_of(payload_of(QUESTIONS["points"])).moves
     values = [move.change.value for move in moves]
-    assert values == sorted(values, reverse=True)
+    assert values == sorted(values)
     assert "point" in moves[0].change.text
 
 
