@@ -35,13 +35,15 @@ class Change:
         before, after = self.before.share(measure), self.after.share(measure)
         return after.value - before.value if before and after else None
 
-    def is_certain(self, measure: Measure, *, shares: bool = False) -> bool:
-        """True when it rose, or fell, whatever the values under secrecy; of its share when ``shares``."""
+    def direction(self, measure: Measure, *, shares: bool = False) -> int:
+        """Return 1 when it rose and −1 when it fell whatever the values under secrecy, else 0; of its share too."""
         if shares:
             first, last = self.before.share(measure), self.after.share(measure)
-            return first is not None and last is not None and (last.low > first.high or last.high < first.low)
+            if first is None or last is None:
+                return 0
+            return (last.low > first.high) - (last.high < first.low)
         (low, high), (after_low, after_high) = self.before.bounds(measure), self.after.bounds(measure)
-        return after_low > high or after_high < low
+        return (after_low > high) - (after_high < low)
 
     def is_secret(self, measure: Measure) -> bool:
         """True when one of the two numbers is under statistical secrecy: nothing can be said of the change."""
@@ -71,18 +73,21 @@ def rank_changes(
     """
     every = list(changes)
     open_ones = [each for each in every if not each.is_secret(measure)]
-    known = [(value, each) for each in open_ones if (value := _value(each, measure, relative, floor)) is not None]
     shares = relative and measure is not Measure.PROJECTS
-    valued = [(value, each) for value, each in known if not value or each.is_certain(measure, shares=shares)]
-    sign = 1 if falling else -1
-    moved = [(sign * value, each) for value, each in valued if sign * value < 0]
-    moved.sort(key=lambda pair: (pair[0], pair[1].label, pair[1].ref))
+    known = [
+        (value, each.direction(measure, shares=shares), each)
+        for each in open_ones
+        if (value := _value(each, measure, relative, floor)) is not None
+    ]
+    wanted = -1 if falling else 1
+    moved = [(wanted * value, each) for value, direction, each in known if direction == wanted and wanted * value > 0]
+    moved.sort(key=lambda pair: (-pair[0], pair[1].label, pair[1].ref))
     return Changes(
         rows=tuple(each for _, each in moved),
-        up=sum(value > 0 for value, _ in valued),
-        down=sum(value < 0 for value, _ in valued),
+        up=sum(direction > 0 for _, direction, _ in known),
+        down=sum(direction < 0 for _, direction, _ in known),
         masked=len(every) - len(open_ones),
-        unsure=len(known) - len(valued),
+        unsure=sum(value != 0 and direction == 0 for value, direction, _ in known),
     )
 
 

@@ -114,7 +114,7 @@ def test_what_moved_did_whatever_the_secret_values_are(made: Diagnostic, place: 
     most = change + MOST_HIDDEN * hidden["after"] - hidden["before"]
     assert made.movements is not None
     assert made.movements.counts.masked == len(wholly)
-    certain = (int(((change > 0) & (least > 0)).sum()), int(((change < 0) & (most < 0)).sum()))
+    certain = (int((least > 0).sum()), int((most < 0).sum()))
     assert (made.movements.counts.up, made.movements.counts.down) == certain
     rising = [change[each.ref] for each in made.movements.rising]
     falling = [change[each.ref] for each in made.movements.falling]
