@@ -20,7 +20,6 @@ _GENERIC_WORDS = (
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _QUALIFIED = re.compile(r"\b(peu|non) qualifie\b|\bqualifie\b")
-_UNQUALIFIED_ONLY = frozenset("125")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from bot.charts.model import Chart
 
 TITLE, SUBTITLE, KEY, SMALL = 14.5, 10.0, 8.8, 7.6
 INNER = WIDTH - 2 * MARGIN
-_ACCENT = 3.0
 
 
 def head_height(chart: Chart) -> float:
