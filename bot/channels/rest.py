@@ -3,18 +3,16 @@
 ``POST /webhooks/rest/webhook`` with ``{"sender": "…", "message": "…"}`` returns a JSON list of messages.
 Differences with ``rasa.core.channels.rest``: the text is never a command, its length is capped, the caller chooses
 neither the input channel nor the metadata, a conversation belongs to this channel alone, and a failed turn is
-answered in French. The routes exist while the server listens on loopback; elsewhere they need ``BEMO_REST_TOKEN``,
-sent as ``Authorization: Bearer <token>`` (where a token is set, it is always asked for).
+answered in French. The routes exist for the programs of this machine only (see ``bot.channels.local``); all others
+need ``BEMO_REST_TOKEN``, sent as ``Authorization: Bearer <token>`` (where a token is set, it is always asked for).
 """
 
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import json
 import os
 import re
-from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
@@ -23,6 +21,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels import REST_TOKEN_VARIABLE, sentences, turn
+from bot.channels.local import is_local
 
 MAX_BODY = 64 * 1024  # bytes
 _SENDER = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -81,28 +80,11 @@ async def _refusal(request: Request) -> HTTPResponse | None:
         given = request.headers.get("authorization", "")
         if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
             return _error(sentences.UNAUTHORISED, 401)
-    elif not _on_loopback(request):
+    elif not is_local(request):
         return _error(sentences.NOT_FOUND, 404)
     if len(request.body) > MAX_BODY:
         return _error(sentences.TOO_LARGE, 413)
     return None
-
-
-def _on_loopback(request: Request) -> bool:
-    """Say whether the server listens on loopback only: the address it was bound to, and this socket's own end."""
-    bound = request.app.state.host
-    transport = request.transport
-    here = transport.get_extra_info("sockname") if transport else None
-    return _is_loopback(bound) and isinstance(here, tuple) and _is_loopback(here[0])
-
-
-def _is_loopback(host: Any) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _read(request: Request) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The REST channel, on a real socket."""
 
+import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
@@ -132,6 +133,85 @@ def test_beyond_loopback_the_routes_do_not_exist() -> None:
         assert (await client.get("/webhooks/rest/")).status_code == 404
 
     serve(EchoAgent(), talk, host="0.0.0.0")
+
+
+FORWARDED = (
+    {"X-Forwarded-For": "203.0.113.7"},
+    {"X-Forwarded-Proto": "https"},
+    {"Forwarded": "for=203.0.113.7"},
+    {"X-Real-IP": "203.0.113.7"},
+    {"Via": "1.1 vegur"},
+    {"Host": "bemo.example"},
+    {"Host": "127.0.0.1.bemo.example:5005"},
+    {"Host": "127.0.0.1@bemo.example"},
+    {"Host": "[::1].bemo.example"},
+    {"Host": ""},
+)
+FROM_PAGES = (
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://127.0.0.1.evil.example"},
+    {"Origin": "file://localhost"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+)
+
+
+@pytest.mark.parametrize("headers", [*FORWARDED, *FROM_PAGES], ids=str)
+def test_through_a_proxy_or_a_browser_the_routes_do_not_exist_without_a_token(headers: dict[str, str]) -> None:
+    agent = EchoAgent()
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        # text/plain: what a browser lets any page send without asking first
+        plain = {"Content-Type": "text/plain", **headers}
+        refused = await client.post(WEBHOOK, content=b'{"message": "Bonjour"}', headers=plain)
+        assert (refused.status_code, refused.json()) == (404, {"error": sentences.NOT_FOUND})
+        assert (await client.get("/webhooks/rest/", headers=headers)).status_code == 404
+
+    serve(agent, talk)
+    assert not agent.received
+
+
+def test_what_nginx_forwards_when_its_settings_say_nothing_is_refused() -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        port = client.base_url.port
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(f"GET /webhooks/rest/ HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
+        assert b" 404 " in await reader.readline()
+        writer.close()
+
+    serve(EchoAgent(), talk)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "localhost"},
+        {"Host": "LOCALHOST:5005"},
+        {"Host": "127.0.0.2:5005"},
+        {"Host": "[::1]:5005"},
+        {"Origin": "http://localhost:3000"},
+        {"Origin": "https://[::1]"},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:5005"},
+    ],
+    ids=str,
+)
+def test_the_programs_of_this_machine_are_served(headers: dict[str, str]) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        assert (await client.post(WEBHOOK, json={"message": "Bonjour"}, headers=headers)).status_code == 200
+
+    serve(EchoAgent(), talk)
+
+
+def test_a_token_opens_the_routes_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEMO_REST_TOKEN", "secret")
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        headers = {"Authorization": "Bearer secret", "X-Forwarded-For": "203.0.113.7", "Host": "bemo.example"}
+        assert (await client.post(WEBHOOK, json={"message": "Bonjour"}, headers=headers)).status_code == 200
+
+    serve(EchoAgent(), talk)
 
 
 def authorisation(value: str) -> dict[bytes, bytes]:

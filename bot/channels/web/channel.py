@@ -75,8 +75,9 @@ def _take_root(app: Sanic, routes: Routes) -> None:
     for route in app.router.routes_all.values():
         if not route.parts or route.parts == ("",):
             route.handler = routes.index
+            app.add_route(routes.index, "/", methods=["HEAD"], name="index_head")
             return
-    app.add_route(routes.index, "/", methods=["GET"])
+    app.add_route(routes.index, "/", methods=["GET", "HEAD"])
 
 
 def _error(request: Request | None, error: Exception) -> HTTPResponse:

@@ -1,6 +1,8 @@
 """The conversations of the page: what was said, and what each button and file of theirs stands for.
 
-In memory like the trackers, for as long, and bounded in number and in bytes. What is kept of a turn is compressed.
+In memory like the trackers, for as long, and bounded in number and in bytes. What is kept of a turn is compressed:
+its messages as the API writes them, so that reading them again parses nothing, and apart from them each answer that
+a file may be made from.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from bot.channels.web.tokens import digest, new_token
 
 MAX_EXCHANGES = 100  # of one conversation; the oldest are forgotten
 _OVERHEAD = 1024  # bytes; about what an empty conversation takes
+_OVERHEAD_OF_EXCHANGE = 600  # bytes; about what an empty one takes
 _OVERHEAD_OF_ID = 200  # bytes; about what it takes to know where an answer or a button is
 
 
@@ -32,22 +35,32 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one message brought: the messages as the API gives them, the whole answers and the buttons, by id."""
+    """What one message brought: the messages as the API gives them, what files are made from and the buttons, by id."""
 
     messages: list[dict[str, Any]]
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     buttons: dict[str, Button] = field(default_factory=dict)
 
-    def pack(self) -> bytes:
-        """Return the exchange in few bytes."""
-        buttons = {key: [button.title, button.sentence] for key, button in self.buttons.items()}
-        return zlib.compress(json.dumps([self.messages, self.answers, buttons]).encode(), 1)
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An exchange in few bytes: its messages, joined by commas, and each of its answers by itself."""
+
+    messages: bytes
+    answers: dict[str, bytes]
+    buttons: dict[str, Button]
 
     @classmethod
-    def unpack(cls, packed: bytes) -> Exchange:
-        """Return what ``pack`` was given."""
-        messages, answers, buttons = json.loads(zlib.decompress(packed))
-        return cls(messages, answers, {key: Button(*button) for key, button in buttons.items()})
+    def of(cls, written: bytes, exchange: Exchange) -> _Kept:
+        answers = {key: _squeezed(_json(answer)) for key, answer in exchange.answers.items()}
+        return cls(_squeezed(written), answers, exchange.buttons)
+
+    @property
+    def size(self) -> int:
+        """About what it takes."""
+        buttons = sum(len(button.title) + len(button.sentence) for button in self.buttons.values())
+        known = _OVERHEAD_OF_EXCHANGE + _OVERHEAD_OF_ID * (len(self.answers) + len(self.buttons))
+        return len(self.messages) + sum(map(len, self.answers.values())) + buttons + known
 
 
 @dataclass(eq=False, slots=True)
@@ -58,44 +71,58 @@ class Conversation:
     at: float
     sender_id: str = field(default_factory=lambda: f"web-{uuid.uuid4().hex}")
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    pending: dict[str, asyncio.Task[list[dict[str, Any]]]] = field(default_factory=dict)
+    pending: dict[str, asyncio.Task[bytes]] = field(default_factory=dict)
     forgotten: bool = False
     size: int = _OVERHEAD
-    _packed: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
     _where: dict[str, str] = field(default_factory=dict)
     """The message whose exchange holds an answer or a button."""
 
-    def history(self) -> list[dict[str, Any]]:
-        """Return every message, in order."""
-        return [message for packed in self._packed.values() for message in Exchange.unpack(packed).messages]
+    def history(self) -> bytes:
+        """Return every message, in order, as a JSON array."""
+        return _array(*(zlib.decompress(kept.messages) for kept in self._kept.values()))
 
-    def played(self, message_id: str) -> list[dict[str, Any]] | None:
-        """Return what a message brought if it was played already."""
-        packed = self._packed.get(message_id)
-        return Exchange.unpack(packed).messages if packed else None
+    def played(self, message_id: str) -> bytes | None:
+        """Return what a message brought, as a JSON array, if it was played already."""
+        kept = self._kept.get(message_id)
+        return _array(zlib.decompress(kept.messages)) if kept else None
 
     def answer(self, answer_id: str) -> dict[str, Any] | None:
-        """Return the whole answer of that id, if this conversation holds it."""
-        exchange = self._exchange(answer_id)
-        return exchange.answers.get(answer_id) if exchange else None
+        """Return what the files of the answer of that id are made from, if this conversation holds it."""
+        kept = self._holder(answer_id)
+        squeezed = kept.answers.get(answer_id) if kept else None
+        return dict(json.loads(zlib.decompress(squeezed))) if squeezed else None
 
     def button(self, button_id: str) -> Button | None:
         """Return the button of that id, if this conversation holds it."""
-        exchange = self._exchange(button_id)
-        return exchange.buttons.get(button_id) if exchange else None
+        kept = self._holder(button_id)
+        return kept.buttons.get(button_id) if kept else None
 
-    def keep(self, message_id: str, exchange: Exchange) -> None:
-        """Add what a message brought."""
-        self._packed[message_id] = exchange.pack()
-        self._where.update(dict.fromkeys([*exchange.answers, *exchange.buttons], message_id))
-        if len(self._packed) > MAX_EXCHANGES:
-            oldest, _ = self._packed.popitem(last=False)
+    def keep(self, message_id: str, exchange: Exchange) -> bytes:
+        """Add what a message brought, and return its messages as a JSON array."""
+        written = b",".join(map(_json, exchange.messages))
+        self._kept[message_id] = kept = _Kept.of(written, exchange)
+        self._where.update(dict.fromkeys([*kept.answers, *kept.buttons], message_id))
+        if len(self._kept) > MAX_EXCHANGES:
+            oldest, _ = self._kept.popitem(last=False)
             self._where = {each: where for each, where in self._where.items() if where != oldest}
-        self.size = _OVERHEAD + sum(map(len, self._packed.values())) + _OVERHEAD_OF_ID * len(self._where)
+        self.size = _OVERHEAD + sum(kept.size for kept in self._kept.values())
+        return _array(written)
 
-    def _exchange(self, opaque_id: str) -> Exchange | None:
-        packed = self._packed.get(self._where.get(opaque_id, ""))
-        return Exchange.unpack(packed) if packed else None
+    def _holder(self, opaque_id: str) -> _Kept | None:
+        return self._kept.get(self._where.get(opaque_id, ""))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _array(*written: bytes) -> bytes:
+    return b"[" + b",".join(written) + b"]"
+
+
+def _squeezed(content: bytes) -> bytes:
+    return zlib.compress(content, 1)
 
 
 class Conversations:
@@ -134,15 +161,16 @@ class Conversations:
             self._kept.move_to_end(conversation.key)
         return conversation
 
-    def keep(self, conversation: Conversation, message_id: str, exchange: Exchange) -> None:
-        """Add what a message brought to a conversation."""
+    def keep(self, conversation: Conversation, message_id: str, exchange: Exchange) -> bytes:
+        """Add what a message brought to a conversation, and return its messages as a JSON array."""
         before = conversation.size
-        conversation.keep(message_id, exchange)
+        messages = conversation.keep(message_id, exchange)
         conversation.at = self._clock()
         if conversation.key in self._kept:
             self._kept.move_to_end(conversation.key)
             self._size += conversation.size - before
             self.tidy()
+        return messages
 
     def forget(self, conversation: Conversation) -> None:
         """Drop a conversation: its token opens nothing any more."""

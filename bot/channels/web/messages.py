@@ -10,6 +10,7 @@ from typing import Any
 from bot.channels.web.conversations import Button, Exchange
 from bot.channels.web.files import files_of
 from bot.channels.web.tokens import new_id
+from bot.rendering.subject import subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def _add(exchange: Exchange, reply: Mapping[str, Any]) -> None:
     answer = (reply.get("custom") or {}).get("answer") or {}
     if answer.get("table"):
         answer_id = new_id()
-        exchange.answers[answer_id] = dict(answer)
+        exchange.answers[answer_id] = subject_of(answer)
         message["answer"] = _shown(answer_id, answer)
     exchange.messages.append(message)
 

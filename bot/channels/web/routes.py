@@ -48,10 +48,12 @@ class Routes:
             max_conversations=settings.max_conversations, max_bytes=settings.max_megabytes * 1024 * 1024
         )
         self._talk = Talk(handler, self._conversations, Limiter(rates.messages))
+        self._reads = Limiter(rates.reads)
         self._health = Health()
         self._limits = {
             "request": Limiter(rates.requests_per_address),
             "message": Limiter(rates.messages_per_address),
+            "read": Limiter(rates.reads_per_address),
             "conversation": Limiter(rates.conversations_per_address),
             "file": Limiter(rates.files_per_address),
             "diagnostic": Limiter(rates.diagnostics_per_address),
@@ -68,8 +70,8 @@ class Routes:
             ("/api/suggestions", ("GET",), self._api(self.starters)),
             ("/api/openapi.json", ("GET",), self._api(self.openapi)),
             ("/api/<rest:path>", ("GET", "POST", "DELETE"), self._api(self.unknown)),
-            ("/health/live", ("GET",), self._open(self.live)),
-            ("/health/ready", ("GET",), self._open(self.ready)),
+            ("/health/live", ("GET", "HEAD"), self._open(self.live)),
+            ("/health/ready", ("GET", "HEAD"), self._open(self.ready)),
             ("/diagnostic/<level:str>/<code:str>", ("GET",), self._open(self.diagnostic_page)),
             ("/static/<name:path>", ("GET",), self._open(self.static)),
             ("/embed.js", ("GET",), self._open(self.embed)),
@@ -149,7 +151,11 @@ class Routes:
 
     async def read_conversation(self, request: Request) -> HTTPResponse:
         """Return what was said."""
-        return _json({"messages": self._conversation(request).history()})
+        conversation = self._conversation(request)
+        self._count("read", request)
+        if seconds := self._reads.wait(conversation.key):
+            raise too_many(seconds)
+        return _messages(conversation.history())
 
     async def forget_conversation(self, request: Request) -> HTTPResponse:
         """Forget the conversation, its answers and its tracker, once the turn that is being played is over."""
@@ -167,12 +173,12 @@ class Routes:
         body = reading.body(request)
         message_id = reading.message_id(body)
         if (played := conversation.played(message_id)) is not None:
-            return _json({"messages": played})
+            return _messages(played)
         shown, text = self._said(conversation, body)
         if message_id not in conversation.pending:
             self._count("message", request)
         ready = is_ready(_agent(request.app))
-        return _json({"messages": await self._talk.say(conversation, message_id, shown, text, ready=ready)})
+        return _messages(await self._talk.say(conversation, message_id, shown, text, ready=ready))
 
     def _said(self, conversation: Conversation, body: Mapping[str, Any]) -> tuple[str, str]:
         """Return what the user's message shows, and the text to play."""
@@ -199,11 +205,11 @@ class Routes:
         """Return a file of an answer, to the conversation that holds it."""
         if name not in documents.KINDS:
             raise Problem(404, problems.UNKNOWN_ADDRESS)
+        self._count("file", request)  # first: an answer is long to read
         conversation = self._found(request)
         answer = conversation.answer(answer_id) if conversation else None
         if answer is None:
             raise Problem(404, problems.NO_ANSWER)
-        self._count("file", request)
         content = await documents.rendered(self.files_renderer, name, answer)
         if content is None:
             raise Problem(404, problems.NO_FILE)
@@ -326,3 +332,7 @@ async def _forget_tracker(agent: Any, sender_id: str) -> None:
 
 def _json(body: Any, status: int = 200) -> HTTPResponse:
     return response.json(body, status=status, ensure_ascii=False)
+
+
+def _messages(array: bytes) -> HTTPResponse:
+    return response.raw(b'{"messages":' + array + b"}", content_type="application/json")

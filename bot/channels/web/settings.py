@@ -24,6 +24,9 @@ class Rates:
 
     messages: int = 30
     messages_per_address: int = 120
+    reads: int = 30
+    """Of the whole history."""
+    reads_per_address: int = 120
     conversations_per_address: int = 60
     files_per_address: int = 240
     diagnostics_per_address: int = 30

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from bot.channels import turn
 from bot.channels.web.conversations import Conversation, Conversations
@@ -22,10 +21,8 @@ class Talk:
         self._conversations = conversations
         self._limit = limit
 
-    async def say(
-        self, conversation: Conversation, message_id: str, shown: str, text: str, *, ready: bool
-    ) -> list[dict[str, Any]]:
-        """Return what the message brings. Raises Problem when there are too many.
+    async def say(self, conversation: Conversation, message_id: str, shown: str, text: str, *, ready: bool) -> bytes:
+        """Return what the message brings, as a JSON array. Raises Problem when there are too many.
 
         A message sent again while its reply is awaited waits for the same reply. The turn goes on when the caller
         hangs up: the reply is there when the message comes again.
@@ -41,9 +38,7 @@ class Talk:
             task.add_done_callback(lambda done: _ended(conversation, message_id, done))
         return await asyncio.shield(task)
 
-    async def _play(
-        self, conversation: Conversation, message_id: str, shown: str, text: str, ready: bool
-    ) -> list[dict[str, Any]]:
+    async def _play(self, conversation: Conversation, message_id: str, shown: str, text: str, ready: bool) -> bytes:
         async with conversation.lock:
             if conversation.forgotten:
                 raise Problem(401, NO_CONVERSATION)
@@ -51,11 +46,10 @@ class Talk:
                 self._handler, text, conversation=conversation.sender_id, channel="web", ready=ready
             )
             exchange = exchange_of(message_id, shown, replies)
-            self._conversations.keep(conversation, message_id, exchange)
-            return exchange.messages
+            return self._conversations.keep(conversation, message_id, exchange)
 
 
-def _ended(conversation: Conversation, message_id: str, done: asyncio.Task[list[dict[str, Any]]]) -> None:
+def _ended(conversation: Conversation, message_id: str, done: asyncio.Task[bytes]) -> None:
     conversation.pending.pop(message_id, None)
     if not done.cancelled():
         done.exception()  # raised to whoever waits; seen here if no one does

@@ -293,6 +293,21 @@ def test_too_many_messages_of_one_conversation(agent: Agent, static: Path) -> No
     served(agent, talk, static=static, rates={"messages": 2})
 
 
+@pytest.mark.parametrize(("rate", "others"), [("reads", 200), ("reads_per_address", 429)])
+def test_too_many_readings_of_the_history(rate: str, others: int, agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        who, other = await opened(client), await opened(client)
+
+        async def read(reader: dict[str, str]) -> int:
+            return (await client.get("/api/conversation", headers=reader)).status_code
+
+        assert [await read(who) for _ in range(3)] == [200, 200, 429]
+        assert await read(other) == others
+        await said(client, who, text="a")  # what is limited is reading everything again
+
+    served(agent, talk, static=static, rates={rate: 2})
+
+
 @pytest.mark.parametrize("spoofed", [{}, {"X-Forwarded-For": "198.51.100.{}"}, {"X-Real-IP": "198.51.100.{}"}])
 def test_too_many_of_one_address_whatever_it_says_it_is(spoofed: dict[str, str], agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:

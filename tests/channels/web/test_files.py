@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bot.channels.web import problems
+from bot.channels.web.conversations import Conversation
 from bot.rendering.renderer import BusyError, RenderError
 from tests.channels.web.stand_ins import ANSWER, Agent, NoRenderer, opened, said, served
 
@@ -95,6 +96,27 @@ def test_a_chart_that_fails_costs_no_one_the_answer(
         assert answer["chart"] is None
 
     served(agent, talk, static=static)
+
+
+def test_a_file_too_many_is_refused_before_its_answer_is_read(
+    agent: Agent, static: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    answer_of = Conversation.answer
+
+    def counted(conversation: Conversation, answer_id: str) -> Any:
+        read.append(answer_id)
+        return answer_of(conversation, answer_id)
+
+    monkeypatch.setattr(Conversation, "answer", counted)
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        who = await opened(client)
+        path = (await said(client, who, text="un chiffre"))[1]["answer"]["chart"]["svg"]
+        assert [(await client.get(path, headers=who)).status_code for _ in range(3)] == [200, 200, 429]
+
+    served(agent, talk, static=static, rates={"files_per_address": 2})
+    assert len(read) == 2
 
 
 @pytest.mark.parametrize(("error", "status"), [(BusyError, 503), (RenderError, 500)])

@@ -55,6 +55,9 @@ def test_not_ready_without_a_model(agent: Agent, static: Path) -> None:
         await action_server(agent)
         assert await state(client) == (503, {"model": False, "actions": True, "base": True})
         assert (await client.get("/health/live")).json() == {"status": "ok"}
+        for path, status in (("/health/live", 200), ("/health/ready", 503)):
+            head = await client.head(path)
+            assert (head.status_code, head.content) == (status, b"")
 
     agent.loaded = False
     served(agent, talk, static=static)

@@ -20,6 +20,15 @@ def test_the_page_takes_the_place_of_rasas_hello(agent: Agent, static: Path) -> 
     served(agent, talk, static=static)
 
 
+def test_the_head_of_the_page_can_be_asked_for_alone(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        whole, head = await client.get("/"), await client.head("/")
+        assert (head.status_code, head.content) == (200, b"")
+        assert {**head.headers, "date": ""} == {**whole.headers, "date": ""}
+
+    served(agent, talk, static=static)
+
+
 def test_a_page_may_run_its_own_scripts_only_and_be_framed_by_the_listed_sites_only(agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:
         headers = (await client.get("/")).headers
