@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from bot.answers.french import listed, quoted
@@ -29,8 +30,13 @@ _OCCUPATION = ("fap2021:", "fap2009:", "domaine:", "famille:")
 
 def left_out(ranking: Ranking, question: Question, knowledge: Knowledge) -> tuple[Ranking, tuple[str, ...]]:
     """Return ``ranking`` without what the question leaves out, and what is said of it."""
+    if not question.excluded:
+        return ranking, ()
     rows, notes = without_excluded(ranking.rows, question, knowledge)
-    return Ranking(tuple(rows), ranking.masked, ranking.total - (len(ranking.rows) - len(rows))), notes
+    secret, _ = without_excluded(ranking.secret, question, knowledge)
+    gone = len(ranking.rows) - len(rows) + len(ranking.secret) - len(secret)
+    masked = ranking.masked - (len(ranking.secret) - len(secret))
+    return replace(ranking, rows=tuple(rows), masked=masked, total=ranking.total - gone, secret=tuple(secret)), notes
 
 
 def without_excluded(

@@ -12,7 +12,7 @@ from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, facts, held_year, source_line
 from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import ranked_rows
-from bot.answers.thresholds import passing, threshold_words
+from bot.answers.thresholds import none_published, number_passing, passing, published_noun
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow, Ranking
@@ -58,11 +58,13 @@ def ranked_places(question: Question, knowledge: Knowledge, wanted: Chosen | Non
         min_projects=MIN_PROJECTS_FOR_A_SHARE if by_share else 0,
     )
     ranking, left = left_out(ranking, question, knowledge)
-    page = Page.of(passing(ranking, question).rows, question)
+    passed = passing(ranking, question, MIN_PROJECTS_FOR_A_SHARE if by_share else 0)
+    page = Page.of(passed.rows, question)
+    opening = f"En {year}, {within.where}" + (f", pour {wanted.name}" if wanted else "")
     return Reply(
-        sentence=_sentence(page, question, year, within, wanted, by_share, knowledge),
+        sentence=_sentence(page, passed, question, opening, by_share, knowledge),
         rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
-        notes=(*_notes(ranking, page, question, by_share), *left),
+        notes=(*_notes(passed, page, question, by_share), *left),
         source=source_line(year, [within.name], sum(row.figures.of(measure).masked for row in page.rows)),
         suggestions=(*page.buttons(), *_suggestions(page, wanted, within, year, knowledge)),
         facts={**facts(question, topic, year=year, areas_=[within], wanted=[wanted]), "share": by_share},
@@ -97,30 +99,20 @@ def units_ranked(question: Question, within: Area, knowledge: Knowledge) -> Sequ
 
 
 def _sentence(
-    page: RankedPage,
-    question: Question,
-    year: int,
-    within: Area,
-    wanted: Chosen | None,
-    by_share: bool,
-    knowledge: Knowledge,
+    page: RankedPage, passed: Ranking, question: Question, opening: str, by_share: bool, knowledge: Knowledge
 ) -> str:
-    opening = f"En {year}, {within.where}" + (f", pour {wanted.name}" if wanted else "")
     if not page.total:
-        return f"{opening}, aucun territoire n'a de chiffre publié qui réponde à cette question."
+        return f"{opening}, {none_published(passed, question, 'territoire')}."
     if page.is_next:
         return page.sentence(opening, "territoire", "territoires")
     measure = question.measure or Measure.PROJECTS
     best = knowledge.territories.get(page.rows[0].ref)
     most = "moins" if question.ascending else "plus"
     if question.threshold:
-        noun = _noun(page.rows[0].ref)
-        floor = f" parmi ceux d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets" if by_share else ""
-        number_passing = (
-            f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}{floor}"
-        )
+        floor = MIN_PROJECTS_FOR_A_SHARE if by_share else 0
+        passes = number_passing(passed, question, _noun(page.rows[0].ref), floor)
         headline = _headline(page.rows[0], measure, by_share)
-        return f"{opening}, {number_passing}{NARROW}; en tête, {the_(best)} avec {headline}."
+        return f"{opening}, {passes}{NARROW}; en tête, {the_(best)} avec {headline}."
     if by_share:
         superlative = f"{the_(best)} a la {most} forte {_PART[measure]}"
     else:
@@ -158,7 +150,8 @@ def _notes(ranking: Ranking, page: RankedPage, question: Question, by_share: boo
             else "ne sont pas classés : leur chiffre est secret"
         )
         notes.append(f"{capitalised(counted(ranking.masked, 'territoire'))} {verb}.")
-    return (*notes, note) if (note := page.note(question, "territoire", "territoires")) else tuple(notes)
+    note = page.note(question, *published_noun(ranking, question, "territoire"))
+    return (*notes, note) if note else tuple(notes)
 
 
 def _suggestions(

@@ -9,7 +9,7 @@ from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
-from bot.answers.thresholds import passing, threshold_words
+from bot.answers.thresholds import none_published, number_passing, passing, published_noun
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from knowledge.bmo.model import Measure, RankedRow, Ranking
@@ -46,13 +46,14 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         units = list(places[0].units)
         places = places[:1]
     ranking, left = left_out(_ranking(question, units, year, sector, by_share, knowledge), question, knowledge)
-    page = Page.of(passing(ranking, question).rows, question)
+    passed = passing(ranking, question, MIN_PROJECTS_FOR_A_SHARE if by_share else 0)
+    page = Page.of(passed.rows, question)
     where = " et ".join(place.where for place in places)
     within = f", secteur {quoted(sector.labels[0])}" if sector else ""
     return Reply(
-        sentence=_sentence(page, question, f"En {year}, {where}{within}", by_share),
+        sentence=_sentence(page, passed, question, f"En {year}, {where}{within}", by_share),
         rows=ranked_rows(page.rows, year, measure, share=by_share, first=page.first),
-        notes=(*_notes(places, ranking, page, question, by_share), *left),
+        notes=(*_notes(places, passed, page, question, by_share), *left),
         source=source_line(year, [place.name for place in places], ranking.masked),
         suggestions=(*page.buttons(), *_suggestions(question, places[0], page)),
         facts={**facts(question, "recruiting", year=year, areas_=places, wanted=[sector]), "share": by_share},
@@ -85,20 +86,17 @@ def _noun(question: Question) -> str:
     return "secteur" if question.grain else "métier"
 
 
-def _sentence(page: RankedPage, question: Question, opening: str, by_share: bool) -> str:
+def _sentence(page: RankedPage, passed: Ranking, question: Question, opening: str, by_share: bool) -> str:
     measure, noun = question.measure or Measure.PROJECTS, _noun(question)
     if not page.total:
-        return f"{opening}, aucun {noun} n'a de chiffre publié qui réponde à cette question."
+        return f"{opening}, {none_published(passed, question, noun)}."
     if page.is_next:
         return page.sentence(opening, noun, f"{noun}s")
     best = page.rows[0]
     if question.threshold:
-        floor = f" parmi ceux d'au moins {MIN_PROJECTS_FOR_A_SHARE} projets" if by_share else ""
-        number_passing = (
-            f"{counted(page.total, f'{noun} compte', f'{noun}s comptent')} {threshold_words(question)}{floor}"
-        )
+        passes = number_passing(passed, question, noun, MIN_PROJECTS_FOR_A_SHARE if by_share else 0)
         headline = _headline(best, measure, by_share)
-        return f"{opening}, {number_passing}{NARROW}; en tête, {quoted(best.label)} : {headline}."
+        return f"{opening}, {passes}{NARROW}; en tête, {quoted(best.label)} : {headline}."
     most = "moins" if question.ascending else "plus"
     wording = (_SHARE_OF if by_share else _MOST)[measure].format(most=most, noun=_noun(question))
     return f"{opening}, {wording} est {quoted(best.label)} : {_headline(best, measure, by_share)}."
@@ -133,7 +131,7 @@ def _notes(
             "ne sont pas classés : leur chiffre est secret"
         )  # fmt: skip
         notes.append(f"{capitalised(masked)} {verb}.")
-    note = page.note(question, _noun(question), f"{_noun(question)}s")
+    note = page.note(question, *published_noun(ranking, question, _noun(question)))
     return (*notes, note) if note else tuple(notes)
 
 

@@ -30,6 +30,7 @@ _PATTERNS = {
     "NUMBER": _NUMBER,
     "YEAR": _YEAR,
     "UNIT": _UNIT,
+    "AMOUNT": r"\d[\d ]{0,11}?(?:[.,]\d{1,4})?",
     "RISES": (
         r"(?:progress|augment|grimp|explos|bondi|decoll|hausse|croi[ts]|accroi|accru|envol|accelere|essor|boom)[a-z]*"
         r"|\bmont(?:e|ent|ee|ees|er)\b"
@@ -52,6 +53,7 @@ _YEARS_AGO = rf"\b(?:depuis|en) {_NUMBER} ans\b"
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
+_THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
 _REPEATABLE = frozenset({"level", "measure", "threshold"})
 
 
@@ -125,10 +127,16 @@ def _value(entity: str, value: str, match: re.Match[str]) -> str:
     if value == "number":
         return str(_integer(match["n"]))
     if entity == "threshold":
-        percent = "%" if match["u"].startswith(("%", "pour")) else ""
-        of, low = _what_is_counted(match), match["n"].replace(" ", "")
-        return f"ge:{low}{of}&le:{match['m']}{of}" if value == "between" else f"{value}:{low}{percent}{of}"
+        said = ("%" if match["u"].startswith(("%", "pour")) else "") + _what_is_counted(match)
+        low = _amount(match["n"])
+        return f"ge:{low}{said}&le:{_amount(match['m'])}{said}" if value == "between" else f"{value}:{low}{said}"
     return value
+
+
+def _amount(written: str) -> str:
+    """Return « 1 000 » or « 1.000 » as ``1000``, « 12,5 » as ``12.5``."""
+    digits = _THOUSANDS.sub("", written.replace(" ", "")).replace(",", ".")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _what_is_counted(match: re.Match[str]) -> str:

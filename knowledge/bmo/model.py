@@ -145,11 +145,15 @@ class RankedRow:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Rows in order, published cells only; ``masked`` rows could not be ranked, ``total`` rows in all."""
+    """Rows in order, published cells only; ``masked`` rows could not be ranked, ``total`` rows in all.
+
+    ``secret``: the masked rows themselves, by label, in a ranking without limit (one of ten rows has no use for them).
+    """
 
     rows: tuple[RankedRow, ...]
     masked: int
     total: int
+    secret: tuple[RankedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

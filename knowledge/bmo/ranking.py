@@ -33,7 +33,13 @@ class Order:
         sign = 1 if self.ascending else -1
         valued.sort(key=lambda row: (sign * row[0], row[2], row[1]))
         kept = tuple(RankedRow(ref, label, counts.figures()) for _, ref, label, counts in valued[: self.limit])
-        return Ranking(kept, masked=len(candidates) - len(published), total=len(candidates))
+        secret = () if self.limit is not None else self._secret(candidates)
+        return Ranking(kept, masked=len(candidates) - len(published), total=len(candidates), secret=secret)
+
+    def _secret(self, candidates: Iterable[Candidate]) -> tuple[RankedRow, ...]:
+        hidden = [row for row in candidates if self._masked(row[2]) >= row[2].cells]
+        hidden.sort(key=lambda row: (row[1], row[0]))
+        return tuple(RankedRow(ref, label, counts.figures()) for ref, label, counts in hidden)
 
     def _masked(self, counts: Counts) -> int:
         masked: int = getattr(counts, f"{self.measure.value}_masked")

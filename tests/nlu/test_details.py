@@ -84,6 +84,22 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("plus de 100 projets", [("threshold", "gt:100", "plus de 100 projets")]),
     ("moins de 50 %", [("threshold", "lt:50%", "moins de 50 %"), ("share", "yes", "%")]),
     ("au moins 1 000 projets", [("threshold", "ge:1000", "au moins 1 000 projets")]),
+    ("au moins 1.000 projets", [("threshold", "ge:1000", "au moins 1.000 projets")]),
+    ("au moins 1\u202f000 projets", [("threshold", "ge:1000", "au moins 1\u202f000 projets")]),
+    ("au plus 40 projets", [("threshold", "le:40", "au plus 40 projets")]),
+    ("moins de 12,5 %", [("threshold", "lt:12.5%", "moins de 12,5 %"), ("share", "yes", "%")]),
+    ("plus de 12.50 %", [("threshold", "gt:12.5%", "plus de 12.50 %"), ("share", "yes", "%")]),
+    ("entre 50 et 60 %", [("threshold", "ge:50%&le:60%", "entre 50 et 60 %"), ("share", "yes", "%")]),
+    ("entre 50 % et 60 %", [("threshold", "ge:50%&le:60%", "entre 50 % et 60 %"), ("share", "yes", "%")]),
+    (
+        "entre 50 et 60 pour cent difficiles",
+        [
+            ("threshold", "ge:50%:difficult&le:60%:difficult", "entre 50 et 60 pour cent"),
+            ("share", "yes", "pour cent"),
+            ("measure", "difficult", "difficiles"),
+        ],
+    ),
+    ("entre 1 000 et 2 000 projets", [("threshold", "ge:1000&le:2000", "entre 1 000 et 2 000 projets")]),
 ]
 
 

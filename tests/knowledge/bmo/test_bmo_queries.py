@@ -171,6 +171,8 @@ def test_top_occupations_follow_the_rows(bmo: Bmo, rows_2025: list[BmoRow]) -> N
     assert [row.ref for row in ranking.rows] == [f"fap2021:{fap}" for fap in expected]
     assert [row.figures.difficult.published for row in ranking.rows] == [sums[fap] for fap in expected]
     assert (ranking.masked, ranking.total) == (len(labels) - len(sums), len(labels))
+    assert [row.label for row in ranking.secret] == sorted(labels[fap] for fap in labels if fap not in sums)
+    assert all(row.figures.difficult.is_masked for row in ranking.secret)
 
 
 def test_the_first_occupations_of_the_region(bmo: Bmo) -> None:
