@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
+from bot.answers.definition import answer as definition
 from bot.answers.export import (
     Wanted,
     intent_of,
@@ -33,8 +34,9 @@ class ActionExport(SurveyAction):
         if unknown:
             return Outcome(no_such_place(unknown))
         found = self._answered(turn, knowledge)
-        if found is None:
-            return Outcome(nothing_to_export())
+        if found is None:  # « les fichiers bruts de l'enquête » are a subject of the institution
+            known = not wanted.formats and knowledge.institution.find(turn.text) is not None
+            return Outcome(definition(turn.text, knowledge) if known else nothing_to_export())
         if not found.reply.rows or found.question is None:
             return found
         reply = whole_list(found.question, found.reply, knowledge) if named or wanted.everything else found.reply

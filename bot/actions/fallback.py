@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
+from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
 from knowledge.library import Knowledge
@@ -28,5 +29,7 @@ class ActionFallback(SurveyAction):
             return super().outcome(turn, knowledge)
         if turn.mentions.counts and turn.mentions.occupations:
             return super().outcome(replace(turn, intent="chiffre_metier"), knowledge)
+        if knowledge.institution.find(turn.text) is not None:
+            return Outcome(definition(turn.text, knowledge))
         elsewhere = service_reply(turn.text)
         return Outcome(elsewhere or not_understood(turn.mentions, knowledge, again=turn.misunderstood))

@@ -69,8 +69,9 @@ def unknown_name(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for match in _OF_SOMETHING.finditer(text):
         word = match[1]
         linked = any(match.start(1) < end and start < match.end(1) for start, end in spans)
-        if not linked and not Wanted.of(word).formats and (word[:1].isupper() or not is_ordinary(fold(word))):
-            return word
+        name = re.split("['’]", word)[-1]  # « l'enquête » is « enquête »
+        if not linked and not Wanted.of(name).formats and (name[:1].isupper() or not is_ordinary(fold(name))):
+            return name
     return ""
 
 
