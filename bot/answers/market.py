@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from bot.answers.french import quoted
@@ -12,10 +13,26 @@ from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_
+from knowledge.text import fold
+from knowledge.vocabulary import repaired
 
 OFFERS_PAGE = "https://candidat.francetravail.fr/offres/recherche"
 COMPANIES_PAGE = "https://labonneboite.francetravail.fr/"
 FIGURES_PAGE = "https://statistiques.francetravail.org/"
+
+
+_COMPANY = re.compile(
+    r"\b(?:entreprises?|boites?|societes?|employeurs?|patrons?|enseignes?|magasins?|usines?|restaurants?|hopita[a-z]*"
+    r"|garages?|agences?|chateaux|domaines?|supermarches?|cv|candidatures?|postuler|pme|groupes?|ateliers?|cliniques?)\b"
+)
+_WHO = re.compile(r"\b(?:qui|ki)\b")
+COMPANIES = f"Pour trouver des entreprises susceptibles d'embaucher, voyez La Bonne Boîte : {COMPANIES_PAGE}"
+
+
+def asks_who(text: str) -> bool:
+    """Return whether « qui recrute à Blois ? » names no company: the métiers answer it too."""
+    folded = fold(repaired(text))
+    return _WHO.search(folded) is not None and _COMPANY.search(folded) is None
 
 
 def answer(intent: str, mentions: Mentions, question: Question | None, knowledge: Knowledge) -> Reply:
