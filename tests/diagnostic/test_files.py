@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from bot.answers.french import number, percent, typeset
 from bot.answers.scope import Area
@@ -40,10 +40,7 @@ EVERYWHERE = [
 
 def words(content: bytes) -> list[str]:
     """Return the text of each page of a PDF, spaces evened."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler) is not installed: the PDF is not read again")
-    out = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-    return [even(text) for text in out.stdout.decode("utf-8").split("\f")[:-1]]
+    return [even(page_.extract_text(extraction_mode="layout")) for page_ in PdfReader(BytesIO(content)).pages]
 
 
 def even(text: str) -> str:
