@@ -83,6 +83,15 @@ class Question:
     """How many more turns ``offered`` stays open."""
     whole: bool = False
     """Every row of a list is wanted, for a file; never kept in a conversation."""
+    statistic: str = ""
+    """How the measure is told (a ``knowledge.figures.query.Statistic``) when the words say it: ``per_thousand``,
+    ``weight`` (part of a whole, composition), ``specialisation``, ``contribution``, ``gap``, ``masked``; else ""."""
+    together: bool = False
+    """Several places or occupations are summed: « le 41 et le 37 ensemble »."""
+    within: str = ""
+    """A list is wanted within each of these: a level (« top 3 dans chaque département »), or ``year``; else ""."""
+    closed: bool = False
+    """The answer begins with « Oui », « Non » or « On ne peut pas le dire »."""
 
     @property
     def is_list(self) -> bool:

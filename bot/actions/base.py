@@ -15,10 +15,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.payload import payload
-from bot.answers.reply import Reply
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
+from bot.writing.reply import Reply
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
 

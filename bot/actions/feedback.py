@@ -12,10 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Outcome, Turn, send
 from bot.answers.feedback import Rating, answer, nothing_to_rate, rating
-from bot.answers.reply import Reply
 from bot.feedback.record import Kind, record
 from bot.feedback.store import feedback_store
 from bot.privacy import cautioned
+from bot.writing.reply import Reply
 
 _OPINION = "avis"
 # Turns that answer nothing: « merci, c'était utile » is about the answer before.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.french import capitalised, counted
-from knowledge.bmo.change import NOBODY, Change
+from bot.writing.french import capitalised, counted
+from knowledge.bmo.change import Change
+from knowledge.bmo.model import NOBODY
 from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature
 from knowledge.territories.model import Territory

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from bot.answers.french import capitalised, quoted
 from bot.answers.missing import Said
 from bot.question import MAX_ROWS, Mentions, Question
 from bot.understanding import INTENT_TOPICS, understand
+from bot.writing.french import capitalised, quoted
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
 from knowledge.occupations.words import LINK_WORDS, key_words, singular

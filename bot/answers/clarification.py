@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.choice import Option, assumption, is_ambiguous, options_of, place_label
-from bot.answers.french import capitalised, quoted
-from bot.answers.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from bot.answers.scope import UnanswerableError
 from bot.question import Question
+from bot.writing.french import capitalised, quoted
+from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory

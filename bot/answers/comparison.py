@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.answers.french import NARROW, adjective, capitalised, listed, number, percent, projects, quoted
-from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import trades
 from bot.answers.tables import plain_row, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
+from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, projects, quoted
+from bot.writing.reply import Reply, Row, Suggestion
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
@@ -205,8 +205,8 @@ def _interval(side: _Side, measure: Measure, share: bool) -> tuple[float, float]
     ratio = side.figures.share(measure) if share and measure is not Measure.PROJECTS else None
     if ratio is not None:
         return ratio.low, ratio.high
-    low, high = side.figures.bounds(measure)
-    return float(low), float(high)
+    bounds = side.figures.interval(measure)
+    return bounds.low, bounds.high
 
 
 def _row(side: _Side, year: int, measure: Measure, share: bool) -> Row:

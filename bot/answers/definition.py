@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.elsewhere import service_reply
-from bot.answers.reply import MAX_SUGGESTIONS, Reply, Suggestion
+from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from knowledge.institution.model import Entry
 from knowledge.library import Knowledge
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.figures import says
-from bot.answers.french import capitalised, interval, listed
-from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, areas, facts, source_line, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import plain_row
 from bot.answers.uncovered import HOW_TO_LOAD
 from bot.diagnostic.addresses import page_url, pdf_url
 from bot.question import Question
+from bot.writing.french import capitalised, interval, listed
+from bot.writing.reply import Reply, Row, Suggestion
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from bot.answers.reply import Reply
 from bot.answers.suggestions import STARTERS
+from bot.writing.reply import Reply
 from knowledge.text import fold
 
 _FILE = Path(__file__).with_name("services.yml")

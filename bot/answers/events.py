@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.answers import definition
-from bot.answers.reply import Reply, Suggestion
+from bot.writing.reply import Reply, Suggestion
 from knowledge.institution.model import Event, Series, Topic
 from knowledge.library import Knowledge
 from knowledge.text import fold

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.french import adjective, listed, number, percent, plural, signed, signed_percent
 from bot.answers.published import said
-from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import plain_row
 from bot.answers.uncovered import check_covered
 from bot.question import Question
+from bot.writing.french import adjective, listed, number, percent, plural, signed, signed_percent
+from bot.writing.reply import Reply, Row, Suggestion
 from knowledge.bmo.model import Figures, Measure, PublishedTotal
 from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
@@ -179,7 +179,7 @@ def _sentence(series: _Series, question: Question) -> str:
     return f"Je n'ai pas deux années publiées à comparer {series.place.where}{subject}."
 
 
-def _move(before: int, after: int, measure: Measure) -> str:
+def _move(before: float, after: float, measure: Measure) -> str:
     """« les projets de recrutement passent de 27 000 à 23 000 : −4 000 (−14,8 %) »."""
     change = after - before
     noun = f"projets de recrutement{adjective(measure, 2)}"

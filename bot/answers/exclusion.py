@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from bot.answers.french import listed, quoted
 from bot.question import Question
+from bot.writing.french import listed, quoted
 from knowledge.bmo.model import Ranking
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection

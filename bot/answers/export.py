@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.french import listed, number
 from bot.answers.payload import payload
 from bot.answers.registry import answer
-from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import areas
 from bot.charts import chart_of
 from bot.question import Mentions, Question, Topic
+from bot.writing.french import listed, number
+from bot.writing.reply import Reply, Row, Suggestion
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection, nomenclature_of

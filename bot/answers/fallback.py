@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question, Topic
+from bot.writing.reply import Reply, Suggestion
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.wording import in_

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.answers.reply import Reply, Suggestion
+from bot.writing.reply import Reply, Suggestion
 from knowledge.text import fold
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.french import (
+from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
+from bot.answers.suggestions import around_nothing, around_occupation
+from bot.answers.tables import plain_row, secret_cells
+from bot.answers.uncovered import check_covered
+from bot.question import MAX_ROWS, Question
+from bot.writing.french import (
     adjective,
     amount,
     capitalised,
@@ -15,12 +20,7 @@ from bot.answers.french import (
     projects,
     share_interval,
 )
-from bot.answers.reply import Reply, Row, Suggestion
-from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
-from bot.answers.suggestions import around_nothing, around_occupation
-from bot.answers.tables import plain_row, secret_cells
-from bot.answers.uncovered import check_covered
-from bot.question import MAX_ROWS, Question
+from bot.writing.reply import Reply, Row, Suggestion
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection, nomenclature_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from bot.answers.french import quoted
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.suggestions import in_years
 from bot.question import Mentions, Question
+from bot.writing.french import quoted
+from bot.writing.reply import Reply, Suggestion
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory

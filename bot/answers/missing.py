@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.french import quoted
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question
+from bot.writing.french import quoted
+from bot.writing.reply import Reply, Suggestion
 from knowledge.institution.wording import stem
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.wording import in_

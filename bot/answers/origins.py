@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.answers.reply import Reply, Row
+from bot.writing.reply import Reply, Row
 from knowledge.library import Knowledge
 
 

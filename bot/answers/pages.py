@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.answers.french import NARROW, capitalised, counted, number
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.suggestions import STARTERS
 from bot.question import Question
+from bot.writing.french import NARROW, capitalised, counted, number
+from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import RankedRow
 
 Ranked = TypeVar("Ranked")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers.french import typeset
-from bot.answers.reply import Reply
 from bot.answers.table import table_of
-from bot.answers.title import title_of
+from bot.writing.french import typeset
+from bot.writing.reply import Reply
+from bot.writing.title import title_of
 
 
 def payload(reply: Reply) -> dict[str, Any]:

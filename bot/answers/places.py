@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.exclusion import left_out
-from bot.answers.french import NARROW, capitalised, counted, number, percent
 from bot.answers.pages import Page, RankedPage
 from bot.answers.rank import rank_of_place
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, facts, held_year, source_line
 from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import ranked_rows
 from bot.answers.thresholds import none_published, number_passing, passing, published_noun
 from bot.answers.uncovered import check_covered
 from bot.question import Question
+from bot.writing.french import NARROW, capitalised, counted, number, percent
+from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Measure, RankedRow, Ranking
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from bot.answers.changes import left_out, occupation_changes, sector_changes
 from bot.answers.exclusion import without_excluded
-from bot.answers.french import (
+from bot.answers.pages import Page
+from bot.answers.places import ranked_within, units_ranked
+from bot.answers.scope import Area, UnanswerableError, areas, chosen, facts, source_line, years_said
+from bot.answers.suggestions import around_area
+from bot.answers.tables import secret_cells
+from bot.answers.thresholds import passing, threshold_words
+from bot.answers.uncovered import check_covered
+from bot.question import Question
+from bot.writing.french import (
     NARROW,
     adjective,
     capitalised,
@@ -19,17 +27,9 @@ from bot.answers.french import (
     signed,
     signed_percent,
 )
-from bot.answers.pages import Page
-from bot.answers.places import ranked_within, units_ranked
-from bot.answers.reply import Reply, Row, Suggestion
-from bot.answers.scope import Area, UnanswerableError, areas, chosen, facts, source_line, years_said
-from bot.answers.suggestions import around_area
-from bot.answers.tables import secret_cells
-from bot.answers.thresholds import passing, threshold_words
-from bot.answers.uncovered import check_covered
-from bot.question import Question
-from knowledge.bmo.change import NOBODY, Change, Changes, rank_changes
-from knowledge.bmo.model import Figures, Measure, RankedRow, Ranking
+from bot.writing.reply import Reply, Row, Suggestion
+from knowledge.bmo.change import Change, Changes, rank_changes
+from knowledge.bmo.model import NOBODY, Figures, Measure, RankedRow, Ranking
 from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
 from knowledge.territories.wording import de_, in_, named, the_

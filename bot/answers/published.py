@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answers.french import NARROW, capitalised, listed, number, projects
-from bot.answers.reply import Reply, Row
 from bot.answers.scope import Area, facts
 from bot.answers.suggestions import around_area
 from bot.question import Question
+from bot.writing.french import NARROW, capitalised, listed, number, projects
+from bot.writing.reply import Reply, Row
 from knowledge.bmo.model import Measure, PublishedTotal
 from knowledge.library import Knowledge
 from knowledge.territories.wording import in_

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.french import NARROW, NO_BREAK, adjective, capitalised, counted, number, percent
-from bot.answers.reply import Reply, Row
 from bot.answers.scope import Area, Chosen, areas, facts, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
+from bot.writing.french import NARROW, NO_BREAK, adjective, capitalised, counted, number, percent
+from bot.writing.reply import Reply, Row
 from knowledge.bmo.model import Figures, Measure, RankedRow, Sum
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bot.answers.exclusion import left_out
-from bot.answers.french import NARROW, capitalised, counted, number, percent, projects, quoted
 from bot.answers.pages import Page, RankedPage
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.tables import ranked_rows
 from bot.answers.thresholds import none_published, number_passing, passing, published_noun
 from bot.answers.uncovered import check_covered
 from bot.question import Question
+from bot.writing.french import NARROW, capitalised, counted, number, percent, projects, quoted
+from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Measure, RankedRow, Ranking
 from knowledge.library import Knowledge
 from knowledge.territories.model import Territory

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from bot.answers import comparison, diagnostic, evolution, figures, progress, ranking, recruiting, totals, where
 from bot.answers.clarification import settle
 from bot.answers.origins import with_origins
-from bot.answers.reply import Reply
 from bot.answers.scope import UnanswerableError
 from bot.answers.suggestions import dated
 from bot.question import Question, Topic
+from bot.writing.reply import Reply
 from knowledge.library import Knowledge
 
 Answer = Callable[[Question, Knowledge], Reply]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.reply import Reply, Suggestion
+from bot.writing.reply import Reply, Suggestion
 from knowledge.text import fold
 
 _ELECTED = (

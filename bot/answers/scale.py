@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.reply import Reply
 from bot.question import Mentions, Question
+from bot.writing.reply import Reply
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 

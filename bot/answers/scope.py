@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.french import listed, number, quoted
-from bot.answers.reply import Reply
 from bot.question import Question
+from bot.writing.french import listed, number, quoted
+from bot.writing.reply import Reply
 from knowledge.bmo.model import Measure
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection, nomenclature_of

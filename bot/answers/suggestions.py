@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, years_said
 from bot.question import Question
+from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answers.french import number, percent, signed, signed_percent
-from bot.answers.reply import Row
+from bot.writing.french import number, percent, signed, signed_percent
+from bot.writing.reply import Row
 from knowledge.bmo.change import Change
 from knowledge.bmo.model import Figures, Measure, Sum
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.french import NARROW, number, percent, projects, share_text
-from bot.answers.reply import Row
+from bot.writing.french import NARROW, number, percent, projects, share_text
+from bot.writing.reply import Row
 from knowledge.bmo.model import Figures, Measure, RankedRow
 
 

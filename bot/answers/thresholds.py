@@ -5,8 +5,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 
-from bot.answers.french import NARROW, adjective, counted, listed, number, plural
 from bot.question import Question
+from bot.writing.french import NARROW, adjective, counted, listed, number, plural
 from knowledge.bmo.model import MASKED_MAX, Figures, Measure, RankedRow, Ranking
 
 _OPERATORS: dict[str, Callable[[float, float], bool]] = {
@@ -81,7 +81,7 @@ def _secrecy(secret: Sequence[RankedRow], question: Question) -> str:
     if any(measure is not asked for _, _, measure in conditions):
         return f"dont le nombre de projets{adjective(asked, 2)} est secret"
     below = all(name in {"lt", "le"} for name, _, _ in conditions)
-    small = below and all(row.figures.bounds(asked)[1] <= MASKED_MAX for row in secret)
+    small = below and all(row.figures.interval(asked).high <= MASKED_MAX for row in secret)
     certain = f"inférieur à {number(MASKED_MAX + 1)}" if small else "forcément dans cette limite"
     return f"dont le chiffre est secret mais {certain}"
 
@@ -110,5 +110,6 @@ def _passes_one(figures: Figures, name: str, limit: str, measure: Measure) -> bo
         share = figures.share(measure)
         return share is not None and compare(share.value * 100, float(limit[:-1]))
     total = figures.of(measure)
-    possible = figures.bounds(measure) if total.is_masked else (total.published,)
+    bounds = figures.interval(measure)
+    possible = (bounds.low, bounds.high) if total.is_masked else (total.published,)
     return all(compare(value, float(limit)) for value in possible)

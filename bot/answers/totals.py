@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.figures import intervals, says
-from bot.answers.french import NARROW, capitalised, number, projects, signed_percent
 from bot.answers.published import published_reply
-from bot.answers.reply import Reply, Row, Suggestion
 from bot.answers.scope import Area, areas, facts, source_line, year_of
 from bot.answers.suggestions import around_area, diagnosed, trades
 from bot.answers.tables import plain_row, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
+from bot.writing.french import NARROW, capitalised, number, projects, signed_percent
+from bot.writing.reply import Reply, Row, Suggestion
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.french import amount, projects, share_text
-from bot.answers.reply import Reply, Suggestion
 from bot.answers.scope import Area, Chosen, UnanswerableError, source_line
+from bot.writing.french import amount, projects, share_text
+from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.territories.model import Territory

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.answers.places import ranked_places
-from bot.answers.reply import Reply
 from bot.answers.scope import chosen, year_of
 from bot.question import Question
+from bot.writing.reply import Reply
 from knowledge.library import Knowledge
 
 

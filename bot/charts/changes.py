@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.french import percent, plural, signed
 from bot.charts.model import Mark, Move, Moves
 from bot.charts.rows import Answer, Line, by_share, measure_of
+from bot.writing.french import percent, plural, signed
 
 
 def changes(answer: Answer, lines: list[Line]) -> Moves:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.answers.french import capitalised
 from bot.charts.changes import changes
 from bot.charts.comparison import compared
 from bot.charts.evolution import evolution
@@ -10,6 +9,7 @@ from bot.charts.model import Bars, Body, Chart, Groups, Lines
 from bot.charts.ranking import ranked
 from bot.charts.rows import Answer, Line, lines_of, measure_of
 from bot.charts.wording import described
+from bot.writing.french import capitalised
 
 _RANKINGS = frozenset({"recruiting", "where", "ranking", "rank"})
 _MINIMUM = "Sommes des valeurs publiées : des minimums, une partie étant couverte par le secret statistique."

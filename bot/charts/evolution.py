@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.french import capitalised
 from bot.charts.model import Lines, Point, Series
 from bot.charts.rows import Answer, Line, by_share, measure_of
+from bot.writing.french import capitalised
 
 
 def evolution(answer: Answer, lines: list[Line]) -> Lines | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.french import adjective
 from bot.charts.model import Bar, Bars, Mark
 from bot.charts.rows import Answer, Line, by_share, measure_of
+from bot.writing.french import adjective
 from knowledge.bmo.model import Measure
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.answers.french import number
 from bot.charts.model import Mark
+from bot.writing.french import number
 
 Answer = Mapping[str, Any]
 _RANK = re.compile(r"(?:→\s)?(\d+)\.")

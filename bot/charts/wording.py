@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.answers.french import NARROW, NO_BREAK, listed
 from bot.charts.model import Bars, Body, Groups, Lines, Moves, Series
+from bot.writing.french import NARROW, NO_BREAK, listed
 
 _MOST_NAMED = 5
 

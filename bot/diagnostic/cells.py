@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.french import NARROW, number, percent, plural, signed, signed_percent
 from bot.diagnostic.document import Cell
 from bot.diagnostic.model import possible
+from bot.writing.french import NARROW, number, percent, plural, signed, signed_percent
 from knowledge.bmo.change import Change
 from knowledge.bmo.model import Figures, Measure, Share, Sum
 
@@ -13,7 +13,7 @@ NOTHING = Cell("–", tone="muted")
 AT_LEAST = f"≥{NARROW}"
 
 
-def count(total: Sum, longest: int = 0) -> Cell:
+def count(total: Sum, longest: float = 0) -> Cell:
     """Return « 937 », « ≥ 937 » when secret values add to it, or « secret »; a bar on the scale of ``longest``."""
     if total.is_masked:
         return SECRET

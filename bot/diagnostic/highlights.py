@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answers.french import NARROW, amount, capitalised, number, percent, plural, projects, quoted, signed_percent
 from bot.diagnostic.model import Diagnostic, Peer
+from bot.writing.french import NARROW, amount, capitalised, number, percent, plural, projects, quoted, signed_percent
 from knowledge.bmo.model import Figures, Measure, Share
 from knowledge.territories.model import Level
 from knowledge.territories.wording import de_, in_

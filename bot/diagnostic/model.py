@@ -61,7 +61,7 @@ class Movements:
     lost: int
 
 
-def possible(change: Change) -> tuple[int, int]:
+def possible(change: Change) -> tuple[float, float]:
     """Return the least and greatest change of the number of projects that secret values leave possible."""
     before, after = change.before.projects, change.after.projects
     return after.low - before.high, after.high - before.low

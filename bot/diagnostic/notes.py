@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answers.french import NO_BREAK, listed, number, plural
 from bot.diagnostic.document import Note
 from bot.diagnostic.model import Diagnostic
+from bot.writing.french import NO_BREAK, listed, number, plural
 from knowledge.bmo.model import MASKED_MAX
 from knowledge.occupations.model import FIRST_FAP2021_YEAR
 from knowledge.territories.model import Level

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.changes import left_out
-from bot.answers.french import capitalised, counted, number, percent
 from bot.diagnostic import cells
 from bot.diagnostic.document import Cell, Column, Evolution, Table, YearBar
 from bot.diagnostic.model import Diagnostic, Movements, Peer, YearFigures
+from bot.writing.french import capitalised, counted, number, percent
 from knowledge.bmo.change import Change
 from knowledge.bmo.model import Measure, RankedRow, Ranking
 from knowledge.territories.model import Level
@@ -236,7 +236,7 @@ def _numbered(rows: Sequence[RankedRow], figures: Sequence[tuple[Cell, ...]]) ->
     return tuple((Cell(str(rank)), Cell(row.label), *found) for rank, (row, found) in enumerate(pairs, start=1))
 
 
-def _longest(rows: Sequence[RankedRow], measure: Measure) -> int:
+def _longest(rows: Sequence[RankedRow], measure: Measure) -> float:
     return max((row.figures.of(measure).published for row in rows), default=0)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from bot.answers.french import NARROW, adjective, capitalised, interval, number, percent, share_interval, typeset
 from bot.diagnostic import cells, tables
 from bot.diagnostic.document import Document, KeyFigure, Section
 from bot.diagnostic.highlights import highlights
 from bot.diagnostic.model import Diagnostic
 from bot.diagnostic.notes import notes, scope, source
+from bot.writing.french import NARROW, adjective, capitalised, interval, number, percent, share_interval, typeset
 from knowledge.bmo.model import Measure
 from knowledge.institution.typography import french_date
 from knowledge.territories.model import Level

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.bmo.model import Figures, Measure, Sum
-
-_NO_CELL = Sum(0, 0, 0)
-NOBODY = Figures(_NO_CELL, _NO_CELL, _NO_CELL, _NO_CELL)
-"""No row in the survey of a year that is held: nobody announced a project."""
+from knowledge.bmo.model import Figures, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +17,7 @@ class Change:
     before: Figures
     after: Figures
 
-    def of(self, measure: Measure) -> int:
+    def of(self, measure: Measure) -> float:
         """Return the change of the published number of ``measure``, in projects."""
         return self.after.of(measure).published - self.before.of(measure).published
 
@@ -42,8 +38,7 @@ class Change:
             if first is None or last is None:
                 return 0
             return (last.low > first.high) - (last.high < first.low)
-        (low, high), (after_low, after_high) = self.before.bounds(measure), self.after.bounds(measure)
-        return (after_low > high) - (after_high < low)
+        return (self.after.interval(measure) - self.before.interval(measure)).direction
 
     def is_secret(self, measure: Measure) -> bool:
         """True when one of the two numbers is under statistical secrecy: nothing can be said of the change."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from knowledge.figures.interval import Interval
+
 MASKED_MAX = 4
 """The smallest published value is 5: a masked cell hides at most 4 projects."""
 
@@ -22,22 +24,23 @@ class Measure(str, Enum):
 class Sum:
     """A sum of survey cells.
 
-    ``published``: sum of the published cells, in recruitment projects. ``masked``: how many cells are under
+    ``published``: sum of the published cells, in recruitment projects: whole from 2019 on, a sum of weighted
+    estimates with decimals before (rounded when it is written, once). ``masked``: how many cells are under
     statistical secrecy. ``cells``: cells in all. ``masked_min``: least value of a masked cell (1 for met, else 0).
     """
 
-    published: int
+    published: float
     masked: int
     cells: int
     masked_min: int = 0
 
     @property
-    def low(self) -> int:
+    def low(self) -> float:
         """Least possible true value."""
         return self.published + self.masked * self.masked_min
 
     @property
-    def high(self) -> int:
+    def high(self) -> float:
         """Greatest possible true value."""
         return self.published + self.masked * MASKED_MAX
 
@@ -52,6 +55,12 @@ class Sum:
             self.masked + other.masked,
             self.cells + other.cells,
             max(self.masked_min, other.masked_min),
+        )
+
+    def __sub__(self, other: Sum) -> Sum:
+        """Return what is left once ``other``, a part of these cells, is taken out."""
+        return Sum(
+            self.published - other.published, self.masked - other.masked, self.cells - other.cells, self.masked_min
         )
 
 
@@ -77,42 +86,61 @@ class Figures:
     non_seasonal: Sum
 
     def of(self, measure: Measure) -> Sum:
-        """Return the sum of ``measure``."""
-        return {
-            Measure.PROJECTS: self.projects,
-            Measure.DIFFICULT: self.difficult,
-            Measure.SEASONAL: self.seasonal,
-            Measure.NON_SEASONAL: self.non_seasonal,
-        }[measure]
+        """Return the sum of ``measure``, which names its field."""
+        found: Sum = getattr(self, measure.value)
+        return found
 
-    def bounds(self, measure: Measure) -> tuple[int, int]:
+    def interval(self, measure: Measure) -> Interval:
         """Return the least and greatest possible true value of ``measure``, masked cells included.
 
-        ``non_seasonal`` leaves out the cells where met or smet is masked, so its own sum says nothing of them:
-        its bounds follow from those of projects and seasonal.
+        A row whose projects are published and seasonal ones masked has between all and all but four of its projects
+        out of season; a row masked on both, zero to four.
         """
         if measure is not Measure.NON_SEASONAL:
             total = self.of(measure)
-            return total.low, total.high
+            return Interval(total.low, total.high)
         known = self.projects.published - self.seasonal.published
-        hidden_parts = self.seasonal.masked - self.projects.masked
-        return known - MASKED_MAX * hidden_parts, known + MASKED_MAX * self.projects.masked
+        return Interval(
+            known - MASKED_MAX * self._masked_alone(self.seasonal), known + MASKED_MAX * self.projects.masked
+        )
+
+    def masked_of(self, measure: Measure) -> int:
+        """Return how many cells are hidden behind ``measure`` (projects out of season hide with seasonal ones)."""
+        return self.seasonal.masked if measure is Measure.NON_SEASONAL else self.of(measure).masked
+
+    def share_interval(self, measure: Measure) -> Interval | None:
+        """Return the tightest bounds of ``measure`` ÷ projects that secrecy allows, None without any cell.
+
+        A row masked on both has a part no greater than its whole: the share is greatest when they are equal and as
+        great as they may be, least when the part is nothing and the whole as great as it may be.
+        """
+        if measure is Measure.NON_SEASONAL:
+            seasonal = self.share_interval(Measure.SEASONAL)
+            return seasonal and Interval(1 - seasonal.high, 1 - seasonal.low)
+        whole = self.projects.published + MASKED_MAX * self.projects.masked
+        if not whole:
+            return None
+        part = self.of(measure)
+        greatest = part.published + MASKED_MAX * part.masked
+        return Interval(part.published / whole, min(1.0, greatest / whole))
 
     def share(self, measure: Measure) -> Share | None:
-        """Return Σ(measure)/Σ(projects) over published cells, None when nothing is published.
+        """Return Σ(measure)/Σ(projects) over published cells with its bounds, None when nothing is published.
 
         The share of ``non_seasonal`` is what the seasonal share leaves.
         """
         if measure is Measure.NON_SEASONAL:
             seasonal = self.share(Measure.SEASONAL)
             return seasonal and Share(1 - seasonal.value, 1 - seasonal.high, 1 - seasonal.low)
-        part, whole = self.of(measure), self.projects
-        if not whole.published or part.is_masked:
+        part, whole, bounds = self.of(measure), self.projects, self.share_interval(measure)
+        if not whole.published or part.is_masked or bounds is None:
             return None
-        low = part.low / max(whole.high, 1)
-        high = min(1.0, part.high / max(whole.low, 1))
         value = min(1.0, part.published / whole.published)
-        return Share(value, min(low, value), max(high, value))
+        return Share(value, min(bounds.low, value), max(bounds.high, value))
+
+    def _masked_alone(self, part: Sum) -> int:
+        """Return how many rows hide their part but not their projects."""
+        return part.masked - self.projects.masked
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(
@@ -121,6 +149,20 @@ class Figures:
             self.seasonal + other.seasonal,
             self.non_seasonal + other.non_seasonal,
         )
+
+    def __sub__(self, other: Figures) -> Figures:
+        """Return the figures of the other cells, ``other`` being a part of these."""
+        return Figures(
+            self.projects - other.projects,
+            self.difficult - other.difficult,
+            self.seasonal - other.seasonal,
+            self.non_seasonal - other.non_seasonal,
+        )
+
+
+_NO_CELL = Sum(0, 0, 0)
+NOBODY = Figures(_NO_CELL, _NO_CELL, _NO_CELL, _NO_CELL)
+"""No row in the survey of a year that is held: nobody announced a project."""
 
 
 @dataclass(frozen=True, slots=True)

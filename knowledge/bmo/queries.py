@@ -7,6 +7,7 @@ the BMO survey of France Travail; ``source(year)`` says from which file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Literal, cast
 
 from sqlalchemy import select
@@ -227,6 +228,10 @@ class Bmo:
             for line in found
         )
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection to read several sums of one moment; BaseUnavailableError when the base cannot be read."""
+        return reading(self._engine)
+
     def status(self) -> Holdings:
         """Return what the base holds, year by year."""
         with reading(self._engine) as connection:
@@ -239,16 +244,19 @@ class Bmo:
         level, codes = _area(units)
         depth = statements.depths(connection, level, codes, [year])
         lacking = [u for u in units if not _is_enough(depth.get((year, u.code)), occupations)]
-        if not lacking:
-            return
+        if lacking:
+            raise self.not_held(year, lacking, totals=all((year, unit.code) in depth for unit in lacking))
+
+    def not_held(self, year: int, lacking: Sequence[Territory], *, totals: bool) -> KnowledgeError:
+        """Return the error that says what is not held of a year and places: all of it, or all but their ``totals``."""
         if year not in self.years():
-            raise self._year_not_held(year)
+            return self._year_not_held(year)
         names = ", ".join(unit.name for unit in lacking[:3]) + ("…" if len(lacking) > 3 else "")
-        if all((year, unit.code) in depth for unit in lacking):
-            raise KnowledgeError(
+        if totals:
+            return KnowledgeError(
                 f"De l'enquête BMO {year}, je n'ai que le total pour {names}, pas le détail par métier."
             )
-        raise KnowledgeError(f"Je n'ai pas les chiffres de l'enquête BMO {year} pour {names}.")
+        return KnowledgeError(f"Je n'ai pas les chiffres de l'enquête BMO {year} pour {names}.")
 
     def _year_not_held(self, year: int) -> KnowledgeError:
         held = ", ".join(str(known) for known in self.years()) or "aucune"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Select
 
 from knowledge.bmo.model import Figures, Sum
 from knowledge.database import coverage, figure, occupation
@@ -69,6 +71,43 @@ _COVERAGE = _LEVEL_COVERAGE.where(coverage.c.code.in_(bindparam("codes", expandi
 
 _MANY = 50
 """Beyond so many codes, reading the coverage of a whole level costs less than naming them."""
+
+
+Row = tuple[tuple[Any, ...], Counts]
+"""The keys of a group (year, code, occupation: those asked for, in order) and its counts."""
+
+_COLUMNS = {"year": figure.c.year, "code": figure.c.code, "occupation": figure.c.occupation}
+
+
+@lru_cache(maxsize=16)
+def _grouped(keys: tuple[str, ...], *, named: bool) -> Select:
+    """Return the statement that sums by these keys.
+
+    The occupation is grouped by an expression, not by the column: SQLite would otherwise walk the figures of every
+    territory, through the index by occupation, to spare itself a small sort (40 ms instead of 4).
+    """
+    shown = [func.min(_COLUMNS[key]) if key == "occupation" else _COLUMNS[key] for key in keys]
+    groups = [_COLUMNS[key].concat("") if key == "occupation" else _COLUMNS[key] for key in keys]
+    query = select(*shown, *_SUMS).where(_YEARS, _AREA).group_by(*groups)
+    return query.where(_NAMED) if named else query
+
+
+def counts(
+    connection: Connection,
+    level: str,
+    codes: Sequence[str],
+    years: Sequence[int],
+    kind: str,
+    names: tuple[str, ...] | None,
+    keys: tuple[str, ...],
+) -> list[Row]:
+    """Return the sums over territories of one level, by ``keys``, of the sums ``names`` of a ``kind`` (None: each)."""
+    parameters: dict[str, object] = {"level": level, "codes": codes, "years": years, "kind": kind}
+    if names is not None:
+        parameters["names"] = names
+    found = connection.execute(_grouped(keys, named=names is not None), parameters).all()
+    width = len(keys)
+    return [(tuple(line[:width]), Counts(*line[width:])) for line in found]
 
 
 def figures_by_year(

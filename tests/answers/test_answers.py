@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.french import number, percent
 from bot.answers.registry import answer
-from bot.answers.reply import Reply
 from bot.question import MAX_ROWS, Question, Topic
+from bot.writing.french import number, percent
+from bot.writing.reply import Reply
 from knowledge.bmo.model import Figures, Measure
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
@@ -206,8 +206,8 @@ def test_a_place_that_cannot_be_taken_out_is_said(knowledge: Knowledge) -> None:
 
 def test_an_order_that_secrets_leave_unknown_is_said(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, (TOURS, "commune:45234")), knowledge)
-    bounds = [figures(knowledge, ref).bounds(Measure.PROJECTS) for ref in ("bassin:2415", "bassin:2421")]
-    overlap = min(high for _, high in bounds) >= max(low for low, _ in bounds)
+    one, two = (figures(knowledge, ref).interval(Measure.PROJECTS) for ref in ("bassin:2415", "bassin:2421"))
+    overlap = not (one.is_above(two) or two.is_above(one))
     assert ("l'ordre n'est pas certain" in reply.text) is overlap
     assert "au moins" in reply.sentence
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers import french
+from bot.writing import french
 from knowledge.bmo.model import Figures, Measure, Share, Sum
+from knowledge.figures.interval import Interval
 
 NNBSP, NBSP = "\u202f", "\u00a0"
 
@@ -46,7 +47,7 @@ def test_a_sum_with_masked_cells_is_a_minimum_with_its_interval() -> None:
     figures = Figures(total, Sum(0, 0, 0), Sum(20000, 700, 2433), Sum(0, 0, 0))
     expected = f"entre 85{NNBSP}150 et 87{NNBSP}055 en comptant 635 valeurs secrètes"
     assert french.interval(figures) == expected
-    assert figures.bounds(Measure.NON_SEASONAL) == (64515 - 4 * 65, 64515 + 4 * 635)
+    assert figures.interval(Measure.NON_SEASONAL) == Interval(64515 - 4 * 65, 64515 + 4 * 635)
 
 
 def test_lists_and_typography() -> None:

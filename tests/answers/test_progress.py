@@ -7,8 +7,8 @@ import pytest
 
 from bot.answers.registry import answer
 from bot.question import Question, Topic
-from knowledge.bmo.change import NOBODY, Change, rank_changes
-from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.bmo.change import Change, rank_changes
+from knowledge.bmo.model import NOBODY, Figures, Measure, Sum
 from knowledge.library import Knowledge
 from tests.questions.raw_survey import data_folder, read_survey
 

@@ -13,12 +13,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bot.answers.french import number, percent, typeset
 from bot.answers.scope import Area
 from bot.diagnostic import Diagnostic, NoDiagnosticError, diagnostic_of, html_page, page, pdf, pdf_bytes
 from bot.diagnostic.addresses import file_name, page_url, pdf_url
 from bot.diagnostic.document import Cell, Document
 from bot.diagnostic.wording import document_of
+from bot.writing.french import number, percent, typeset
 from knowledge.bmo.model import Measure, RankedRow
 from knowledge.library import Knowledge
 from knowledge.paths import PROJECT

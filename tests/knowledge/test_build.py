@@ -29,7 +29,7 @@ def region_total(engine: Engine) -> int:
     """Return the published projects of the home region in 2025."""
     figures = Bmo(engine).figures([REGION], None, 2025)
     assert figures is not None
-    return figures.projects.published
+    return int(figures.projects.published)
 
 
 def build_and_read(url: str) -> int:

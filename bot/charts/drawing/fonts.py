@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bot.answers.french import NARROW, NO_BREAK
+from bot.writing.french import NARROW, NO_BREAK
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties

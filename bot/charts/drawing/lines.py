@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, log10
 
-from bot.answers.french import number, percent
 from bot.charts.drawing import palette
 from bot.charts.drawing.canvas import MARGIN, WIDTH, Canvas
 from bot.charts.drawing.fonts import width_of, wrapped
 from bot.charts.drawing.page import KEY
 from bot.charts.model import Lines, Point, Series
+from bot.writing.french import number, percent
 
 _PLOT, _KEYS, _AXIS, _ABOVE = 176.0, 22.0, 22.0, 16.0
 _VALUE, _NAME_WIDTH = 8.8, 84.0

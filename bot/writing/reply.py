@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.answers.french import typeset
 from bot.question import MAX_ROWS
+from bot.writing.french import typeset
 from knowledge.bmo.model import Figures, Measure, Sum
 
 MAX_SUGGESTIONS = 4
@@ -112,12 +112,12 @@ def unique(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     return list({suggestion.question: suggestion for suggestion in suggestions}.values())
 
 
-def _figures_as_dict(figures: Figures) -> dict[str, dict[str, int]]:
+def _figures_as_dict(figures: Figures) -> dict[str, dict[str, float]]:
     names = ("projects", "difficult", "seasonal", "non_seasonal")
     return {name: _sum_as_dict(getattr(figures, name)) for name in names}
 
 
-def _sum_as_dict(total: Sum) -> dict[str, int]:
+def _sum_as_dict(total: Sum) -> dict[str, float]:
     return {
         "published": total.published,
         "masked": total.masked,

@@ -28,6 +28,11 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{exact:,.{decimals}f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
 
 
+def whole(value: float) -> int:
+    """Return a count as it is written: a sum of weighted estimates is rounded once, half up."""
+    return int(Decimal(str(round(value, 9))).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def percent(ratio: float, decimals: int = 1) -> str:
     """Return a ratio (0.494) as « 49,4 % »; a whole (1.0) as « 100 % »."""
     decimals = 0 if ratio in {0.0, 1.0} else decimals
@@ -44,14 +49,14 @@ def signed_percent(ratio: float) -> str:
     return f"{signed(ratio * 100, 0 if ratio in {-1.0, 1.0} else 1)}{NARROW}%"
 
 
-def plural(count: int, singular: str, plural_form: str | None = None) -> str:
-    """Return the noun in the number that French asks for ``count`` (plural from 2)."""
-    return singular if abs(count) < 2 else (plural_form or f"{singular}s")
+def plural(count: float, singular: str, plural_form: str | None = None) -> str:
+    """Return the noun in the number that French asks for ``count``, as it is written (plural from 2)."""
+    return singular if abs(whole(count)) < 2 else (plural_form or f"{singular}s")
 
 
-def counted(count: int, singular: str, plural_form: str | None = None, feminine: bool = False) -> str:
+def counted(count: float, singular: str, plural_form: str | None = None, feminine: bool = False) -> str:
     """Return « 1 projet », « 2 projets », « aucun projet »."""
-    if count == 0:
+    if not whole(count):
         return f"{'aucune' if feminine else 'aucun'} {singular}"
     return f"{number(count)} {plural(count, singular, plural_form)}"
 
@@ -78,15 +83,15 @@ def quoted(text: str) -> str:
     return f"«{NO_BREAK}{text}{NO_BREAK}»"
 
 
-def adjective(measure: Measure, count: int) -> str:
+def adjective(measure: Measure, count: float) -> str:
     """Return the adjective of ``measure`` with its leading space, agreeing with ``count`` (« difficiles »)."""
-    return _ADJECTIVES[measure][0 if abs(count) < 2 else 1]
+    return _ADJECTIVES[measure][0 if abs(whole(count)) < 2 else 1]
 
 
-def projects(count: int, measure: Measure = Measure.PROJECTS) -> str:
+def projects(count: float, measure: Measure = Measure.PROJECTS) -> str:
     """Return « 12 projets de recrutement difficiles », « aucun projet de recrutement »."""
-    noun = "projet de recrutement" if abs(count) < 2 else "projets de recrutement"
-    head = "aucun" if count == 0 else number(count)
+    noun = plural(count, "projet de recrutement", "projets de recrutement")
+    head = number(count) if whole(count) else "aucun"
     return f"{head} {noun}{adjective(measure, count)}"
 
 
@@ -107,9 +112,9 @@ def interval(figures: Figures, measure: Measure = Measure.PROJECTS) -> str:
     masked = figures.of(measure).masked
     if not masked:
         return ""
-    low, high = figures.bounds(measure)
+    bounds = figures.interval(measure)
     hidden = counted(masked, "valeur secrète", "valeurs secrètes", feminine=True)
-    return f"entre {number(low)} et {number(high)} en comptant {hidden}"
+    return f"entre {number(bounds.low)} et {number(bounds.high)} en comptant {hidden}"
 
 
 def share_text(share: Share | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.answers.french import adjective, capitalised, listed
+from bot.writing.french import adjective, capitalised, listed
 from knowledge.bmo.model import Measure
 
 _TITLES = {

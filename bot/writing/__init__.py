@@ -1,0 +1,1 @@
+"""How answers are written: French, figures with their bounds, what they mean."""

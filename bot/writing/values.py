@@ -1,0 +1,138 @@
+"""Writes the values of ``knowledge.figures``: exact, at least, or between two bounds; never a secret as a number."""
+
+from __future__ import annotations
+
+from bot.writing.french import NARROW, adjective, number, percent, plural, projects, signed, signed_percent, whole
+from knowledge.bmo.model import MASKED_MAX, Measure
+from knowledge.figures.query import Statistic
+from knowledge.figures.result import Value
+
+_WIDE = 0.1
+"""A number whose bounds are further apart than this part of the least is told by them, not by what is published."""
+
+
+def said(value: Value | None, statistic: Statistic, measure: Measure = Measure.PROJECTS) -> str:
+    """Return a value in words: « 17 190 projets de recrutement », « entre 72 et 76 », « 49,4 % », « +12 points »."""
+    if value is None:
+        return "un chiffre qui ne peut pas être calculé"
+    return _WRITERS.get(statistic, _rate)(value, measure)
+
+
+def is_told_by_bounds(value: Value, measure: Measure) -> bool:
+    """Return whether the interval is the answer: nothing published, bounds far apart, or projects out of season."""
+    bounds = value.interval
+    if bounds.is_exact:
+        return False
+    return value.published is None or measure is Measure.NON_SEASONAL or bounds.high - bounds.low > _WIDE * bounds.low
+
+
+def amount(value: Value, measure: Measure = Measure.PROJECTS) -> str:
+    """Return a number of projects: « 12 projets de recrutement », « au moins 84 515 … », « entre 72 et 76 … »."""
+    bounds = value.interval
+    if value.published is None and bounds.high <= MASKED_MAX:
+        return f"moins de {MASKED_MAX + 1}{NARROW}projets de recrutement{adjective(measure, 2)} (secret statistique)"
+    if is_told_by_bounds(value, measure):
+        return f"{between(value)} projets de recrutement{adjective(measure, 2)}"
+    if bounds.is_exact:
+        return projects(bounds.low, measure)
+    return f"au moins {projects(value.published or 0, measure)}"
+
+
+def count(value: Value, measure: Measure = Measure.PROJECTS) -> str:
+    """Return the number alone, without its noun: « 12 », « au moins 84 515 », « entre 72 et 76 », « moins de 5 »."""
+    bounds = value.interval
+    if value.published is None and bounds.high <= MASKED_MAX:
+        return f"moins de {MASKED_MAX + 1}"
+    if is_told_by_bounds(value, measure):
+        return between(value)
+    return number(bounds.low) if bounds.is_exact else f"au moins {number(value.published or 0)}"
+
+
+def between(value: Value) -> str:
+    """Return « entre 52 460 et 60 004 », the one number when both are written alike."""
+    low, high = number(value.interval.low), number(value.interval.high)
+    return low if low == high else f"entre {low} et {high}"
+
+
+def rate(value: Value, decimals: int = 1) -> str:
+    """Return a share: « 49,4 % », « entre 48,1 % et 52,3 % » or « au plus 4,1 % » when nothing of it is published."""
+    low, high = value.interval.low, value.interval.high
+    if value.published is not None:
+        return percent(value.published, decimals)
+    if percent(low, decimals) == percent(high, decimals):
+        return percent(low, decimals)
+    if not low:
+        return f"au plus {percent(high, decimals)}"
+    return f"entre {percent(low, decimals)} et {percent(high, decimals)}"
+
+
+def margin(value: Value, statistic: Statistic) -> str:
+    """Return what secret values leave possible: « entre 85 150 et 87 055 », "" when the figure is exact as written."""
+    low, high = value.interval.low, value.interval.high
+    write = _PLAIN.get(statistic, lambda each: percent(each))
+    return "" if write(low) == write(high) else f"entre {write(low)} et {write(high)}"
+
+
+def _rate(value: Value, _measure: Measure) -> str:
+    return rate(value)
+
+
+def _per_thousand(value: Value, measure: Measure) -> str:
+    shown = value.published if value.published is not None else value.interval.middle
+    noun = plural(shown, "projet")
+    return f"{number(shown, 1)} {noun}{adjective(measure, shown)} pour 1{NARROW}000 habitants"
+
+
+def _times(value: Value, _measure: Measure) -> str:
+    shown = value.published if value.published is not None else value.interval.middle
+    return f"{number(shown, 1)} fois"
+
+
+def _change(value: Value, measure: Measure) -> str:
+    bounds = value.interval
+    if value.published is None or (not bounds.is_exact and not bounds.direction):
+        return f"entre {signed(bounds.low)} et {signed(bounds.high)} projets{adjective(measure, 2)}"
+    return f"{signed(value.published)} {plural(value.published, 'projet')}{adjective(measure, value.published)}"
+
+
+def _growth(value: Value, _measure: Measure) -> str:
+    bounds = value.interval
+    if value.published is None or (not bounds.is_exact and not bounds.direction):
+        return f"entre {signed_percent(bounds.low)} et {signed_percent(bounds.high)}"
+    return signed_percent(value.published)
+
+
+def _points(value: Value, _measure: Measure) -> str:
+    shown = 100 * (value.published if value.published is not None else value.interval.middle)
+    return f"{signed(shown, 1)} {plural(int(abs(shown)), 'point')}"
+
+
+def _rank(value: Value, _measure: Measure) -> str:
+    low, high = whole(value.interval.low), whole(value.interval.high)
+    first = "1er" if low == 1 else f"{low}e"
+    return first if low == high else f"entre le {first} et le {high}e rang"
+
+
+_WRITERS = {
+    Statistic.NUMBER: amount,
+    Statistic.GAP: _change,
+    Statistic.PER_THOUSAND: _per_thousand,
+    Statistic.SPECIALISATION: _times,
+    Statistic.CHANGE: _change,
+    Statistic.GROWTH: _growth,
+    Statistic.POINTS: _points,
+    Statistic.CONTRIBUTION: _points,
+    Statistic.RANK: _rank,
+    Statistic.MASKED: lambda value, _measure: number(value.interval.low),
+}
+_PLAIN = {
+    Statistic.NUMBER: lambda each: number(each),
+    Statistic.GAP: lambda each: signed(each),
+    Statistic.CHANGE: lambda each: signed(each),
+    Statistic.GROWTH: lambda each: signed_percent(each),
+    Statistic.PER_THOUSAND: lambda each: number(each, 1),
+    Statistic.SPECIALISATION: lambda each: number(each, 1),
+    Statistic.POINTS: lambda each: f"{signed(100 * each, 1)} points",
+    Statistic.CONTRIBUTION: lambda each: f"{signed(100 * each, 1)} points",
+    Statistic.RANK: lambda each: number(each),
+}

@@ -1,0 +1,1 @@
+"""What a figure can be asked, and what it is worth: one typed query, one evaluation, certain intervals."""

@@ -1,0 +1,117 @@
+"""From a query to its result: the one way figures are computed, whatever the channel or the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from knowledge.bmo.model import NOBODY, Measure
+from knowledge.figures import official
+from knowledge.figures.lines import Line, Lines
+from knowledge.figures.ordering import Ranked, in_order, leaders, passes
+from knowledge.figures.query import CHANGES, Dimension, Query, Statistic
+from knowledge.figures.reading import Reader
+from knowledge.figures.result import Cell, Listing, Result, Value
+from knowledge.figures.scope import Frame, excluded_refs
+from knowledge.figures.values import Values
+
+if TYPE_CHECKING:
+    from knowledge.library import Knowledge
+
+_RATES = frozenset({Statistic.SHARE, Statistic.GROWTH, Statistic.POINTS, Statistic.SPECIALISATION})
+"""What says little over few projects: a query's ``floor`` keeps those rows out."""
+
+
+def evaluate(query: Query, knowledge: Knowledge) -> Result:
+    """Return the figures ``query`` asks, each with what is published, what is masked and its certain bounds.
+
+    Figures come from the rows of the BMO survey, and from the totals France Travail published where ``Value.official``
+    says so. KnowledgeError (a French sentence) when a year or a place is not held, NotFollowedError when a métier
+    cannot be followed across 2024, BaseUnavailableError when the base cannot be read.
+    """
+    with knowledge.bmo.reading() as connection:
+        return _Evaluation(query, knowledge, Reader(connection, knowledge)).result()
+
+
+class _Evaluation:
+    """One evaluation: lines read, values computed, rows kept and put in order."""
+
+    def __init__(self, query: Query, knowledge: Knowledge, reader: Reader) -> None:
+        self._query, self._knowledge, self._reader = query, knowledge, reader
+        self._values = Values(query, knowledge, reader)
+        self._excluded = excluded_refs(query, knowledge) if query.by else {}
+        self._taken_out: set[str] = set()
+
+    def result(self) -> Result:
+        lines = Lines(self._query, self._knowledge, self._reader)
+        read = lines.read()
+        listings = tuple(self._listing(frame, of_frame) for frame, of_frame in read)
+        years = sorted({year for _, of in read for line in of for year in (line.year, line.first_year) if year})
+        held = set(self._knowledge.bmo.years())
+        sources = tuple(self._knowledge.bmo.source(year) for year in years if year in held)
+        return Result(self._query, listings, sources, lines.lost, tuple(sorted(self._taken_out)))
+
+    def _listing(self, frame: Frame, lines: Sequence[Line]) -> Listing:
+        query = self._query
+        kept = [line for line in lines if not self._is_excluded(line)]
+        large = [line for line in kept if self._is_large(line)]
+        totals = official.totals(large, self._knowledge)
+        valued = self._valued(large, totals)
+        verdicts = [self._verdict(line) for line, _ in valued]
+        rows = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict]
+        if query.by and query.by is not Dimension.YEAR:
+            rows = in_order(rows, ascending=query.ascending)
+        last = None if query.limit is None else query.skip + query.limit
+        moves = [value.interval for _, value in valued if value] if query.statistic in CHANGES else []
+        return Listing(
+            place=frame.place,
+            year=frame.year,
+            cells=tuple(_cell(*row, totals) for row in rows[query.skip : last]),
+            total=len(rows),
+            possible=verdicts.count(None),
+            leaders=tuple(_cell(*row, totals) for row in leaders(rows, ascending=query.ascending)),
+            small=len(kept) - len(large),
+            secret=sum(line.sums.of(query.measure).is_masked for line in large),
+            rises=sum(move.direction > 0 for move in moves),
+            falls=sum(move.direction < 0 for move in moves),
+            unsure=sum(not move.direction and not move.is_exact for move in moves),
+        )
+
+    def _valued(self, lines: Sequence[Line], totals: official.Totals) -> list[Ranked]:
+        """Return each line with its value, without the years of a series that nothing tells."""
+        is_gap = self._query.statistic is Statistic.GAP
+        rows = []
+        for line in lines:
+            value = self._values.gap(lines[0], line) if is_gap else self._values.of(line)
+            value = official.instead(value, line, self._query, totals) if totals else value
+            if value or line.held:
+                rows.append((line, value))
+        return rows
+
+    def _is_excluded(self, line: Line) -> bool:
+        found = {value for value, refs in self._excluded.items() if line.ref in refs}
+        self._taken_out |= found
+        return bool(found)
+
+    def _is_large(self, line: Line) -> bool:
+        """Tell whether a row certainly has projects enough to be ranked by a rate."""
+        if not self._query.floor or self._query.statistic not in _RATES:
+            return True
+        sums = [line.sums, *([line.before or NOBODY] if self._query.statistic in CHANGES else [])]
+        return all(each.interval(Measure.PROJECTS).low >= self._query.floor for each in sums)
+
+    def _verdict(self, line: Line) -> bool | None:
+        verdicts = [
+            passes(self._values.of(line, condition.statistic, condition.measure), condition)
+            for condition in self._query.conditions
+        ]
+        if False in verdicts:
+            return False
+        return None if None in verdicts else True
+
+
+def _cell(line: Line, value: Value | None, totals: official.Totals) -> Cell:
+    return Cell(
+        line.ref, line.label, line.place, line.occupations, line.year, value, line.figures, line.before,
+        line.first_year, totals.get((line.ref, line.year)),
+    )  # fmt: skip

@@ -1,0 +1,244 @@
+"""The rows of a result before anything is computed: what each is about, and its sums of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from knowledge.bmo.model import NOBODY, Figures, Measure
+from knowledge.errors import KnowledgeError
+from knowledge.figures.query import CHANGES, Dimension, Query
+from knowledge.figures.reading import Reader
+from knowledge.figures.scope import (
+    Frame,
+    OccupationSet,
+    Place,
+    codes_kept,
+    frames_of,
+    occupations_of,
+    place_of,
+    places_of,
+    unit_place,
+    units_inside,
+)
+from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection, nomenclature_of
+
+if TYPE_CHECKING:
+    from knowledge.library import Knowledge
+
+
+class NotFollowedError(KnowledgeError):
+    """The métier cannot be followed across the nomenclature of 2024; the message is a French sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: ``figures`` of ``year`` (None: nobody announced a project), ``before`` those of ``first_year``.
+
+    ``held`` is False for a year of a series whose rows are not: only a published total can tell it.
+    """
+
+    ref: str
+    label: str
+    place: Place
+    occupations: OccupationSet
+    year: int
+    figures: Figures | None
+    before: Figures | None = None
+    first_year: int = 0
+    held: bool = True
+
+    @property
+    def sums(self) -> Figures:
+        """The figures, those of nobody where there is none."""
+        return self.figures or NOBODY
+
+    def masked(self, measure: Measure) -> int:
+        """Return how many cells are hidden behind the measure, in one year or the two of a change."""
+        return max(sums.masked_of(measure) for sums in (self.sums, self.before or NOBODY))
+
+
+class Lines:
+    """Reads the lines of each listing of a query; ``lost`` counts the métiers without an equivalent after 2024."""
+
+    def __init__(self, query: Query, knowledge: Knowledge, reader: Reader) -> None:
+        self._query, self._knowledge, self._reader = query, knowledge, reader
+        self._compares = query.statistic in CHANGES
+        self.lost = 0
+
+    def read(self) -> list[tuple[Frame, list[Line]]]:
+        """Return the lines of each listing, in no promised order; KnowledgeError when a figure is not held."""
+        self._require()
+        frames = frames_of(self._query, self._knowledge)
+        by = self._query.by
+        if by is None or by is Dimension.YEAR:
+            return [(frame, self._apart(frame)) for frame in frames]
+        if by.is_territory:
+            return [(frame, self._by_territory(frame, by)) for frame in frames]
+        return self._by_occupation(frames)
+
+    def _require(self) -> None:
+        query = self._query
+        places = places_of(query, self._knowledge)
+        around = [place_of(query.against, self._knowledge)] if query.against else []
+        units = [unit for place in (*places, *around) for unit in place.units]
+        per_occupation = bool(query.occupations) or query.by in {Dimension.OCCUPATION, Dimension.SECTOR}
+        years = (query.years[0], query.year) if self._compares else query.years
+        if query.by is not Dimension.YEAR:
+            self._reader.require(units, sorted(set(years)), per_occupation=per_occupation)
+        if query.by and query.by.is_territory:
+            inside = [unit for place in places for unit in units_inside(place, query.by, self._knowledge)]
+            self._reader.require_depth(inside, sorted(set(years)), per_occupation=per_occupation)
+        if self._compares and query.occupations:
+            self._require_followed()
+
+    def _require_followed(self) -> None:
+        """Refuse a change of a métier that the nomenclature of 2024 broke."""
+        first, last = self._query.years[0], self._query.year
+        if self._query.by is Dimension.OCCUPATION or not first < FIRST_FAP2021_YEAR <= last:
+            return
+        for selection in map(Selection.parse, self._query.occupations):
+            followed = self._knowledge.occupations.followed(selection, (first, last))
+            if not followed.exact:
+                raise NotFollowedError(followed.why_not)
+
+    def _years(self) -> list[int]:
+        return [self._query.year] if self._compares else list(self._query.years)
+
+    def _apart(self, frame: Frame) -> list[Line]:
+        """The places × métiers × years asked, each a line, in the order asked."""
+        query = self._query
+        places = [frame.place] if query.within else places_of(query, self._knowledge)
+        years = (frame.year,) if query.within is Dimension.YEAR else tuple(self._years())
+        wanted = sorted({*years, query.years[0]}) if self._compares else years
+        lines = []
+        for place in places:
+            for occupations in occupations_of(query):
+                held = self._held(place, occupations, wanted)
+                found = self._figures(place, occupations, [year for year in wanted if year in held])
+                for year in years:
+                    line = self._line(place.ref, place.label, place, occupations, year, found)
+                    lines.append(replace(line, held=year in held))
+        return lines
+
+    def _held(self, place: Place, occupations: OccupationSet, years: Sequence[int]) -> set[int]:
+        """Return the years that can be read: all of them, which were required, unless they make a series."""
+        if self._query.by is not Dimension.YEAR:
+            return set(years)
+        codes = {year for year in years if occupations.wanted(year)}
+        return self._reader.years_held(place, codes, per_occupation=bool(occupations.values))
+
+    def _line(
+        self, ref: str, label: str, place: Place, occupations: OccupationSet, year: int, found: Mapping[int, Figures]
+    ) -> Line:
+        if not self._compares:
+            return Line(ref, label, place, occupations, year, found.get(year))
+        first = self._query.years[0]
+        return Line(ref, label, place, occupations, year, found.get(year), found.get(first, NOBODY), first)
+
+    def _figures(self, place: Place, occupations: OccupationSet, years: Sequence[int]) -> dict[int, Figures]:
+        """Return the sums of a place, without what the query excludes."""
+        found = self._reader.figures(place, occupations, years)
+        for excluded_place, excluded in self._exclusions(place, occupations):
+            for year, part in self._reader.figures(excluded_place, excluded, years).items():
+                found[year] -= part
+        return found
+
+    def _exclusions(self, place: Place, occupations: OccupationSet) -> Iterable[tuple[Place, OccupationSet]]:
+        """Return what to take out of a sum: places inside it, métiers among those counted."""
+        for value in self._query.excluded:
+            if value.startswith(("fap2021:", "fap2009:", "domaine:", "famille:")):
+                yield place, OccupationSet((value,))
+            else:
+                out = place_of(value, self._knowledge)
+                inside = [unit for unit in out.units if self._is_inside(unit.ref, place)]
+                if inside:
+                    yield Place(out.asked, tuple(inside)), occupations
+
+    def _is_inside(self, ref: str, place: Place) -> bool:
+        parents = self._knowledge.territories.parents(self._knowledge.territories.get(ref))
+        return bool({parent.ref for parent in parents} & {unit.ref for unit in place.units})
+
+    def _by_territory(self, frame: Frame, by: Dimension) -> list[Line]:
+        units = units_inside(frame.place, by, self._knowledge)
+        lines = []
+        for occupations in occupations_of(self._query):
+            after = self._reader.by_unit(units, occupations, frame.year)
+            before = self._reader.by_unit(units, occupations, self._query.years[0]) if self._compares else {}
+            for unit in units:
+                if unit.ref in after or unit.ref in before:
+                    years = {frame.year: after.get(unit.ref), self._query.years[0]: before.get(unit.ref)}
+                    if not self._compares:
+                        years = {frame.year: after.get(unit.ref)}
+                    place = unit_place(unit)
+                    held = {year: figures for year, figures in years.items() if figures}
+                    lines.append(self._line(unit.ref, place.label, place, occupations, frame.year, held))
+        return lines
+
+    def _by_occupation(self, frames: Sequence[Frame]) -> list[tuple[Frame, list[Line]]]:
+        kind = "domaine" if self._query.by is Dimension.SECTOR else "fap"
+        found: list[tuple[Frame, list[Line]]] = []
+        for year in dict.fromkeys(frame.year for frame in frames):
+            of_year = [frame for frame in frames if frame.year == year]
+            places = [frame.place for frame in of_year]
+            after = self._reader.by_occupation(places, year, kind)
+            first = self._query.years[0]
+            before = self._reader.by_occupation(places, first, kind) if self._compares else [{}] * len(places)
+            for frame, now, then in zip(of_year, after, before, strict=True):
+                found.append((frame, self._occupation_lines(frame, now, then)))
+        return found
+
+    def _occupation_lines(
+        self, frame: Frame, after: Mapping[str, Figures], before: Mapping[str, Figures]
+    ) -> list[Line]:
+        labels = self._labels(frame.year)
+        lines = []
+        for ref, names in self._rows({*after, *before}, labels).items():
+            then = sum((before[name] for name in names if name in before), NOBODY)
+            name = ref if self._query.by is Dimension.SECTOR else ref.partition(":")[2]
+            if name not in after and not then.projects.cells:
+                continue
+            row = OccupationSet((ref,))
+            first = self._query.years[0] if self._compares else 0
+            now = after.get(name)
+            lines.append(
+                Line(ref, labels[ref], frame.place, row, frame.year, now, then if self._compares else None, first)
+            )
+        return lines
+
+    def _labels(self, year: int) -> dict[str, str]:
+        """Return the label of each row of a breakdown, by ref."""
+        if self._query.by is Dimension.SECTOR:
+            return self._knowledge.occupations.domain_labels()
+        prefix = nomenclature_of(year).value
+        kept = codes_kept(self._query, year, self._knowledge)
+        labels = self._reader.labels(year)
+        if self._compares:  # a métier that has gone keeps the label of its last survey
+            labels = {**self._reader.labels(self._query.years[0]), **labels} if not self._crosses else labels
+        return {f"{prefix}:{code}": label for code, label in labels.items() if kept is None or code in kept}
+
+    @property
+    def _crosses(self) -> bool:
+        return self._compares and self._query.years[0] < FIRST_FAP2021_YEAR <= self._query.year
+
+    def _rows(self, found: set[str], labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Return the refs of the rows that have cells, with the names their earlier figures go by."""
+        if self._query.by is Dimension.SECTOR:
+            known = [ref for ref in labels if ref in found]
+            followed = [ref for ref in known if not self._crosses or self._knowledge.occupations.follows_sector(ref)]
+            self.lost += len(known) - len(followed)
+            return {ref: (ref,) for ref in followed}
+        rows: dict[str, tuple[str, ...]] = {}
+        for ref in labels:
+            code = ref.partition(":")[2]
+            if not self._crosses:
+                if code in found:
+                    rows[ref] = (code,)
+                continue
+            origins = self._knowledge.occupations.same_meaning([code], Nomenclature.FAP2021)
+            if origins is None:
+                self.lost += code in found
+            elif code in found or not found.isdisjoint(origins):
+                rows[ref] = origins
+        return rows

@@ -1,0 +1,61 @@
+"""Puts the rows of a listing in order, by what is certain first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.figures.interval import Interval
+from knowledge.figures.lines import Line
+from knowledge.figures.query import Comparator, Condition
+from knowledge.figures.result import Value
+
+Ranked = tuple[Line, "Value | None"]
+"""A line and its value."""
+
+_UNKNOWN = Interval(float("-inf"), float("inf"))
+
+
+def in_order(rows: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
+    """Return the rows from the greatest, or the least; a row certainly before another always comes before it.
+
+    A row stands at the least it may be (at the most, in ascending order): one that hides everything comes last from
+    the greatest, and first from the least. Ties go by label, then by ref; what cannot be computed comes last.
+    """
+    sign = 1 if ascending else -1
+
+    def key(row: Ranked) -> tuple[bool, float, float, str, str]:
+        line, value = row
+        bounds = value.interval if value else _UNKNOWN
+        near, far = (bounds.high, bounds.low) if ascending else (bounds.low, bounds.high)
+        return value is None, sign * near, sign * far, line.label, line.ref
+
+    return sorted(rows, key=key)
+
+
+def leaders(rows: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
+    """Return the rows that may come first, in order: one when the intervals settle it, ex aequo or more otherwise."""
+    known = [(row, row[1].interval) for row in rows if row[1] is not None]
+    if ascending:
+        least = min((bounds.high for _, bounds in known), default=0.0)
+        return [row for row, bounds in known if bounds.low <= least]
+    greatest = max((bounds.low for _, bounds in known), default=0.0)
+    return [row for row, bounds in known if bounds.high >= greatest]
+
+
+def passes(value: Value | None, condition: Condition) -> bool | None:
+    """Return whether a value passes a condition for certain (True), certainly not (False), or may pass (None)."""
+    if value is None:
+        return False
+    low, high = value.interval.low, value.interval.high
+    outcomes = {_compare(end, condition) for end in (low, high)}
+    return outcomes.pop() if len(outcomes) == 1 else None
+
+
+def _compare(value: float, condition: Condition) -> bool:
+    limit = condition.limit
+    return {
+        Comparator.GT: value > limit,
+        Comparator.GE: value >= limit,
+        Comparator.LT: value < limit,
+        Comparator.LE: value <= limit,
+    }[condition.comparator]

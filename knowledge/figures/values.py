@@ -1,0 +1,203 @@
+"""What each statistic is worth on one line, with its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.bmo.model import NOBODY, Figures, Measure
+from knowledge.figures.interval import (
+    Interval,
+    contribution,
+    growth,
+    part_of,
+    quotient_of_shares,
+    rank_of,
+)
+from knowledge.figures.lines import Line
+from knowledge.figures.query import Dimension, Query, Statistic
+from knowledge.figures.reading import Reader
+from knowledge.figures.result import Value
+from knowledge.figures.scope import EVERY_OCCUPATION, OccupationSet, Place, place_of, unit_place
+from knowledge.territories.model import Level
+
+if TYPE_CHECKING:
+    from knowledge.library import Knowledge
+
+_THOUSAND = 1000
+_AREAS = {Level.BASSIN: Level.REGION, Level.DEPARTEMENT: Level.REGION, Level.REGION: Level.FRANCE}
+
+
+class Values:
+    """Computes the statistics of a query; wholes and peers are read once."""
+
+    def __init__(self, query: Query, knowledge: Knowledge, reader: Reader) -> None:
+        self._query, self._knowledge, self._reader = query, knowledge, reader
+        self._whole = lru_cache(maxsize=256)(self._read_whole)
+        self._ways: Mapping[Statistic, Callable[[Line, Measure], Value | None]] = {
+            Statistic.NUMBER: self._number,
+            Statistic.SHARE: self._share,
+            Statistic.PER_THOUSAND: self._per_thousand,
+            Statistic.MASKED: self._masked,
+            Statistic.CHANGE: self._change,
+            Statistic.GROWTH: self._growth,
+            Statistic.POINTS: self._points,
+            Statistic.WEIGHT: self._weight,
+            Statistic.SPECIALISATION: self._specialisation,
+            Statistic.CONTRIBUTION: self._contribution,
+            Statistic.RANK: self._rank,
+        }
+
+    def of(self, line: Line, statistic: Statistic | None = None, measure: Measure | None = None) -> Value | None:
+        """Return the value of a statistic (the query's own by default), None when it cannot be computed."""
+        if not line.held:
+            return None
+        return self._ways[statistic or self._query.statistic](line, measure or self._query.measure)
+
+    def gap(self, first: Line, other: Line) -> Value | None:
+        """Return the first line minus the other, in what the query's ``base`` tells."""
+        one, two = self.of(first, self._query.base), self.of(other, self._query.base)
+        if one is None or two is None:
+            return None
+        return Value(_minus(one.published, two.published), one.masked + two.masked, one.interval - two.interval)
+
+    def _number(self, line: Line, measure: Measure) -> Value:
+        return number_of(line.sums, measure)
+
+    def _share(self, line: Line, measure: Measure) -> Value | None:
+        bounds, share = line.sums.share_interval(measure), line.sums.share(measure)
+        if bounds is None:
+            return None
+        return Value(share.value if share else None, line.masked(measure), bounds)
+
+    def _per_thousand(self, line: Line, measure: Measure) -> Value | None:
+        people = line.place.population
+        return _scaled(self._number(line, measure), _THOUSAND / people) if people else None
+
+    def _masked(self, line: Line, measure: Measure) -> Value:
+        count = line.sums.masked_of(measure)
+        return Value(count, count, Interval.exactly(count))
+
+    def _change(self, line: Line, measure: Measure) -> Value:
+        before, after = number_of(line.before or NOBODY, measure), self._number(line, measure)
+        return Value(_minus(after.published, before.published), line.masked(measure), after.interval - before.interval)
+
+    def _growth(self, line: Line, measure: Measure) -> Value | None:
+        before, after = number_of(line.before or NOBODY, measure), self._number(line, measure)
+        bounds = growth(before.interval, after.interval)
+        if bounds is None:
+            return None
+        moved = after.published / before.published - 1 if before.published and after.published is not None else None
+        return Value(moved, line.masked(measure), bounds)
+
+    def _points(self, line: Line, measure: Measure) -> Value | None:
+        before, after = line.before or NOBODY, line.sums
+        first, last = before.share_interval(measure), after.share_interval(measure)
+        if first is None or last is None:
+            return None
+        shares = before.share(measure), after.share(measure)
+        moved = shares[1].value - shares[0].value if shares[0] and shares[1] else None
+        return Value(moved, line.masked(measure), last - first)
+
+    def _weight(self, line: Line, measure: Measure) -> Value | None:
+        place, occupations = self._around(line)
+        whole = self._whole(place, occupations, line.year)
+        return weight_of(line.sums, whole, measure)
+
+    def _contribution(self, line: Line, measure: Measure) -> Value | None:
+        place, occupations = self._around(line)
+        whole = self._whole(place, occupations, line.first_year)
+        before = line.before or NOBODY
+        bounds = contribution(before.interval(measure), line.sums.interval(measure), (whole - before).interval(measure))
+        if bounds is None:
+            return None
+        moved = self._change(line, measure).published
+        total = number_of(whole, measure).published
+        return Value(moved / total if moved is not None and total else None, line.masked(measure), bounds)
+
+    def _around(self, line: Line) -> tuple[Place, OccupationSet]:
+        """Return the whole a line is a part of: the area of ``against``, or every métier of the place."""
+        query = self._query
+        if query.by and query.by.is_territory:
+            places = [place_of(query.against, self._knowledge)] if query.against else self._holding(line)
+            return places[0], line.occupations
+        if query.by in {Dimension.OCCUPATION, Dimension.SECTOR} or (line.occupations.values and not query.against):
+            return line.place, EVERY_OCCUPATION
+        return self._area(line), line.occupations
+
+    def _holding(self, line: Line) -> list[Place]:
+        """Return the places asked that hold the line's own."""
+        parents = {parent.ref for parent in self._knowledge.territories.parents(line.place.units[0])}
+        places = [place_of(ref, self._knowledge) for ref in self._query.places]
+        return [place for place in places if parents & {unit.ref for unit in place.units}] or places
+
+    def _area(self, line: Line) -> Place:
+        """Return the area a place is set against: ``against``, else its région, else France."""
+        if self._query.against:
+            return place_of(self._query.against, self._knowledge)
+        unit = line.place.units[0]
+        wanted = _AREAS.get(unit.level, Level.FRANCE)
+        parents = [one for one in self._knowledge.territories.parents(unit) if one.level is wanted]
+        return unit_place(parents[0]) if parents else line.place
+
+    def _specialisation(self, line: Line, measure: Measure) -> Value | None:
+        area = self._area(line)
+        part, whole = line.sums, self._whole(line.place, EVERY_OCCUPATION, line.year)
+        part_area = self._whole(area, line.occupations, line.year)
+        area_whole = self._whole(area, EVERY_OCCUPATION, line.year)
+        around, rest = part_area - part, whole - part
+        rest_around = area_whole - part_area - rest
+        bounds = quotient_of_shares(*(each.interval(measure) for each in (part, rest, around, rest_around)))
+        if bounds is None:
+            return None
+        counts = [number_of(each, measure).published for each in (part, whole, part_area, area_whole)]
+        known = all(counts)
+        value = (counts[0] / counts[1]) / (counts[2] / counts[3]) if known else None  # type: ignore[operator]
+        return Value(value, line.masked(measure), bounds)
+
+    def _rank(self, line: Line, _measure: Measure) -> Value | None:
+        unit = line.place.units[0]
+        peers = self._knowledge.territories.units(unit.level, self._area(line).units[0])
+        found = self._reader.by_unit(peers, line.occupations, line.year)
+        lines = {
+            peer.ref: Line(peer.ref, "", unit_place(peer), line.occupations, line.year, found.get(peer.ref))
+            for peer in peers
+        }
+        values = {ref: self.of(each, self._query.base) for ref, each in lines.items() if ref in found}
+        mine = values.pop(line.place.ref, None)
+        if mine is None:
+            return None
+        others = [value.interval for value in values.values() if value]
+        rank = rank_of(mine.interval, others)
+        return Value(rank.low if rank.is_exact else None, mine.masked, rank)
+
+    def _read_whole(self, place: Place, occupations: OccupationSet, year: int) -> Figures:
+        return self._reader.figures(place, occupations, (year,)).get(year, NOBODY)
+
+
+def number_of(figures: Figures, measure: Measure) -> Value:
+    """Return a number of projects, over published cells and with its bounds."""
+    total = figures.of(measure)
+    bounds = figures.interval(measure)
+    published = bounds.low if bounds.is_exact else None if total.is_masked else total.published
+    return Value(published, figures.masked_of(measure), bounds)
+
+
+def weight_of(part: Figures, whole: Figures, measure: Measure) -> Value | None:
+    """Return the weight of a part in its whole: published ÷ published, and the tightest bounds."""
+    bounds = part_of(part.interval(measure), (whole - part).interval(measure))
+    if bounds is None:
+        return None
+    mine, all_of_it = number_of(part, measure).published, number_of(whole, measure).published
+    value = mine / all_of_it if mine is not None and all_of_it else None
+    return Value(value, part.masked_of(measure), bounds)
+
+
+def _scaled(value: Value, factor: float) -> Value:
+    published = value.published * factor if value.published is not None else None
+    return Value(published, value.masked, value.interval.times(factor))
+
+
+def _minus(one: float | None, two: float | None) -> float | None:
+    return one - two if one is not None and two is not None else None
