@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.writing.french import NARROW, adjective, number, percent, plural, projects, signed, signed_percent, whole
 from knowledge.bmo.model import MASKED_MAX, Measure
 from knowledge.figures.query import Statistic
@@ -69,7 +71,7 @@ def rate(value: Value, decimals: int = 1) -> str:
 def margin(value: Value, statistic: Statistic) -> str:
     """Return what secret values leave possible: « entre 85 150 et 87 055 », "" when the figure is exact as written."""
     low, high = value.interval.low, value.interval.high
-    write = _PLAIN.get(statistic, lambda each: percent(each))
+    write = _PLAIN.get(statistic, percent)
     return "" if write(low) == write(high) else f"entre {write(low)} et {write(high)}"
 
 
@@ -113,7 +115,7 @@ def _rank(value: Value, _measure: Measure) -> str:
     return first if low == high else f"entre le {first} et le {high}e rang"
 
 
-_WRITERS = {
+_WRITERS: Mapping[Statistic, Callable[[Value, Measure], str]] = {
     Statistic.NUMBER: amount,
     Statistic.GAP: _change,
     Statistic.PER_THOUSAND: _per_thousand,
@@ -125,14 +127,14 @@ _WRITERS = {
     Statistic.RANK: _rank,
     Statistic.MASKED: lambda value, _measure: number(value.interval.low),
 }
-_PLAIN = {
-    Statistic.NUMBER: lambda each: number(each),
-    Statistic.GAP: lambda each: signed(each),
-    Statistic.CHANGE: lambda each: signed(each),
-    Statistic.GROWTH: lambda each: signed_percent(each),
+_PLAIN: Mapping[Statistic, Callable[[float], str]] = {
+    Statistic.NUMBER: number,
+    Statistic.GAP: signed,
+    Statistic.CHANGE: signed,
+    Statistic.GROWTH: signed_percent,
     Statistic.PER_THOUSAND: lambda each: number(each, 1),
     Statistic.SPECIALISATION: lambda each: number(each, 1),
     Statistic.POINTS: lambda each: f"{signed(100 * each, 1)} points",
     Statistic.CONTRIBUTION: lambda each: f"{signed(100 * each, 1)} points",
-    Statistic.RANK: lambda each: number(each),
+    Statistic.RANK: number,
 }
