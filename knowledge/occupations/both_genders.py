@@ -1,4 +1,4 @@
-"""A job written in both genders at once, read as one: « Conducteur / Conductrice de bus », « serveur·se », « chargé(e) ».
+"""A job written in both genders at once, read as one: « Conducteur / Conductrice de bus », « serveur·se ».
 
 The second gender is left blank, so that what remains is the name in one gender, at the same characters.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.occupations.inflection import feminines
 from knowledge.occupations.words import singular
@@ -26,9 +27,9 @@ _BETWEEN = re.compile(r"\s*[/,(]\s*")
 _WITHIN = re.compile(r"[\s'’,\-‐‑]*")
 _AND = frozenset(("ou", "et"))
 _PEOPLE = {"homme": "femme", "garcon": "fille", "steward": "hotesse", "valet": "femme", "monsieur": "dame"}
-_ENDINGS = (("", "e"), ("e", "esse"), ("er", "euse"), ("er", "rice"), ("eur", "rice"), ("c", "que"), ("o", "a")) + (
-    ("man", "woman"),
-    ("man", "maid"),
+_ENDINGS = (
+    *(("", "e"), ("e", "esse"), ("er", "euse"), ("er", "rice"), ("eur", "rice"), ("c", "que"), ("o", "a")),
+    *(("man", "woman"), ("man", "maid")),
 )
 """Feminines that are recognised beside their masculine, and would make false words if they were derived from it."""
 _MOST_WORDS = 6
@@ -75,7 +76,7 @@ def _words_repeated(text: str, before: Sequence[Token], after: Sequence[Token]) 
 
 
 def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
-    return all(_WITHIN.fullmatch(text, one.end, two.start) for one, two in zip(tokens, tokens[1:], strict=False))
+    return all(_WITHIN.fullmatch(text, one.end, two.start) for one, two in pairwise(tokens))
 
 
 def _of_both_genders(text: str, one: Token, two: Token) -> bool:

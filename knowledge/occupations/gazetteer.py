@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from knowledge.matching import common_words
 from knowledge.occupations import lexicon
-from knowledge.occupations.context import Context
-from knowledge.occupations.focus import focus
 from knowledge.occupations.both_genders import in_one_gender
+from knowledge.occupations.context import Context
+from knowledge.occupations.focus import completes, focus
 from knowledge.occupations.lexicon import Phrase, Source
 from knowledge.occupations.model import Selection
 from knowledge.occupations.reading import Reading, Span
@@ -77,7 +77,9 @@ class Gazetteer:
         position = 0
         while position < len(tokens):
             one = self._named(reading, position)
-            if one is not None:
+            if one is not None and found and completes(text, tokens, found[-1], one):
+                found[-1] = replace(one, first=found[-1].first)
+            elif one is not None:
                 found.append(one)
             position = one.last if one else position + 1
         linked = (

@@ -148,8 +148,7 @@ def _decide(lexicon: Lexicon, metiers: Iterable[Occupation]) -> None:
     for one in metiers:
         for label in tables.published_labels(one):
             known = lexicon[key(label)]
-            alone = replace(known.selection, **{one.nomenclature.value: (one.code,)})
-            lexicon[key(label)] = replace(known, selection=alone, commas=True)
+            lexicon[key(label)] = replace(known, selection=known.selection.narrowed(one), commas=True)
 
 
 def _label_keys(label: str) -> set[str]:
