@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answers import comparison, diagnostic, evolution, figures, progress, ranking, recruiting, totals, where
+from bot.answers import comparison, diagnostic, evolution, figures, listing, totals
 from bot.answers.clarification import settle
 from bot.answers.origins import with_origins
 from bot.answers.scope import UnanswerableError
@@ -16,14 +16,14 @@ from knowledge.library import Knowledge
 Answer = Callable[[Question, Knowledge], Reply]
 
 ANSWERS: Mapping[Topic, Answer] = {
-    Topic.RECRUITING: recruiting.answer,
+    Topic.RECRUITING: listing.answer,
     Topic.FIGURES: figures.answer,
-    Topic.WHERE: where.answer,
+    Topic.WHERE: listing.answer,
     Topic.TOTALS: totals.answer,
     Topic.EVOLUTION: evolution.answer,
     Topic.COMPARISON: comparison.answer,
-    Topic.RANKING: ranking.answer,
-    Topic.PROGRESS: progress.answer,
+    Topic.RANKING: listing.answer,
+    Topic.PROGRESS: listing.answer,
     Topic.DIAGNOSTIC: diagnostic.answer,
 }
 

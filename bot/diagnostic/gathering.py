@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.answers.asking import MIN_PROJECTS
 from bot.answers.changes import occupation_changes
-from bot.answers.recruiting import MIN_PROJECTS_FOR_A_SHARE
 from bot.answers.scope import Area
 from bot.diagnostic.model import LEVELS, Diagnostic, Movements, NoDiagnosticError, Peer, Rank, YearFigures, possible
 from knowledge.bmo.change import rank_changes
@@ -47,7 +47,7 @@ def diagnostic_of(ref: str, knowledge: Knowledge) -> Diagnostic:
         inside=_by_projects(_peers(_inside(area, knowledge), year, knowledge)),
         rank=_rank(area, year, knowledge),
         source=knowledge.bmo.source(year),
-        floor=MIN_PROJECTS_FOR_A_SHARE,
+        floor=MIN_PROJECTS,
         made_on=date.today(),
     )
 
@@ -78,7 +78,7 @@ class _Top:
     def by_share(self, measure: Measure) -> Ranking:
         """Return the métiers with the greatest share of ``measure``, of those with projects enough."""
         return self._knowledge.bmo.top_occupations(
-            self._units, self._year, measure, by_share=True, limit=_ROWS, min_projects=MIN_PROJECTS_FOR_A_SHARE
+            self._units, self._year, measure, by_share=True, limit=_ROWS, min_projects=MIN_PROJECTS
         )
 
     def sectors(self) -> Ranking:

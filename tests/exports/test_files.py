@@ -160,7 +160,9 @@ def test_no_text_becomes_a_formula(payload_of: PayloadOf, attack: str) -> None:
 
 def test_a_fall_stays_a_number(payload_of: PayloadOf) -> None:
     lines = read_csv(csv_bytes(payload_of(QUESTIONS["fall"])))
-    assert all(int(line["Écart"]) < 0 for line in lines)
+    for line in lines:
+        secret = "secret" in {line["2024"], line["2025"]}
+        assert line["Écart"].startswith("entre −") if secret else int(line["Écart"]) < 0
 
 
 def test_the_header_stays_in_sight(payload_of: PayloadOf) -> None:
