@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answers import comparison, diagnostic, evolution, figures, progress, ranking, recruiting, totals, where
+from bot.answers import (
+    comparison,
+    diagnostic,
+    evolution,
+    figures,
+    progress,
+    ranking,
+    recruiting,
+    summary,
+    totals,
+    where,
+)
 from bot.answers.clarification import settle
 from bot.answers.origins import with_origins
 from bot.answers.scope import UnanswerableError
@@ -25,6 +36,7 @@ ANSWERS: Mapping[Topic, Answer] = {
     Topic.RANKING: ranking.answer,
     Topic.PROGRESS: progress.answer,
     Topic.DIAGNOSTIC: diagnostic.answer,
+    Topic.SUMMARY: summary.answer,
 }
 
 
