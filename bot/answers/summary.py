@@ -8,7 +8,7 @@ from bot.answers.suggestions import around_area, diagnosed
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, counted
-from bot.writing.insight import Finding, Subject, balance, findings
+from bot.writing.insight import Finding, Subject, balance, basics, findings
 from bot.writing.reply import Reply
 from bot.writing.values import amount
 from knowledge.figures.evaluate import evaluate
@@ -28,6 +28,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     check_covered([place], query.year, knowledge, wanted=wanted[0] if wanted else None)
     cell = evaluate(query.but(summed=True), knowledge).cells[0]
     found = findings(Subject(place.asked.ref, query.year, question.occupations), knowledge)
+    if not question.balance:
+        found += basics(Subject(place.asked.ref, query.year, question.occupations), knowledge)
     about = f", pour {' et '.join(each.name for each in wanted)}" if wanted else ""
     total = amount(cell.value) if cell.value else "aucun projet de recrutement"
     notes = _balanced(found, question) if question.balance else _notable(found, question)

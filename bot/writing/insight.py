@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.writing.french import NARROW, adjective, number, percent, quoted, signed_percent
-from bot.writing.values import rate
+from bot.writing.french import NARROW, adjective, capitalised, number, percent, quoted, signed_percent
+from bot.writing.values import amount, rate
 from knowledge.bmo.model import Measure
 from knowledge.errors import KnowledgeError
 from knowledge.figures.evaluate import evaluate
@@ -289,6 +289,23 @@ _OF_OCCUPATION: Mapping[str, Kind] = {
     "specialisation": _weight_of_occupation,
 }
 """What may be found of a place, of a métier in a place; each is named as ``Finding.kind``."""
+
+
+def basics(subject: Subject, knowledge: Knowledge) -> list[Finding]:
+    """Return the plain facts that make up the number where little stands out: difficult, seasonal, the first métier."""
+    query = Query((subject.place,), (subject.year,), occupations=subject.occupations, summed=True)
+    found = []
+    for measure, predicate in ((Measure.DIFFICULT, "jugés difficiles à pourvoir"), (Measure.SEASONAL, "saisonniers")):
+        value = evaluate(query.but(measure=measure, statistic=Statistic.SHARE), knowledge).cells[0].value
+        if value is not None:
+            found.append(Finding(measure.value, f"{capitalised(rate(value))} des projets sont {predicate}.", 0))
+    if not subject.occupations:
+        listing = evaluate(query.but(summed=False, by=Dimension.OCCUPATION, limit=1), knowledge).only
+        if listing.first_is_certain and listing.cells[0].value:
+            first = listing.cells[0]
+            said = f"Le métier le plus recherché est {quoted(first.label)}{NARROW}: {amount(first.value)}."
+            found.append(Finding("first", said, 0))
+    return found
 
 
 def balance(found: list[Finding]) -> tuple[list[Finding], list[Finding]]:
