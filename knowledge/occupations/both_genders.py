@@ -16,7 +16,7 @@ from knowledge.text import Token, fold, tokenize
 Span = tuple[int, int]
 
 _SUFFIXES = (
-    "e ne se le te ve ère ere ière iere ienne enne onne euse eure teuse trice rice ive elle ale esse sse ée ane ine"
+    "e fe ne se le te ve ère ere ière iere ienne enne onne euse eure teuse trice rice ive elle ale esse sse ée ane ine"
 )
 _SUFFIX = f"(?:{'|'.join(sorted(_SUFFIXES.split(), key=len, reverse=True))})"
 _SHORTENED = re.compile(

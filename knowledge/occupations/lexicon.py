@@ -64,7 +64,7 @@ def build(common: frozenset[str]) -> Lexicon:
     for phrase_key, phrase in _everyday():
         _add(lexicon, phrase_key, phrase)
     metiers = tables.metiers()
-    for phrase_key, phrase in (*_sector_labels(), *_labels(metiers)):
+    for phrase_key, phrase in (*_sector_labels(), *_labels(metiers), *_choices()):
         _add(lexicon, phrase_key, phrase)
     _decide(lexicon, metiers)
     never = frozenset(key(word) for word in tables.curated("context.yml")["never"])
@@ -141,6 +141,13 @@ def _labels(metiers: Iterable[Occupation]) -> Iterator[tuple[str, Phrase]]:
             for written in {label, _ASIDE.sub("", label)}:
                 for phrase_key in _label_keys(written):
                     yield phrase_key, phrase
+
+
+def _choices() -> Iterator[tuple[str, Phrase]]:
+    """Yield the labels of the buttons that settle an ambiguous word, each a phrase the product itself sends."""
+    for entry in tables.curated("ambiguous.yml").values():
+        for option in entry["options"]:
+            yield key(option["label"]), Phrase(tables.selection(option), Source.LABEL, commas=True)
 
 
 def _decide(lexicon: Lexicon, metiers: Iterable[Occupation]) -> None:
