@@ -21,7 +21,7 @@ class Change:
     before: Figures
     after: Figures
 
-    def of(self, measure: Measure) -> int:
+    def of(self, measure: Measure) -> float:
         """Return the change of the published number of ``measure``, in projects."""
         return self.after.of(measure).published - self.before.of(measure).published
 

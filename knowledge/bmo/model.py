@@ -22,22 +22,23 @@ class Measure(str, Enum):
 class Sum:
     """A sum of survey cells.
 
-    ``published``: sum of the published cells, in recruitment projects. ``masked``: how many cells are under
-    statistical secrecy. ``cells``: cells in all. ``masked_min``: least value of a masked cell (1 for met, else 0).
+    ``published``: sum of the published cells, in recruitment projects (an int when whole). ``masked``: how many cells
+    are under statistical secrecy. ``cells``: cells in all. ``masked_min``: least value of a masked cell (1 for met,
+    else 0).
     """
 
-    published: int
+    published: float
     masked: int
     cells: int
     masked_min: int = 0
 
     @property
-    def low(self) -> int:
+    def low(self) -> float:
         """Least possible true value."""
         return self.published + self.masked * self.masked_min
 
     @property
-    def high(self) -> int:
+    def high(self) -> float:
         """Greatest possible true value."""
         return self.published + self.masked * MASKED_MAX
 
@@ -85,7 +86,7 @@ class Figures:
             Measure.NON_SEASONAL: self.non_seasonal,
         }[measure]
 
-    def bounds(self, measure: Measure) -> tuple[int, int]:
+    def bounds(self, measure: Measure) -> tuple[float, float]:
         """Return the least and greatest possible true value of ``measure``, masked cells included.
 
         ``non_seasonal`` leaves out the cells where met or smet is masked, so its own sum says nothing of them:
