@@ -301,10 +301,10 @@ def basics(subject: Subject, knowledge: Knowledge) -> list[Finding]:
             found.append(Finding(measure.value, f"{capitalised(rate(value))} des projets sont {predicate}.", 0))
     if not subject.occupations:
         listing = evaluate(query.but(summed=False, by=Dimension.OCCUPATION, limit=1), knowledge).only
-        if listing.first_is_certain and listing.cells[0].value:
-            first = listing.cells[0]
-            said = f"Le métier le plus recherché est {quoted(first.label)}{NARROW}: {amount(first.value)}."
-            found.append(Finding("first", said, 0))
+        value = listing.cells[0].value if listing.first_is_certain else None
+        if value is not None:
+            label = quoted(listing.cells[0].label)
+            found.append(Finding("first", f"Le métier le plus recherché est {label}{NARROW}: {amount(value)}.", 0))
     return found
 
 
