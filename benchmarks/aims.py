@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -56,4 +57,5 @@ def report(part: str, figures: list[Measured]) -> None:
     path = VAR / f"bench-{part}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps([asdict(one) for one in figures], indent=2, ensure_ascii=False) + "\n", "utf-8")
-    print(f"\nOn this machine, as busy as it was. Written to {path.relative_to(PROJECT)}.")
+    load = f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    print(f"\nOn this machine, {load}: on a busy one, a miss says little. Written to {path.relative_to(PROJECT)}.")
