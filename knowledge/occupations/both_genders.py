@@ -23,6 +23,7 @@ _SHORTENED = re.compile(
     rf"(?<=[^\W\d])(?:\s?\({_SUFFIX}s?\)s?|(?:[·•∙.]|\s?/\s?)?-?(?<=[·•∙./ -]){_SUFFIX}(?:[·•∙.-]?s)?(?![\w-]))",
     re.IGNORECASE,
 )
+_TWO = re.compile(r"[/,(·•∙.-]|\b(?:ou|et)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[/,(]\s*")
 _WITHIN = re.compile(r"[\s'’,\-‐‑]*")
 _AND = frozenset(("ou", "et"))
@@ -40,6 +41,8 @@ def in_one_gender(text: str) -> tuple[str, list[Span]]:
 
     ``"Chef / Cheffe d'équipe"`` gives ``"Chef          d'équipe"`` and ``[(4, 13)]``.
     """
+    if not _TWO.search(text):
+        return text, []
     text = _SHORTENED.sub(lambda suffix: " " * len(suffix.group()), text)
     spans = list(_repeated(text, tokenize(text)))
     for start, end in spans:
