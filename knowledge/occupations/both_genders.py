@@ -27,7 +27,7 @@ _TWO = re.compile(r"[/,(·•∙.-]|\b(?:ou|et)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[/,(]\s*")
 _WITHIN = re.compile(r"[\s'’,\-‐‑]*")
 _AND = frozenset(("ou", "et"))
-_PEOPLE = {"homme": "femme", "garcon": "fille", "steward": "hotesse", "valet": "femme", "monsieur": "dame"}
+_PEOPLE = {"homme": "femme", "garcon": "fille", "valet": "femme", "monsieur": "dame"}
 _ENDINGS = (
     *(("", "e"), ("e", "esse"), ("er", "euse"), ("er", "rice"), ("eur", "rice"), ("c", "que"), ("o", "a")),
     *(("man", "woman"), ("man", "maid")),
