@@ -25,6 +25,7 @@ class Topic(str, Enum):
     RANKING = "ranking"
     PROGRESS = "progress"
     DIAGNOSTIC = "diagnostic"
+    SUMMARY = "summary"
 
 
 MAX_ROWS = 10
@@ -95,6 +96,10 @@ class Question:
     """A list is wanted within each of these: a level (« top 3 dans chaque département »), or ``year``; else ""."""
     closed: bool = False
     """The answer begins with « Oui », « Non » or « On ne peut pas le dire »."""
+    balance: bool = False
+    """Strong and weak points are wanted, not only what stands out."""
+    role: str = ""
+    """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
     @property
     def is_list(self) -> bool:
@@ -182,6 +187,16 @@ class Mentions:
     """One of what was just compared is asked for: « lequel recrute le plus ? »."""
     in_number: bool = False
     """Numbers are wanted after shares: « et en nombre ? »."""
+    statistic: str = ""
+    """How the measure is told (``knowledge.figures.query.Statistic``), when it is neither a number nor a share."""
+    together: bool = False
+    """What is named is summed: « à eux deux »."""
+    within: str = ""
+    """A list is wanted within each of these: a level, or ``year``."""
+    closed: bool = False
+    """Yes or no answers it."""
+    balance: bool = False
+    """Strong and weak points: « points forts, points faibles »."""
 
     @property
     def named(self) -> Mentions:
@@ -199,6 +214,7 @@ class Mentions:
             anaphora=False,
             degree=False,
             which=False,
+            closed=False,
         )
 
     @property
@@ -219,6 +235,8 @@ class Mentions:
             self.which,
             self.movement,
             self.rank,
+            self.statistic,
+            self.together,
         )
         return any(turns_of_phrase)
 
@@ -272,4 +290,9 @@ class Mentions:
             degree=bool(first("degree")),
             rank=bool(first("rank")),
             which=bool(first("which")),
+            statistic=first("statistic"),
+            together=bool(first("together")),
+            within=first("within"),
+            closed=bool(first("closed")),
+            balance=bool(first("balance")),
         )

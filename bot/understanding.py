@@ -23,13 +23,14 @@ INTENT_TOPICS: Mapping[str, Topic] = {
     "comparaison": Topic.COMPARISON,
     "classement_territoires": Topic.RANKING,
     "diagnostic": Topic.DIAGNOSTIC,
+    "synthese": Topic.SUMMARY,
 }
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
 _MOST_PLACES = 3
 """How many places of a comparison are kept when one more is added."""
 
-_REPLACED = ("limit", "ascending", "degree", "movement")
+_REPLACED = ("limit", "ascending", "degree", "movement", "statistic", "together")
 """What a follow-up replaces by naming it, and keeps otherwise."""
 
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
@@ -210,6 +211,11 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         grain="" if mentions.occupations else mentions.grain,
         degree=mentions.degree,
         excluded=mentions.excluded,
+        statistic=mentions.statistic,
+        together=mentions.together,
+        within=mentions.within,
+        closed=mentions.closed,
+        balance=mentions.balance,
     )
 
 
@@ -273,7 +279,10 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
     limit = None if _was_picked(previous) else previous.limit
     ranked = previous.rank and not (mentions.level or mentions.limit)
-    kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit)
+    kept = replace(
+        previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
+        within=mentions.within,
+    )  # fmt: skip
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
         kept = replace(kept, topic=_topic_of_fragment(mentions))
     changes: dict[str, Any] = {}

@@ -122,14 +122,12 @@ def _inside(area: Area, knowledge: Knowledge) -> list[Territory]:
 
 def _peers(places: list[Territory], year: int, knowledge: Knowledge) -> tuple[Peer, ...]:
     """Return the figures of the places whose total is held."""
-    peers = []
-    for place in places:
-        cells = evaluate(Query((place.ref,), (year - 1, year), by=Dimension.YEAR), knowledge).cells
-        figures = {cell.year: cell.figures for cell in cells}
-        now = figures.get(year)
-        if now is not None:
-            peers.append(Peer(place, now, figures.get(year - 1)))
-    return tuple(peers)
+    if not places:
+        return ()
+    query = Query(tuple(place.ref for place in places), (year - 1, year), by=Dimension.YEAR)
+    found = {(cell.ref, cell.year): cell.figures for cell in evaluate(query, knowledge).cells}
+    held = ((place, found.get((place.ref, year))) for place in places)
+    return tuple(Peer(place, now, found.get((place.ref, year - 1))) for place, now in held if now is not None)
 
 
 def _by_projects(peers: tuple[Peer, ...]) -> tuple[Peer, ...]:
@@ -145,10 +143,10 @@ def _rank(area: Area, year: int, knowledge: Knowledge) -> Rank | None:
     if within is None:
         return None
     peers = knowledge.territories.units(place.level, within)
-    if any(knowledge.bmo.coverage(peer, year) == "none" for peer in peers):
-        return None
     query = Query((within.ref,), (year,), by=Dimension(place.level.value))
     by_number = evaluate(query, knowledge).cells
+    if len(by_number) < len(peers):
+        return None
     by_share = evaluate(query.but(measure=Measure.DIFFICULT, statistic=Statistic.SHARE), knowledge).cells
     return Rank(_position(by_number, place), _position(by_share, place), len(by_number), within)
 

@@ -1,6 +1,7 @@
 """Materialises the sums questions ask for: by bassin, département, région, France × métier, domaine, famille, total.
 
-Sums come from the survey rows where they are held, else from the reference sums shipped with Bémo.
+Sums come from the survey rows where they are held, else from the reference sums shipped with Bémo. A bassin set aside
+has no sum, nor have its région, its départements and France: a part is never given as the whole.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import FromClause, Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from knowledge.database import coverage, figure, holding, occupation, reference, survey_row
+from knowledge.database import coverage, figure, holding, occupation, reference, set_aside, survey_row
 
 FRANCE = "FR"
 ROWS, REFERENCE = "rows", "reference"
@@ -25,16 +26,19 @@ def rebuild(connection: Connection, year: int) -> None:
     connection.execute(delete(figure).where(figure.c.year == year))
     connection.execute(delete(coverage).where(coverage.c.year == year))
     held = _codes(connection, select(holding.c.region).where(holding.c.year == year))
-    expected = _expected_regions(connection, year) | held
-    _sum_rows(connection, year, _whole_departements(connection, year, held))
-    _sum_reference(connection, year, "region", reference.c.region.not_in(held))
+    regions, departements, bassins = (
+        _codes(connection, select(set_aside.c[name]).where(set_aside.c.year == year))
+        for name in ("region", "departement", "bassin")
+    )
+    expected = _expected_regions(connection, year) | held | regions
+    _sum_rows(connection, year, held - regions, _whole_departements(connection, year, held) - departements)
+    _sum_reference(connection, year, "region", reference.c.region.not_in(held | regions))
     if expected == _codes(connection, _figure_codes(year, "region")):
         _sum_france(connection, year)
     _sum_sectors(connection, year)
-    whole = _codes(connection, _figure_codes(year, "departement"))
-    _sum_reference(connection, year, "departement", reference.c.code.not_in(whole))
-    bassins = _codes(connection, _figure_codes(year, "bassin"))
-    _sum_reference(connection, year, "bassin", reference.c.code.not_in(bassins))
+    for level, doubted in (("departement", departements), ("bassin", bassins)):
+        summed = _codes(connection, _figure_codes(year, level))
+        _sum_reference(connection, year, level, reference.c.code.not_in(summed | doubted))
     _write_coverage(connection, year)
     if connection.dialect.name == "postgresql":
         # Its planner would otherwise guess for a minute, until the server's own statistics come.
@@ -71,13 +75,13 @@ def _whole_departements(connection: Connection, year: int, held: set[str]) -> se
     return _codes(connection, rows) - partly
 
 
-def _sum_rows(connection: Connection, year: int, departements: set[str]) -> None:
+def _sum_rows(connection: Connection, year: int, regions: set[str], departements: set[str]) -> None:
+    """Sum the rows of every bassin, and of the régions and départements whose rows are all held."""
     row = survey_row.c
-    whole = row.departement.in_(departements)
     for level, code, kept in (
         ("bassin", row.bassin, None),
-        ("departement", row.departement, whole),
-        ("region", row.region, None),
+        ("departement", row.departement, row.departement.in_(departements)),
+        ("region", row.region, row.region.in_(regions)),
     ):
         query = select(row.year, literal(level), code, literal("fap"), row.fap, *_counts_of_rows()).where(
             row.year == year

@@ -54,11 +54,17 @@ class Bmo:
 
     def source(self, year: int) -> Source:
         """Return where the figures of ``year`` come from; raise KnowledgeError when it is not held."""
-        with reading(self._engine) as connection:
-            found = connection.execute(select(source).where(source.c.year == year)).one_or_none()
-        if found is None:
+        found = self.sources([year])
+        if not found:
             raise self._year_not_held(year)
-        return Source(found.year, found.producer, found.title, found.url, found.licence)
+        return found[0]
+
+    def sources(self, years: Sequence[int]) -> tuple[Source, ...]:
+        """Return where the figures of each year held come from, in order; the other years have none."""
+        of_years = select(source).where(source.c.year.in_(years)).order_by(source.c.year)
+        with reading(self._engine) as connection:
+            found = connection.execute(of_years).all()
+        return tuple(Source(line.year, line.producer, line.title, line.url, line.licence) for line in found)
 
     def coverage(self, unit: Territory, year: int) -> Depth:
         """Return what is held of ``unit``: ``rows`` figures per métier, ``reference`` its totals only, ``none``."""
@@ -213,20 +219,27 @@ class Bmo:
 
     def published_totals(self, territory_ref: str) -> tuple[PublishedTotal, ...]:
         """Return the totals published elsewhere for a territory (``region:24``), by year; often none."""
-        of_territory = select(published_total).where(published_total.c.territory == territory_ref)
+        return tuple(total for _, total in self.published_totals_of([territory_ref]))
+
+    def published_totals_of(self, refs: Iterable[str]) -> list[tuple[str, PublishedTotal]]:
+        """Return the totals published elsewhere for territories, each with its ref, by year."""
+        wanted = select(published_total).where(published_total.c.territory.in_(list(refs)))
         with reading(self._engine) as connection:
-            found = connection.execute(of_territory.order_by(published_total.c.year)).all()
-        return tuple(
-            PublishedTotal(
-                line.year,
-                line.projects,
-                line.difficult_percent,
-                line.seasonal_percent,
-                line.source,
-                line.approximate,
+            found = connection.execute(wanted.order_by(published_total.c.year)).all()
+        return [
+            (
+                line.territory,
+                PublishedTotal(
+                    line.year,
+                    line.projects,
+                    line.difficult_percent,
+                    line.seasonal_percent,
+                    line.source,
+                    line.approximate,
+                ),
             )
             for line in found
-        )
+        ]
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Give a connection to read several sums of one moment; BaseUnavailableError when the base cannot be read."""

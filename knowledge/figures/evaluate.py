@@ -44,8 +44,7 @@ class _Evaluation:
         read = lines.read()
         listings = tuple(self._listing(frame, of_frame) for frame, of_frame in read)
         years = sorted({year for _, of in read for line in of for year in (line.year, line.first_year) if year})
-        held = set(self._knowledge.bmo.years())
-        sources = tuple(self._knowledge.bmo.source(year) for year in years if year in held)
+        sources = self._knowledge.bmo.sources(years)
         return Result(self._query, listings, sources, lines.lost, tuple(sorted(self._taken_out)))
 
     def _listing(self, frame: Frame, lines: Sequence[Line]) -> Listing:

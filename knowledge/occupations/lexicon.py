@@ -7,6 +7,7 @@ d'entretien", "Agent entretien" and "agente d'entretien" meet. When sources disa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -64,11 +65,11 @@ def build(common: frozenset[str]) -> Lexicon:
     for phrase_key, phrase in _everyday():
         _add(lexicon, phrase_key, phrase)
     metiers = tables.metiers()
-    for phrase_key, phrase in (*_sector_labels(), *_labels(metiers)):
+    for phrase_key, phrase in (*_sector_labels(), *_labels(metiers), *_choices()):
         _add(lexicon, phrase_key, phrase)
     _decide(lexicon, metiers)
     never = frozenset(key(word) for word in tables.curated("context.yml")["never"])
-    for phrase_key, phrase in _titles(common, lexicon):
+    for phrase_key, phrase in (*_codes(metiers), *_titles(common, lexicon)):
         if phrase_key not in never:
             _add(lexicon, phrase_key, phrase)
     return lexicon
@@ -143,6 +144,13 @@ def _labels(metiers: Iterable[Occupation]) -> Iterator[tuple[str, Phrase]]:
                     yield phrase_key, phrase
 
 
+def _choices() -> Iterator[tuple[str, Phrase]]:
+    """Yield the labels of the buttons that settle an ambiguous word, each a phrase the product itself sends."""
+    for entry in tables.curated("ambiguous.yml").values():
+        for option in entry["options"]:
+            yield key(option["label"]), Phrase(tables.selection(option), Source.LABEL, commas=True)
+
+
 def _decide(lexicon: Lexicon, metiers: Iterable[Occupation]) -> None:
     """Let the exact label of a métier stand for it alone in its nomenclature, whatever its words mean every day."""
     for one in metiers:
@@ -172,6 +180,19 @@ def _one_varied(parts: list[list[str]]) -> Iterator[tuple[str, ...]]:
     for index, part in enumerate(parts):
         for one in part:
             yield (*plain[:index], one, *plain[index + 1 :])
+
+
+def _codes(metiers: Iterable[Occupation]) -> Iterator[tuple[str, Phrase]]:
+    """Yield the codes of the métiers, and the ROME codes with the métiers of their titles, the most frequent first."""
+    for one in metiers:
+        yield key(one.code), Phrase(tables.selection_of(one), Source.TITLE)
+    counts: dict[str, tuple[Counter[str], Counter[str]]] = {}
+    for _, _, rome, fap2021, fap2009 in tables.rows("appellations.csv"):
+        for counter, codes in zip(counts.setdefault(rome, (Counter(), Counter())), (fap2021, fap2009), strict=True):
+            counter.update(filter(None, codes.split("+")))
+    for rome, counters in counts.items():
+        after, before = (tuple(code for code, _ in counter.most_common()) for counter in counters)
+        yield key(rome), Phrase(Selection(after, before), Source.TITLE)
 
 
 def _titles(common: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[str, Phrase]]:

@@ -14,8 +14,9 @@ Span = tuple[int, int]
 
 _MOST_WORDS = 24
 _MOST_LINKS = 3
-_BARRIER = re.compile(r"\.(?!\s+[a-zà-ÿ])|[;:!?\[\]\n|]")
-"""A full stop before a small letter ends an abbreviation ("ouvriers qualif. de la manutention")."""
+_BARRIER = re.compile(r"[.;:!?\[\]\n|]")
+_SHORTENED = frozenset(("qualif", "comm", "developp", "prod", "indus"))
+"""Words the labels of 2016-2018 cut short: the full stop after them separates nothing."""
 
 
 class Reading:
@@ -33,8 +34,9 @@ class Reading:
         self.expressions = expressions
         gaps = [(one.end, two.start) for one, two in pairwise(tokens)]
         barriers = [
-            bool(_BARRIER.search(text, start, end)) or any(start <= a and b <= end for a, b in blocked)
-            for start, end in gaps
+            bool(_BARRIER.search(text, start + (token.folded in _SHORTENED), end))
+            or any(start <= a and b <= end for a, b in blocked)
+            for token, (start, end) in zip(tokens, gaps, strict=False)
         ]
         self._commas = [bool(COMMA.search(text, start, end)) for start, end in gaps]
         self._shouted = text.isupper() and len(tokens) > 2
