@@ -6,7 +6,7 @@ the BMO survey of France Travail; ``source(year)`` says from which file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, cast
 
@@ -15,9 +15,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge.bmo import statements
 from knowledge.bmo.holdings import Holdings, read_holdings
-from knowledge.bmo.model import Figures, Measure, PublishedTotal, Ranking, Source
-from knowledge.bmo.ranking import Order
-from knowledge.bmo.statements import Counts, Wanted
+from knowledge.bmo.model import Figures, PublishedTotal, Source
+from knowledge.bmo.statements import Wanted
 from knowledge.database import bassin, coverage, published_total, reading, source
 from knowledge.errors import KnowledgeError
 from knowledge.occupations.model import Selection, nomenclature_of
@@ -102,84 +101,13 @@ class Bmo:
             }
             return statements.figures_by_year(connection, level, codes, held)
 
-    def top_occupations(  # noqa: PLR0913 - a question has that many sides, all named
-        self,
-        units: Sequence[Territory],
-        year: int,
-        measure: Measure,
-        *,
-        by_share: bool = False,
-        sector: str = "",
-        limit: int | None = 10,
-        ascending: bool = False,
-        min_projects: int = 20,
-    ) -> Ranking:
-        """Rank the métiers of ``units`` (summed) by published number of ``measure``, or by its share.
-
-        ``sector`` (``domaine:B``, ``famille:O``) keeps its métiers only. A share is ranked among métiers of at
-        least ``min_projects`` published projects. Raise KnowledgeError as ``figures`` does.
-        """
-        level, codes = _area(units)
-        with reading(self._engine) as connection:
-            self._require(connection, units, _EVERY_OCCUPATION, year)
-            counts = statements.counts_by_occupation(connection, level, codes, year)
-            labels = statements.labels(connection, year, sector)
-        prefix = nomenclature_of(year).value
-        rows = ((f"{prefix}:{fap}", labels[fap], found) for fap, found in counts.items() if fap in labels)
-        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
-
-    def top_sectors(  # noqa: PLR0913 - a question has that many sides, all named
-        self,
-        units: Sequence[Territory],
-        year: int,
-        measure: Measure,
-        labels: Mapping[str, str],
-        *,
-        by_share: bool = False,
-        limit: int | None = 10,
-        ascending: bool = False,
-        min_projects: int = 20,
-    ) -> Ranking:
-        """Rank the professional domains of ``units`` (summed), called as ``labels`` says by ref (``domaine:B``)."""
-        figures = self._counts(units, year, "domaine")
-        rows = ((ref, labels[ref], found) for ref, found in figures.items() if ref in labels)
-        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
-
     def by_sector(self, units: Sequence[Territory], year: int) -> dict[str, Figures]:
         """Return the figures of each professional domain of ``units`` (summed), by ref; see ``figures``."""
-        return {ref: found.figures() for ref, found in self._counts(units, year, "domaine").items()}
-
-    def _counts(self, units: Sequence[Territory], year: int, kind: str) -> dict[str, Counts]:
         level, codes = _area(units)
         with reading(self._engine) as connection:
             self._require(connection, units, _EVERY_OCCUPATION, year)
-            return statements.counts_by_occupation(connection, level, codes, year, kind)
-
-    def rank_territories(  # noqa: PLR0913 - a question has that many sides, all named
-        self,
-        units: Sequence[Territory],
-        occupations: Selection | None,
-        year: int,
-        measure: Measure,
-        *,
-        by_share: bool = False,
-        limit: int | None = 10,
-        ascending: bool = False,
-        min_projects: int = 20,
-    ) -> Ranking:
-        """Rank ``units`` (one level) by number of ``measure``, or by its share, for métiers, a sector, or all.
-
-        A territory without any row is left out, and of ``total`` too. A share is ranked among territories of at
-        least ``min_projects`` published projects. Raise KnowledgeError as ``figures`` does.
-        """
-        level, codes = _area(units)
-        with reading(self._engine) as connection:
-            self._require(connection, units, occupations, year)
-            wanted = _wanted_or_refuse(occupations, year)
-            counts = statements.counts_by_territory(connection, level, codes, year, wanted)
-        names = {unit.code: unit.name for unit in units}
-        rows = ((f"{level}:{code}", names[code], found) for code, found in counts.items())
-        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
+            counts = statements.counts_by_occupation(connection, level, codes, year, "domaine")
+        return {ref: found.figures() for ref, found in counts.items()}
 
     def by_occupation(self, units: Sequence[Territory], year: int, sector: str = "") -> dict[str, Figures]:
         """Return the figures of each métier of ``units`` (summed), of a sector or all, by code; see ``figures``."""
