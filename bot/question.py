@@ -25,13 +25,27 @@ class Topic(str, Enum):
     RANKING = "ranking"
     PROGRESS = "progress"
     DIAGNOSTIC = "diagnostic"
+    JOB_SEEKERS = "job_seekers"
+    PORTRAIT = "portrait"
+    NEAR = "near"
+
+    @property
+    def is_beside(self) -> bool:
+        """True for what is held beside the survey: job seekers, who does a métier, the trades near a trade."""
+        return self in _BESIDE
+
+
+_BESIDE = frozenset({Topic.JOB_SEEKERS, Topic.PORTRAIT, Topic.NEAR})
 
 
 MAX_ROWS = 10
 """The rows of one answer; a longer list goes on with « la suite »."""
 
 _EVERY_ROW = 1_000_000
-_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS})
+_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS, Topic.NEAR})
+_ABOUT_AN_OCCUPATION = frozenset({Topic.FIGURES, Topic.WHERE, Topic.PORTRAIT, Topic.NEAR})
+RANKED = "ranked"
+"""The ``aspects`` of job seekers when places are ranked by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,10 @@ class Question:
     """How hard it is, not how many hard projects: « où est-ce le plus difficile ? »."""
     rank: bool = False
     """The rank of the place is asked: « à quel rang sommes-nous ? »."""
+    month: str = ""
+    """The month asked of job seekers, ``01`` to ``12``, "" for the last one of the year."""
+    aspects: tuple[str, ...] = ()
+    """What is asked beside the survey: ``pay``, ``diploma``… of a métier; ``change``, ``ranked``… of job seekers."""
     inherited: tuple[str, ...] = ()
     """Fields that came from the conversation, not from this turn."""
     before: tuple[str, ...] = ()
@@ -87,12 +105,12 @@ class Question:
     @property
     def is_list(self) -> bool:
         """True when the answer is a ranking, which may go on beyond its first rows."""
-        return self.topic in _LISTS
+        return self.topic in _LISTS or (self.topic is Topic.JOB_SEEKERS and RANKED in self.aspects)
 
     @property
     def waits_for_occupation(self) -> bool:
         """True when the occupation was asked for and not told yet."""
-        return self.topic in {Topic.FIGURES, Topic.WHERE} and not self.occupations
+        return self.topic in _ABOUT_AN_OCCUPATION and not self.occupations
 
     @property
     def page(self) -> int:
@@ -170,6 +188,14 @@ class Mentions:
     """One of what was just compared is asked for: « lequel recrute le plus ? »."""
     in_number: bool = False
     """Numbers are wanted after shares: « et en nombre ? »."""
+    aspects: tuple[str, ...] = ()
+    """What is asked of who does a métier: ``pay``, ``diploma``, ``hours``, ``contract``, ``part_time``, ``women``."""
+    statistics: tuple[str, ...] = ()
+    """How a number is asked: its ``change``, its ``rate`` per 1,000 inhabitants."""
+    job_seekers: bool = False
+    """People looking for work are counted, not hiring projects."""
+    month: str = ""
+    """The month named, ``01`` to ``12``."""
 
     @property
     def named(self) -> Mentions:
@@ -187,6 +213,10 @@ class Mentions:
             anaphora=False,
             degree=False,
             which=False,
+            aspects=(),
+            statistics=(),
+            job_seekers=False,
+            month="",
         )
 
     @property
@@ -260,4 +290,8 @@ class Mentions:
             degree=bool(first("degree")),
             rank=bool(first("rank")),
             which=bool(first("which")),
+            aspects=tuple(values.get("aspect", ())),
+            statistics=tuple(values.get("statistic", ())),
+            job_seekers=first("people") == "job_seekers",
+            month=first("month"),
         )

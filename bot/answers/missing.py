@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.answers.french import quoted
 from bot.answers.reply import Reply, Suggestion
 from bot.answers.suggestions import STARTERS, in_years
-from bot.question import Mentions, Question
+from bot.question import Mentions, Question, Topic
 from knowledge.institution.wording import stem
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.wording import in_
@@ -19,19 +19,21 @@ from knowledge.vocabulary import is_ordinary, repaired
 Span = tuple[int, int]
 
 _NEEDS_OCCUPATION = frozenset({"chiffre_metier", "ou_recrute_metier"})
+_OF_A_METIER = frozenset({Topic.PORTRAIT, Topic.NEAR})
 _SHORTEST_WORD = 5
 _CLOSEST = 3
 _PLACE_UNKNOWN = re.compile(r"(?<=[a-zà-ÿ,] )(?:à|au|en|vers|sur) ([A-ZÀ-Ý][\w'’-]{3,})")
 
 
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
+_SOMEONE = re.compile(r"\b(?:une?|être|comme|d['’]une?) ([a-zà-ÿ][\w-]{4,})", re.IGNORECASE)
 _COUNTABLE_WORDS = """
     projet recrutement embauche intention poste offre emploi besoin job boulot taf travail place chance metier
     profession secteur branche filiere domaine bassin commune ville departement region territoire zone
     personne gens monde salarie candidat chomeur demandeur entreprise employeur annee temps fois saisonnier
     difficulte difficile tension difference hausse baisse pourcent valeur chiffre reponse question jour mois
     semaine contrat plus moins points personnel equipe recrue recruteur cadre jeune femme homme senior
-    apprenti stage
+    apprenti stage inscrit postulant chercheur administre
 """
 _COUNTABLE = frozenset(map(stem, _COUNTABLE_WORDS.split()))
 """What is counted beside occupations: « combien de projets », « combien de bassins ». """
@@ -53,9 +55,18 @@ def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Rep
     if place:
         return no_such_place(place)
     if question.occupations:
-        return None
+        return _another_occupation(said, question, knowledge)
     asked = _to_ask(said, question, knowledge)
     return replace(asked, suggestions=in_years(asked.suggestions, question, knowledge)) if asked else None
+
+
+def _another_occupation(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
+    """« combien gagne un astronaute ? » after a question on couvreurs is not about couvreurs."""
+    if question.topic not in _OF_A_METIER or "occupations" not in question.inherited:
+        return None
+    match = _SOMEONE.search(said.text)
+    word = fold(match[1]) if match else ""
+    return _closest(match[1], question, knowledge) if match and not is_ordinary(word) else None
 
 
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
@@ -65,10 +76,12 @@ def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | Non
     if counted:
         return _closest(counted, question, knowledge)
     word = _unknown_word(said)
-    needed = said.intent in _NEEDS_OCCUPATION
+    of_a_metier = question.topic in _OF_A_METIER
+    needed = of_a_metier or (said.intent in _NEEDS_OCCUPATION and not question.topic.is_beside)
     if word and needed:
         return _closest(word, question, knowledge)
-    return _which_occupation(question, knowledge) if needed and not (question.territories or question.level) else None
+    anywhere = not (question.territories or question.level)
+    return _which_occupation(question, knowledge) if needed and (of_a_metier or anywhere) else None
 
 
 def _counted_noun(said: Said) -> str:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answers import comparison, diagnostic, evolution, figures, progress, ranking, recruiting, totals, where
+from bot.answers import (
+    comparison,
+    diagnostic,
+    evolution,
+    figures,
+    job_seekers,
+    near,
+    portrait,
+    progress,
+    ranking,
+    recruiting,
+    totals,
+    where,
+)
 from bot.answers.clarification import settle
 from bot.answers.origins import with_origins
 from bot.answers.reply import Reply
@@ -25,6 +38,9 @@ ANSWERS: Mapping[Topic, Answer] = {
     Topic.RANKING: ranking.answer,
     Topic.PROGRESS: progress.answer,
     Topic.DIAGNOSTIC: diagnostic.answer,
+    Topic.JOB_SEEKERS: job_seekers.answer,
+    Topic.PORTRAIT: portrait.answer,
+    Topic.NEAR: near.answer,
 }
 
 

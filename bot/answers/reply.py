@@ -14,6 +14,20 @@ MAX_SUGGESTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A figure of another source than the survey: its column (``key``, ``label``, ``kind`` of a table), as written.
+
+    ``kind``: ``number``, ``percent`` (a ratio), ``ratio`` (a relative change). ``value`` is None where none is held.
+    """
+
+    key: str
+    label: str
+    kind: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of an answer's table: ``text`` as read, and the numbers behind it.
 
@@ -32,6 +46,8 @@ class Row:
     before_year: int = 0
     measure: Measure = Measure.PROJECTS
     """What a change is about."""
+    values: tuple[Value, ...] = ()
+    """The figures of a row that is not of the survey, one for each column."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as JSON-ready values; sums keep what is masked."""
@@ -44,6 +60,8 @@ class Row:
             data.update(_figures_as_dict(self.figures))
         if self.before is not None:
             data["before"] = {"year": self.before_year, **_figures_as_dict(self.before)}
+        if self.values:
+            data["values"] = {each.key: each.value for each in self.values}
         return data
 
 

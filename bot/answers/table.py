@@ -27,6 +27,10 @@ _HEADERS = {
     "departement": "Département",
     "region": "Région",
     "france": "Territoire",
+    "commune": "Commune",
+    "rome": "Métier (ROME)",
+    "portrait": "Métier",
+    "month": "Mois",
 }
 
 
@@ -43,7 +47,7 @@ def table_of(rows: Sequence[Row]) -> dict[str, Any] | None:
     """Return the table of an answer's rows as JSON-ready values, None when there is nothing to put in one."""
     if not rows:
         return None
-    columns, cells = _changes(rows) if rows[0].before is not None else _figures(rows)
+    columns, cells = _columns_of(rows)
     label = Column("label", _header(rows), "text")
     return {
         "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in (label, *columns)],
@@ -53,12 +57,24 @@ def table_of(rows: Sequence[Row]) -> dict[str, Any] | None:
     }
 
 
+def _columns_of(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
+    if rows[0].values:
+        return _values(rows)
+    return _changes(rows) if rows[0].before is not None else _figures(rows)
+
+
 def _header(rows: Sequence[Row]) -> str:
     kinds = {row.ref.partition(":")[0] for row in rows}
     if all(kind.isdigit() for kind in kinds):
         return "Année"
     headers = {_HEADERS.get(kind, "Territoire") for kind in kinds}
     return headers.pop() if len(headers) == 1 else "Territoire"
+
+
+def _values(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
+    """Figures of another source: the columns that the rows bring with them."""
+    columns = [Column(each.key, each.label, each.kind) for each in rows[0].values]
+    return columns, lambda row: [{"value": each.value, "text": each.text, "masked": 0} for each in row.values]
 
 
 def _label(row: Row) -> Cell:

@@ -56,7 +56,8 @@ def sheet_of(answer: Json) -> Sheet:
     table = shown.get("table")
     if not table:
         raise ValueError("This answer has no table.")
-    columns = _columns(answer, table["columns"])
+    beside = any("values" in row for row in shown["rows"])
+    columns = _columns(answer, table["columns"], beside=beside)
     keys = [column["key"] for column in table["columns"]]
     records = [
         _Record(row, dict(zip(keys, cells["cells"], strict=True)), answer)
@@ -73,16 +74,23 @@ def sheet_of(answer: Json) -> Sheet:
 
 
 _YEARS = "Année"
-_KINDS: Mapping[str, Kind] = {"number": "number", "percent": "percent", "change": "change", "ratio": "percent"}
+_KINDS: Mapping[str, Kind] = {
+    "text": "text",
+    "number": "number",
+    "percent": "percent",
+    "change": "change",
+    "ratio": "percent",
+}
 
 
-def _columns(answer: Json, shown: list[Json]) -> list[tuple[Column, Read]]:
+def _columns(answer: Json, shown: list[Json], *, beside: bool) -> list[tuple[Column, Read]]:
+    """``beside``: figures of another source than the survey, of which nothing is secret."""
     label, *figures = shown
     found = _names(str(label["label"]))
     for column in figures:
         key, name = str(column["key"]), str(column["label"])
         found.append((Column(name, _KINDS[column["kind"]]), _cell(key)))
-        if column["kind"] == "number":
+        if column["kind"] == "number" and not beside:
             found += _hidden(name, key)
     if answer.get("measure") == "non_seasonal" and label["key"] == "label" and "before" not in figures[0]["key"]:
         found.append((Column("Non saisonniers", "number"), _published("non_seasonal")))

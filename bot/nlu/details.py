@@ -54,7 +54,7 @@ _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
-_REPEATABLE = frozenset({"level", "measure", "threshold"})
+_REPEATABLE = frozenset({"aspect", "level", "measure", "statistic", "threshold"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _SOURCES: dict[str, dict[str, Any]] = {
         "source": "Répertoire opérationnel des métiers et des emplois, ROME v347, mobilités professionnelles",
         "producer": "Pôle emploi",
         "licence": "Licence Ouverte 2.0",
-        "year": 2021,
+        "year": "version 347",
         "url": "https://www.francetravail.org/opendata/repertoire-operationnel-des-meti.html",
     }
 }

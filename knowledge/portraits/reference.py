@@ -36,6 +36,10 @@ class Portraits:
         """All métiers together."""
         return self._portraits[ALL_METIERS]
 
+    def get(self, code: str) -> Portrait | None:
+        """Return the portrait of a FAP2009 code, None where there is none."""
+        return self._portraits.get(code)
+
     def of(self, code: str, aspect: Aspect) -> Portrait | None:
         """Return the portrait that tells ``aspect`` of a FAP2009 code, at the finest level that does, else None.
 
