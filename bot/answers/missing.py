@@ -71,7 +71,7 @@ def _another_occupation(said: Said, question: Question, knowledge: Knowledge) ->
 
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
     if said.mentions.own_occupation:
-        return _which_occupation(question, knowledge)
+        return which_occupation(question, knowledge)
     counted = _counted_noun(said)
     if counted:
         return _closest(counted, question, knowledge)
@@ -81,7 +81,7 @@ def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | Non
     if word and needed:
         return _closest(word, question, knowledge)
     anywhere = not (question.territories or question.level)
-    return _which_occupation(question, knowledge) if needed and (of_a_metier or anywhere) else None
+    return which_occupation(question, knowledge) if needed and (of_a_metier or anywhere) else None
 
 
 def _counted_noun(said: Said) -> str:
@@ -136,7 +136,8 @@ def _closest(word: str, question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
-def _which_occupation(question: Question, knowledge: Knowledge) -> Reply:
+def which_occupation(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the question to ask when an occupation is needed and none is told."""
     where = _where(question, knowledge)
     return Reply(
         sentence="Quel est ce métier ? Par exemple « soudeur », « aide-soignante » ou « cuisinier ».",

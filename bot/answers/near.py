@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.french import NARROW, counted, listed, quoted
+from bot.answers.missing import which_occupation
 from bot.answers.origins import of_survey, origin_of
 from bot.answers.pages import Page
 from bot.answers.reply import Reply, Row, Suggestion
-from bot.answers.scope import Area, Chosen, areas, chosen, facts, source_line
+from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line
 from bot.answers.tables import figures_text
 from bot.question import Question
 from knowledge.bmo.model import Figures, Measure
@@ -41,6 +42,8 @@ class _Near:
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return the métiers near the question's, those with the most projects in its place first."""
+    if not question.occupations:
+        raise UnanswerableError(which_occupation(question, knowledge))
     year = knowledge.bmo.latest_year()
     wanted = chosen(question.occupations[0], year, knowledge)
     if wanted.is_sector:

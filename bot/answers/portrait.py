@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bot.answers.facing import facing
 from bot.answers.french import capitalised, listed, number, percent, quoted
+from bot.answers.missing import which_occupation
 from bot.answers.origins import origin_of
 from bot.answers.reply import Reply, Row, Suggestion, Value
-from bot.answers.scope import Area, Chosen, areas, chosen
+from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen
 from bot.question import Question
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
@@ -70,6 +71,8 @@ class _Told:
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return what is asked of the question's métier, at the finest level that tells it; all of it when nothing is."""
+    if not question.occupations:
+        raise UnanswerableError(which_occupation(question, knowledge))
     wanted = chosen(question.occupations[0], knowledge.bmo.latest_year(), knowledge)
     codes = _codes(wanted.selection, knowledge)
     asked = [Aspect(name) for name in question.aspects] or list(Aspect)

@@ -120,11 +120,6 @@ def _row(
     values = (
         Value("seekers", "Demandeurs d'emploi", "number", round(seekers), number(round(seekers))),
         Value("offers", "Offres", "number", round(offers), number(round(offers))),
-        Value(
-            *("per_offer", "Demandeurs par offre", "number"),
-            None if ratio is None else round(ratio, 2),
-            "" if ratio is None else number(ratio, 1),
-        ),
     )
     text = (
         f"{mark}{label} : {number(round(seekers))} demandeurs d'emploi pour {number(round(offers))} offres{per_offer}"

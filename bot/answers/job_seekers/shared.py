@@ -116,9 +116,7 @@ def values(each: Counted) -> tuple[Value, ...]:
         Value(
             "change", "Sur un an", "ratio", None if moved is None else round(moved, 6), _written(moved, signed_percent)
         ),
-        Value(
-            "rate", "Pour 1 000 habitants", "number", None if rate is None else round(rate, 1), _written(rate, number)
-        ),
+        Value("rate", "Pour 1 000 habitants", "number", None if rate is None else round(rate), _written(rate, number)),
     )
 
 
