@@ -9,9 +9,10 @@ from bot.answers.facing import facing
 from bot.answers.french import capitalised, listed, number, plural, quoted
 from bot.answers.job_seekers import number as total
 from bot.answers.origins import origin_of
+from bot.answers.pages import Page
 from bot.answers.reply import Reply, Row, Suggestion, Value
 from bot.answers.scope import Area, Chosen, areas, chosen
-from bot.question import RANKED, Question
+from bot.question import MAX_ROWS, RANKED, Question
 from knowledge.jobseekers.embed import BY_ROME, FOLDER
 from knowledge.jobseekers.reference import BY_ROME_YEAR, ByRome
 from knowledge.library import HOME_REGION, Knowledge
@@ -51,7 +52,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if not any(unit.region == home.code for unit in place.units) and place.asked.level is not Level.FRANCE:
         return _outside(question, knowledge)
     if RANKED in question.aspects:
-        return _ranked(_ranking_place(place, home), wanted, codes, knowledge)
+        return _ranked(_ranking_place(place, home), wanted, codes, question, knowledge)
     around = (*place.units, *knowledge.territories.parents(place.units[0]))
     tried = [_found(one, codes, knowledge) for one in around if one.region == home.code]
     found = next((one for one in tried if one.rows), None)
@@ -107,7 +108,7 @@ def _rows(found: _Found, codes: Sequence[str], knowledge: Knowledge) -> tuple[Ro
     shown = sorted(((code, rows) for code, rows in by_code if rows), key=lambda one: -sum(r.seekers for r in one[1]))
     return tuple(
         _row(f"{knowledge.rome.label(code)} ({code})", f"rome:{code}", rows, found.place, alone=len(shown) == 1)
-        for code, rows in shown
+        for code, rows in shown[:MAX_ROWS]
     )
 
 
@@ -158,28 +159,30 @@ def _ranking_place(place: Area, home: Territory) -> Territory:
     return place.asked if place.asked.level is Level.DEPARTEMENT else home
 
 
-def _ranked(within: Territory, wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> Reply:
+def _ranked(within: Territory, wanted: Chosen, codes: Sequence[str], question: Question, knowledge: Knowledge) -> Reply:
     """Return the bassins of an area, those with the most job seekers of the trade first."""
     found = [_found(bassin, codes, knowledge) for bassin in knowledge.territories.bassins_of(within)]
-    held = sorted((one for one in found if one.rows), key=lambda one: -one.seekers)
+    order = 1 if question.ascending else -1
+    held = tuple(sorted((one for one in found if one.rows), key=lambda one: order * one.seekers))
     if not held:
         return _nothing(wanted, Area(knowledge.territories.survey_area(within)), knowledge)
     trade = _trade(wanted, codes, knowledge)
-    best = held[0]
+    page, best = Page.of(held, question), held[0]
+    most, count = "moins" if question.ascending else "plus", number(round(best.seekers))
+    opening = f"En {BY_ROME_YEAR}, {in_(within)}"
     lacking = len(found) - len(held)
     notes = [f"Ce chiffre n'est pas publié pour {lacking} {plural(lacking, 'bassin')}."] if lacking else []
     return Reply(
-        sentence=(
-            f"En {BY_ROME_YEAR}, {in_(within)}, c'est {in_(best.place)} que le plus de demandeurs d'emploi cherchaient "
-            f"{trade} : {number(round(best.seekers))}."
-        ),
+        sentence=page.sentence(opening, "bassin", "bassins")
+        if page.is_next
+        else f"{opening}, c'est {in_(best.place)} que le {most} de demandeurs d'emploi cherchaient {trade} : {count}.",
         rows=tuple(
             _row(capitalised(named(one.place)), one.place.ref, one.rows, one.place, mark=f"{rank}. ")
-            for rank, one in enumerate(held, start=1)
+            for rank, one in enumerate(page.rows, start=page.first)
         ),
         notes=(*notes, *filter(None, (_shared(wanted, codes, knowledge),))),
         source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(within)}"),
-        suggestions=_suggestions(Area(knowledge.territories.survey_area(best.place)), wanted),
+        suggestions=(*page.buttons(), *_suggestions(Area(knowledge.territories.survey_area(best.place)), wanted)),
         facts=_facts("job_seekers_by_trade", [within], wanted),
     )
 
