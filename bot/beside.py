@@ -17,6 +17,7 @@ _COUNTING = frozenset(
 )
 """Topics that count people when people looking for work are named; a list of métiers does not."""
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS, Topic.WHERE, Topic.RANKING})
+_POINTING = frozenset({Topic.EVOLUTION, Topic.RANKING, Topic.WHERE})
 _STATISTICS = {Topic.EVOLUTION: CHANGE, Topic.RANKING: RANKED, Topic.WHERE: RANKED}
 
 
@@ -88,6 +89,8 @@ def _goes_on(topic: Topic | None, mentions: Mentions, previous: Question) -> boo
     said = not mentions.is_empty or mentions.month or mentions.statistics
     if topic is None:
         return bool(said)
+    if previous.topic is Topic.JOB_SEEKERS and topic in _POINTING:  # « quelles communes en ont le plus ? »
+        return mentions.anaphora or mentions.follows
     waited = previous.waits_for_occupation and bool(mentions.occupations)
     return bool(said) and topic in _MAY_FOLLOW and (mentions.follows or waited)
 

@@ -26,7 +26,12 @@ _PLACE_UNKNOWN = re.compile(r"(?<=[a-zà-ÿ,] )(?:à|au|en|vers|sur) ([A-ZÀ-Ý]
 
 
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
-_SOMEONE = re.compile(r"\b(?:une?|être|comme|d['’]une?) ([a-zà-ÿ][\w-]{4,})", re.IGNORECASE)
+_SOMEONE = re.compile(
+    r"(?:\b(?:gagne(?:nt)?|touche(?:nt)?|payée?s?) (?:une?|les?|des) |\b(?:être|devenir|comme) (?:une? )?"
+    r"|\b(?:salaire|métier|paye) d['’](?:une? )?)([a-zà-ÿ][\w-]{3,})",
+    re.IGNORECASE,
+)
+"""Whoever the pay, the diploma… are asked of: « combien gagne un astronaute ? »."""
 _COUNTABLE_WORDS = """
     projet recrutement embauche intention poste offre emploi besoin job boulot taf travail place chance metier
     profession secteur branche filiere domaine bassin commune ville departement region territoire zone
@@ -65,8 +70,9 @@ def _another_occupation(said: Said, question: Question, knowledge: Knowledge) ->
     if question.topic not in _OF_A_METIER or "occupations" not in question.inherited:
         return None
     match = _SOMEONE.search(said.text)
-    word = fold(match[1]) if match else ""
-    return _closest(match[1], question, knowledge) if match and not is_ordinary(word) else None
+    if match is None or stem(fold(match[1])) in _COUNTABLE:
+        return None
+    return _closest(match[1], question, knowledge)
 
 
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
