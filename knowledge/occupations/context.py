@@ -13,6 +13,7 @@ from knowledge.vocabulary import repaired_word
 _BEFORE, _AFTER = 4, 3
 _RIGHT_BEFORE = 2
 _FRAGMENT = 2
+_BEFORE_A_NAME = frozenset(("de", "des", "en", "pour", "comme"))
 
 
 class Context:
@@ -52,6 +53,8 @@ class Context:
         first, last = span
         if guard is Guard.NONE or (guard is Guard.CUE and outside <= _FRAGMENT):
             return True
+        if guard is Guard.ALONE:
+            return self._is_alone([token.folded for token in tokens[:first]], outside)
         free = [
             index
             for index in range(max(0, first - _BEFORE), min(len(tokens), last + _AFTER))
@@ -61,6 +64,13 @@ class Context:
         if guard is Guard.STRONG:
             free, cues = [index for index in free if first - _RIGHT_BEFORE <= index < first], self._strong
         return any({folded := repaired_word(tokens[index].folded), singular(folded)} & cues for index in free)
+
+    def _is_alone(self, before: list[str], outside: int) -> bool:
+        """Return whether nothing else is said, or the words ``before`` end by a cue: "secteur", "postes de"."""
+        if not before:
+            return not outside
+        cue = before[-2] if len(before) > 1 and before[-1] in _BEFORE_A_NAME else before[-1]
+        return bool({cue, singular(cue)} & self._strong)
 
 
 def _words(words: list[str]) -> frozenset[str]:

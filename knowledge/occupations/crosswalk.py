@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.occupations.model import Nomenclature
+from knowledge.occupations.model import Nomenclature, Selection
 from knowledge.occupations.tables import curated
 
 
@@ -54,9 +54,10 @@ class Crosswalk:
             found.update(group.codes(target))
         return tuple(sorted(found)) or None
 
-    def enlarged(self, codes: Iterable[str], source: Nomenclature) -> Group | None:
-        """Return the smallest followed set that holds ``codes`` (infirmiers → with sages-femmes), None if none."""
-        groups = {self._group_of.get((source, code)) for code in codes}
+    def enlarged(self, asked: Selection) -> Group | None:
+        """Return the smallest followed set that holds all of ``asked`` (infirmiers → with sages-femmes), else None."""
+        wanted = [(nomenclature, code) for nomenclature in Nomenclature for code in asked.codes(nomenclature)]
+        groups = {self._group_of.get(one) for one in wanted}
         if not groups or None in groups:
             return None
         kept = [group for group in self.groups if group in groups]
@@ -71,5 +72,10 @@ class Crosswalk:
         return kind == "domaine" and letter in self._domaines
 
     def why_not(self, fap2009: Iterable[str], fap2021: Iterable[str]) -> str:
-        """Return the French reason why two sets that look alike are not the same, "" when none is recorded."""
-        return self._reasons.get((tuple(sorted(fap2009)), tuple(sorted(fap2021))), "")
+        """Return the French reason why two sets that look alike are not the same, "" when none is recorded.
+
+        The reason of the whole sets, else that of the first of their métiers that has one.
+        """
+        before, after = tuple(sorted(fap2009)), tuple(sorted(fap2021))
+        parts = (why for (old, new), why in self._reasons.items() if set(old) & set(before) and set(new) & set(after))
+        return self._reasons.get((before, after)) or next(parts, "")

@@ -12,6 +12,7 @@ from knowledge.occupations.resolve import candidates, choose
 from knowledge.occupations.sources import dares, intitules, passage, rome
 from knowledge.occupations.sources.dares import ALL_LEVELS, Levels
 from knowledge.occupations.sources.intitules import Fap
+from knowledge.occupations.sources.older import older_labels
 from knowledge.occupations.sources.survey import Survey, survey
 from knowledge.occupations.titles import genders
 from knowledge.paths import EMBEDDED
@@ -37,6 +38,7 @@ def write(raw: Path, folder: Path) -> list[Path]:
     titles = _title_rows(rome.titles(nomenclatures), (of_2021, _labels_2021(faps)), (of_2009, _labels_2009(surveyed)))
     tables: dict[str, tuple[Row, Iterable[Row]]] = {
         "metiers.csv": (("nomenclature", "code", "label", "domaine", "famille"), _metier_rows(surveyed)),
+        "libelles_anciens.csv": (("nomenclature", "code", "label"), _older_rows(raw / "bmo", surveyed)),
         "unsurveyed.csv": (("code", "label"), _unsurveyed_rows(surveyed, faps)),
         "domaines.csv": (("letter", "label"), {(fap.domaine, fap.domaine_label) for fap in faps.values()}),
         "familles.csv": (("letter", "label"), surveyed.familles.items()),
@@ -53,6 +55,14 @@ def write(raw: Path, folder: Path) -> list[Path]:
 def _metier_rows(surveyed: Survey) -> Iterable[Row]:
     for one in surveyed.metiers:
         yield one.nomenclature.value, one.code, one.label, one.domaine, one.famille
+
+
+def _older_rows(folder: Path, surveyed: Survey) -> Iterable[Row]:
+    """Yield the labels of before that are not the last one of their code."""
+    last = {(one.nomenclature, one.code): one.label for one in surveyed.metiers}
+    for code, label in older_labels(folder):
+        if last.get((Nomenclature.FAP2009, code)) != label:
+            yield Nomenclature.FAP2009.value, code, label
 
 
 def _unsurveyed_rows(surveyed: Survey, faps: Mapping[str, Fap]) -> Iterable[Row]:

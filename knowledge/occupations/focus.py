@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from knowledge.occupations.model import Selection
-from knowledge.occupations.words import LINK_WORDS, singular
+from knowledge.occupations.words import COMMA, LINK_WORDS, singular
 from knowledge.text import Token
 
 _SELF = frozenset(("suis", "etais", "ancien", "ancienne", "ex"))
@@ -18,6 +19,8 @@ _WANTED = frozenset(_WANTS.split())
 _EMPLOYERS = frozenset(("entreprise", "societe", "boite", "etablissement", "employeur", "maison", "groupe"))
 _AGAINST = frozenset(("et", "ou", "vs", "contre", "que", "qu", "face", "versus", "rapport"))
 _SELF_DISTANCE = 3
+_OF = frozenset(("d", "de", "des", "du"))
+_OPENING, _CLOSING = re.compile(r"\s*\([^()]*"), re.compile(r"[^()]*\)")
 
 
 class Named(Protocol):
@@ -40,7 +43,7 @@ Occupation = TypeVar("Occupation", bound=Named)
 
 
 def focus(text: str, tokens: Sequence[Token], named: Sequence[Occupation]) -> list[Occupation]:
-    """Return ``named`` without the occupations that only say who speaks, or where one works.
+    """Return ``named`` without the occupations that only say who speaks, where one works, or what was just said.
 
     "je suis restaurateur et je cherche des serveurs" is about serveurs; "quelles sociétés de transport cherchent
     des caristes" about caristes; "serveurs dans l'hôtellerie" about serveurs.
@@ -48,10 +51,19 @@ def focus(text: str, tokens: Sequence[Token], named: Sequence[Occupation]) -> li
     kept: list[Occupation] = []
     for rank, one in enumerate(named):
         before, after = (named[rank - 1] if rank else None), (named[rank + 1] if rank + 1 < len(named) else None)
-        at_work = _is_workplace(text, tokens, before, one)
+        at_work = _is_workplace(text, tokens, before, one) or (kept and _is_aside(text, tokens, kept[-1], one))
         if not (at_work or _says_who(tokens, one, after) or _says_where(tokens, one, before, after)):
             kept.append(one)
     return kept
+
+
+def completes(text: str, tokens: Sequence[Token], word: Named, one: Named) -> bool:
+    """Return whether the métier ``one`` settles the ambiguous ``word`` before it ("directeur de colo")."""
+    if not word.selection.ambiguous or not one.selection.fap2021:
+        return False
+    between = tokens[word.last : one.first]
+    of = bool(between) and between[0].folded in _OF and _between(tokens, word, one) <= LINK_WORDS
+    return of and not COMMA.search(text, tokens[word.last - 1].end, tokens[one.first].start)
 
 
 def _says_who(tokens: Sequence[Token], one: Named, after: Named | None) -> bool:
@@ -85,6 +97,25 @@ def _is_workplace(text: str, tokens: Sequence[Token], before: Named | None, one:
     if before is None or not before.selection.fap2021:
         return False
     return text[tokens[before.last - 1].end : tokens[one.first].start].lower() in {" ", " en "}
+
+
+def _is_aside(text: str, tokens: Sequence[Token], before: Named, one: Named) -> bool:
+    """Return whether ``one``, in parentheses, says more of the métier before it.
+
+    "auxiliaire de vie scolaire (AVS)", "adjoint technique (maintenance des bâtiments)"; not "cuisinier (serveur)".
+    """
+    opened = _OPENING.fullmatch(text, tokens[before.last - 1].end, tokens[one.first].start)
+    if not (before.selection.value.startswith("fap") and opened and _CLOSING.match(text, tokens[one.last - 1].end)):
+        return False
+    same = set(before.selection.fap2021) & set(one.selection.fap2021)
+    return bool(one.selection.sector or same) or _is_acronym(tokens, before, one)
+
+
+def _is_acronym(tokens: Sequence[Token], long: Named, short: Named) -> bool:
+    """Return whether ``short`` is made of first letters of the words of ``long``, in order, the first one included."""
+    initials = iter(token.folded[0] for token in tokens[long.first : long.last])
+    written = "".join(token.folded for token in tokens[short.first : short.last])
+    return tokens[long.first].folded[0] == written[0] and all(letter in initials for letter in written)
 
 
 def _between(tokens: Sequence[Token], one: Named, two: Named) -> set[str]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.matching import common_words
 from knowledge.occupations import lexicon
+from knowledge.occupations.both_genders import in_one_gender
 from knowledge.occupations.context import Context
-from knowledge.occupations.focus import focus
-from knowledge.occupations.inflection import without_suffixes
+from knowledge.occupations.focus import completes, focus
 from knowledge.occupations.lexicon import Phrase, Source
 from knowledge.occupations.model import Selection
 from knowledge.occupations.reading import Reading, Span
@@ -22,8 +22,7 @@ from knowledge.occupations.typos import Typos
 from knowledge.occupations.words import LINK_WORDS, singular
 from knowledge.text import Token, tokenize
 
-_TWICE = re.compile(r"\s*(/|,|\(|ou|et)?\s*", re.IGNORECASE)
-_STEM = 4
+_AGAIN = re.compile(r"\s*[/(]\s*")
 _HEADS = frozenset(("metier", "secteur", "emploi", "filiere", "domaine", "poste", "monde", "milieu"))
 
 
@@ -69,7 +68,7 @@ class Gazetteer:
 
     def link(self, text: str, blocked: Sequence[Span] = ()) -> list[LinkedOccupation]:
         """Return the occupations of ``text``, in order, none overlapping another nor a ``blocked`` character span."""
-        text = without_suffixes(text)
+        text, repeated = in_one_gender(text)
         tokens = [self._typos.unglued(one) for one in tokenize(text) if not _overlaps(one, blocked)]
         if not tokens:
             return []
@@ -77,12 +76,14 @@ class Gazetteer:
         found: list[_Found] = []
         position = 0
         while position < len(tokens):
-            one = self._at(reading, position)
-            if one is not None:
+            one = self._named(reading, position)
+            if one is not None and found and completes(text, tokens, found[-1], one):
+                found[-1] = replace(one, first=found[-1].first)
+            elif one is not None:
                 found.append(one)
             position = one.last if one else position + 1
         linked = (
-            LinkedOccupation(tokens[_named_from(tokens, one)].start, tokens[one.last - 1].end, one.selection)
+            LinkedOccupation(tokens[_named_from(tokens, one)].start, _end(text, tokens, one, repeated), one.selection)
             for one in focus(text, tokens, found)
         )
         return _joined(text, linked)
@@ -91,6 +92,15 @@ class Gazetteer:
         """Return what ``phrase`` selects when it is known as it stands, whatever the context, else None."""
         one = self._phrases.get(" ".join(singular(t.folded) for t in tokenize(phrase) if t.folded not in LINK_WORDS))
         return one.selection if one else None
+
+    def _named(self, reading: Reading, first: int) -> _Found | None:
+        """Return what is named at token ``first``; "secteur" is left out where that makes the name longer."""
+        one, tokens = self._at(reading, first), reading.tokens
+        if one is None or singular(tokens[first].folded) not in _HEADS:
+            return one
+        after = next((at for at in range(first + 1, one.last) if tokens[at].folded not in LINK_WORDS), first)
+        other = self._at(reading, after)
+        return other if other and other.last > one.last else one
 
     def _at(self, reading: Reading, first: int) -> _Found | None:
         """Return the longest acceptable phrase that begins at token ``first``."""
@@ -132,16 +142,22 @@ class Gazetteer:
 
 
 def _joined(text: str, linked: Iterable[LinkedOccupation]) -> list[LinkedOccupation]:
-    """Return ``linked`` with an occupation said twice in one ("vendeur/vendeuse", "serveur ou serveuse")."""
+    """Return ``linked`` with an occupation said again in other words in one ("Homme sage-femme / Sage-femme")."""
     joined: list[LinkedOccupation] = []
     for one in linked:
         last = joined[-1] if joined else None
-        twice = last and last.selection == one.selection and _TWICE.fullmatch(text, last.end, one.start)
-        if last and twice and text[last.start : last.end][:_STEM] == text[one.start : one.end][:_STEM]:
-            joined[-1] = LinkedOccupation(last.start, one.end, one.selection)
+        if last and last.selection == one.selection and _AGAIN.fullmatch(text, last.end, one.start):
+            joined[-1] = replace(last, end=one.end)
         else:
             joined.append(one)
     return joined
+
+
+def _end(text: str, tokens: Sequence[Token], one: _Found, repeated: Sequence[Span]) -> int:
+    """Return where a name ends: after the other gender said again, after the parenthesis it opens."""
+    start, end = tokens[one.first].start, tokens[one.last - 1].end
+    end = next((last for first, last in repeated if first == end), end)
+    return end + (text[end : end + 1] == ")" and "(" in text[start:end])
 
 
 def _named_from(tokens: Sequence[Token], one: _Found) -> int:

@@ -60,18 +60,6 @@ _LINK = frozenset(("d", "l", "en", "à", "au", "aux", "et", "ou", "par", "sans")
 _SPLIT = re.compile(r"[ '’]+")
 
 
-_SUFFIX = "(?:e|ne|se|euse|trice|rice|ère|ve|le|te)"
-_INCLUSIVE = re.compile(
-    rf"(?<=[^\W\d])(?:\({_SUFFIX}s?\)s?|[·•∙.]{_SUFFIX}(?:[·•∙.]?s)?(?!\w))",
-    re.IGNORECASE,
-)
-
-
-def without_suffixes(text: str) -> str:
-    """Return ``text``, of the same length, with the feminine suffixes of "serveur(se)", "agent·e·s" left blank."""
-    return _INCLUSIVE.sub(lambda suffix: " " * len(suffix.group()), text)
-
-
 def feminines(word: str) -> tuple[str, ...]:
     """Return the feminines a masculine singular may have ("acheteur" → "achetrice", "acheteuse"), () if none.
 

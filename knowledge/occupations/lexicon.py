@@ -16,8 +16,8 @@ from typing import Any
 from knowledge.occupations import tables
 from knowledge.occupations.inflection import variants
 from knowledge.occupations.model import Occupation, Selection
-from knowledge.occupations.titles import genders
-from knowledge.occupations.words import key
+from knowledge.occupations.titles import genders, spoken
+from knowledge.occupations.words import COMMA, key
 from knowledge.text import fold
 
 
@@ -30,14 +30,15 @@ class Source(IntEnum):
 
 
 class Guard(IntEnum):
-    """How much context a phrase needs: none, a word of employment near it, or one right before it."""
+    """How much context a phrase needs: none, a word of employment near it, one right before it, or that or nothing."""
 
     NONE = 0
     CUE = 1
     STRONG = 2
+    ALONE = 3
 
 
-_GUARDS = {None: Guard.NONE, True: Guard.CUE, "strong": Guard.STRONG}
+_GUARDS = {None: Guard.NONE, True: Guard.CUE, "strong": Guard.STRONG, "alone": Guard.ALONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Phrase:
 Lexicon = dict[str, Phrase]
 
 _MOST_PARTS = 3
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
 def build(common: frozenset[str]) -> Lexicon:
@@ -61,10 +63,12 @@ def build(common: frozenset[str]) -> Lexicon:
     lexicon: Lexicon = {}
     for phrase_key, phrase in _everyday():
         _add(lexicon, phrase_key, phrase)
-    for phrase_key, phrase in _labels(tables.metiers()):
+    metiers = tables.metiers()
+    for phrase_key, phrase in (*_sector_labels(), *_labels(metiers), *_choices()):
         _add(lexicon, phrase_key, phrase)
+    _decide(lexicon, metiers)
     never = frozenset(key(word) for word in tables.curated("context.yml")["never"])
-    for phrase_key, phrase in _titles(common):
+    for phrase_key, phrase in _titles(common, lexicon):
         if phrase_key not in never:
             _add(lexicon, phrase_key, phrase)
     return lexicon
@@ -74,6 +78,8 @@ def _add(lexicon: Lexicon, phrase_key: str, phrase: Phrase) -> None:
     known = lexicon.get(phrase_key)
     if known is None:
         lexicon[phrase_key] = phrase
+    elif known.capitals and known.selection == phrase.selection:
+        lexicon[phrase_key] = phrase  # an acronym that is also listed in small letters
     elif known.source == phrase.source and not known.capitals:
         if known.selection != phrase.selection:
             lexicon[phrase_key] = replace(known, selection=_merge(known.selection, phrase.selection))
@@ -116,12 +122,40 @@ def needs_capitals(acronym: str) -> bool:
     return len(acronym) <= 2 or acronym.lower() in {"arc", "aps", "avf", "els", "pao", "iaa", "sap"}
 
 
+def _sector_labels() -> Iterator[tuple[str, Phrase]]:
+    """Yield the labels of the professional domains and families the survey covers."""
+    alone = frozenset(tables.curated("context.yml")["alone"])
+    held = {f"domaine:{one.domaine}" for one in tables.metiers() if one.famille}
+    held |= {f"famille:{one.famille}" for one in tables.metiers()}
+    for kind in ("domaine", "famille"):
+        for letter, label in tables.labels(f"{kind}s.csv").items():
+            if f"{kind}:{letter}" in held:
+                guard = Guard.ALONE if key(label) in alone else Guard.NONE
+                yield key(label), Phrase(Selection(sector=f"{kind}:{letter}"), Source.LABEL, guard, commas=True)
+
+
 def _labels(metiers: Iterable[Occupation]) -> Iterator[tuple[str, Phrase]]:
     for one in metiers:
         phrase = Phrase(tables.selection_of(one), Source.LABEL, commas=True)
-        for label in {one.label, re.sub(r"\s*\([^()]*\)", "", one.label)}:
-            for phrase_key in _label_keys(label):
-                yield phrase_key, phrase
+        for label in tables.published_labels(one):
+            for written in {label, _ASIDE.sub("", label)}:
+                for phrase_key in _label_keys(written):
+                    yield phrase_key, phrase
+
+
+def _choices() -> Iterator[tuple[str, Phrase]]:
+    """Yield the labels of the buttons that settle an ambiguous word, each a phrase the product itself sends."""
+    for entry in tables.curated("ambiguous.yml").values():
+        for option in entry["options"]:
+            yield key(option["label"]), Phrase(tables.selection(option), Source.LABEL, commas=True)
+
+
+def _decide(lexicon: Lexicon, metiers: Iterable[Occupation]) -> None:
+    """Let the exact label of a métier stand for it alone in its nomenclature, whatever its words mean every day."""
+    for one in metiers:
+        for label in tables.published_labels(one):
+            known = lexicon[key(label)]
+            lexicon[key(label)] = replace(known, selection=known.selection.narrowed(one), commas=True)
 
 
 def _label_keys(label: str) -> set[str]:
@@ -147,15 +181,17 @@ def _one_varied(parts: list[list[str]]) -> Iterator[tuple[str, ...]]:
             yield (*plain[:index], one, *plain[index + 1 :])
 
 
-def _titles(common: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
+def _titles(common: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[str, Phrase]]:
     phrases: dict[tuple[str, str, Guard, bool], Phrase] = {}
     for _, title, _, fap2021, fap2009 in tables.rows("appellations.csv"):
         if not fap2021 and not fap2009:
             continue
-        for form in genders(title):
+        plain = lexicon.get(key(genders(title)[0]))
+        forms = genders(title) if plain and plain.source < Source.TITLE else spoken(title)
+        for form in forms:
             title_key = key(form)
             guard = Guard.CUE if title_key in common else Guard.NONE
-            commas = "," in form or "/" in form
+            commas = COMMA.search(form) is not None
             kind = (fap2021, fap2009, guard, commas)
             if kind not in phrases:
                 phrases[kind] = Phrase(tables.codes(fap2021, fap2009), Source.TITLE, guard, commas=commas)

@@ -77,6 +77,12 @@ class Selection:
             raise ValueError(f"not an occupation: {value!r}")
         return cls(fields.get("fap2021", ()), fields.get("fap2009", ()))
 
+    def narrowed(self, one: Occupation) -> Selection:
+        """Return the selection with ``one`` alone in its nomenclature; the other nomenclature stays as it is."""
+        if one.nomenclature is Nomenclature.FAP2021:
+            return Selection((one.code,), self.fap2009)
+        return Selection(self.fap2021, (one.code,))
+
     def codes(self, nomenclature: Nomenclature) -> tuple[str, ...]:
         """Return the métier codes in ``nomenclature`` (empty for a sector or an ambiguous word)."""
         return self.fap2021 if nomenclature is Nomenclature.FAP2021 else self.fap2009

@@ -44,6 +44,7 @@ _FILES = {
     "familles.csv": _BMO,
     "fap2009_rome.csv": _PASSAGE,
     "fap2021_rome.csv": _DARES,
+    "libelles_anciens.csv": _BMO | {"year": "2016-2020"},
     "metiers.csv": _BMO,
     "rome.csv": _ROME,
     "unsurveyed.csv": _FAP2021,

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.occupations.typos import Typos
-from knowledge.occupations.words import LINK_WORDS, singular
+from knowledge.occupations.words import COMMA, LINK_WORDS, singular
 from knowledge.text import Token
 
 Span = tuple[int, int]
 
 _MOST_WORDS = 24
 _MOST_LINKS = 3
-_BARRIER = re.compile(r"[.;:!?\[\]«»\"\n|]")
-_COMMA = re.compile(r"[,/&+()]")
+_BARRIER = re.compile(r"[.;:!?\[\]\n|]")
+_SHORTENED = frozenset(("qualif", "comm", "developp", "prod", "indus"))
+"""Words the labels of 2016-2018 cut short: the full stop after them separates nothing."""
 
 
 class Reading:
@@ -33,10 +34,11 @@ class Reading:
         self.expressions = expressions
         gaps = [(one.end, two.start) for one, two in pairwise(tokens)]
         barriers = [
-            bool(_BARRIER.search(text, start, end)) or any(start <= a and b <= end for a, b in blocked)
-            for start, end in gaps
+            bool(_BARRIER.search(text, start + (token.folded in _SHORTENED), end))
+            or any(start <= a and b <= end for a, b in blocked)
+            for token, (start, end) in zip(tokens, gaps, strict=False)
         ]
-        self._commas = [bool(_COMMA.search(text, start, end)) for start, end in gaps]
+        self._commas = [bool(COMMA.search(text, start, end)) for start, end in gaps]
         self._shouted = text.isupper() and len(tokens) > 2
         self._words = [
             (singular(token.folded), index) for index, token in enumerate(tokens) if token.folded not in LINK_WORDS

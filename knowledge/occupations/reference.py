@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.errors import KnowledgeError
 from knowledge.occupations import tables
 from knowledge.occupations.closest import ClosestTitles
-from knowledge.occupations.crosswalk import Crosswalk, Group
+from knowledge.occupations.crosswalk import Crosswalk
+from knowledge.occupations.following import Followed, followed
 from knowledge.occupations.model import Nomenclature, Occupation, Selection
 
 
@@ -70,9 +72,18 @@ class Occupations:
         """Return the codes of the other nomenclature that mean the same as ``codes`` of ``source``, else None."""
         return self._crosswalk.translate(codes, source)
 
-    def followed_with(self, codes: Iterable[str], source: Nomenclature = Nomenclature.FAP2009) -> Group | None:
-        """Return the smallest set holding ``codes`` that can be followed (infirmiers + sages-femmes), else None."""
-        return self._crosswalk.enlarged(codes, source)
+    def followed(self, selection: Selection, years: Sequence[int]) -> Followed:
+        """Return which métiers to sum over ``years`` for ``selection``: as asked, with neighbours, or why none can be.
+
+        See ``Followed``; ValueError without a year.
+        """
+        fap2009, fap2021 = (tuple(self._surveyed_codes(selection, one)) for one in Nomenclature)
+        return followed(replace(selection, fap2009=fap2009, fap2021=fap2021), years, self._crosswalk)
+
+    def _surveyed_codes(self, selection: Selection, nomenclature: Nomenclature) -> Iterable[str]:
+        if selection.sector:
+            return self.codes_in_sector(selection.sector, nomenclature)
+        return (code for code in selection.codes(nomenclature) if self.surveyed(f"{nomenclature.value}:{code}"))
 
     def follows_sector(self, sector: str) -> bool:
         """Return whether the sum of a sector means the same before and after 2024."""

@@ -47,6 +47,20 @@ def labels(name: str) -> dict[str, str]:
     return {letter: label for letter, label in rows(name)}  # noqa: C416 - typed pairs
 
 
+@cache
+def _older_labels() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for nomenclature, code, label in rows("libelles_anciens.csv"):
+        ref = f"{nomenclature}:{code}"
+        found[ref] = (*found.get(ref, ()), label)
+    return found
+
+
+def published_labels(one: Occupation) -> tuple[str, ...]:
+    """Return the labels a métier has had over the surveys, the last one first."""
+    return (one.label, *_older_labels().get(one.ref, ()))
+
+
 def rome_of(nomenclature: Nomenclature) -> dict[str, tuple[str, ...]]:
     """Return the ROME codes of each métier of ``nomenclature``, whatever the qualification level."""
     found: dict[str, list[str]] = {}

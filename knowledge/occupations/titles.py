@@ -14,7 +14,18 @@ def genders(label: str) -> tuple[str, ...]:
     ``"Agent / Agente d'escale du transport aérien (AE)"`` gives ``"Agent d'escale du transport aérien"`` and
     ``"Agente d'escale du transport aérien"``; a title with one form gives one.
     """
-    plain = " ".join(_PARENTHESES.sub("", _SHORT_FEMININE.sub("", label)).split())
+    return _both(_PARENTHESES.sub("", _SHORT_FEMININE.sub("", label)))
+
+
+def spoken(label: str) -> tuple[str, ...]:
+    """Return the masculine and the feminine of a published title, without then with what its parentheses hold."""
+    plain = genders(label)
+    whole = _SHORT_FEMININE.sub("", label)
+    return (*plain, *_both(whole)) if _PARENTHESES.search(whole) else plain
+
+
+def _both(label: str) -> tuple[str, ...]:
+    plain = " ".join(label.split())
     masculine, slash, rest = plain.partition(" / ")
     if not slash:
         return (plain,)

@@ -10,6 +10,9 @@ _LINKS = "d de du des l la le les en a au aux dans sur pour un une"
 LINK_WORDS = frozenset(_LINKS.split())
 """Words that may be left out of an occupation name ("agent entretien", "chauffeur bus")."""
 
+COMMA = re.compile(r"[,/&+«»\"]")
+"""What separates two names, unless it is part of one ("Charcutiers, traiteurs")."""
+
 _INVARIABLES = (
     "bus gaz bois bras cas choix corps cours croix fois mois pays poids prix puis repas sens temps tapis "
     "acces succes proces avis devis colis commis sous dessous dessus dans sans vers apres tres plus moins "

@@ -18,6 +18,7 @@ FILES = {
     "familles.csv",
     "fap2009_rome.csv",
     "fap2021_rome.csv",
+    "libelles_anciens.csv",
     "metiers.csv",
     "rome.csv",
     "unsurveyed.csv",

@@ -80,13 +80,6 @@ def test_same_meaning(fap2009: list[str], fap2021: tuple[str, ...] | None) -> No
         assert occupations().same_meaning(fap2021, FAP2021) == tuple(sorted(fap2009))
 
 
-def test_what_cannot_be_followed_alone_may_be_with_others() -> None:
-    group = occupations().followed_with(["V0Z60"])
-    assert group is not None
-    assert (group.fap2009, group.fap2021) == (("T2B60", "V0Z60"), ("T2B60", "V0X60", "V4X84"))
-    assert occupations().followed_with(["B2Z40"]) is None
-
-
 def test_look_alikes_are_refused_with_their_reason() -> None:
     assert "accompagnement" in occupations().why_not_same(["J4Z60"], ["J4X60"])
     assert occupations().same_meaning(["J4X60"], FAP2021) is None
