@@ -179,6 +179,14 @@ class Mentions:
     """One of what was just compared is asked for: « lequel recrute le plus ? »."""
     in_number: bool = False
     """Numbers are wanted after shares: « et en nombre ? »."""
+    statistic: str = ""
+    """How the measure is told (``knowledge.figures.query.Statistic``), when it is neither a number nor a share."""
+    together: bool = False
+    """What is named is summed: « à eux deux »."""
+    within: str = ""
+    """A list is wanted within each of these: a level, or ``year``."""
+    closed: bool = False
+    """Yes or no answers it."""
 
     @property
     def named(self) -> Mentions:
@@ -196,6 +204,7 @@ class Mentions:
             anaphora=False,
             degree=False,
             which=False,
+            closed=False,
         )
 
     @property
@@ -216,6 +225,8 @@ class Mentions:
             self.which,
             self.movement,
             self.rank,
+            self.statistic,
+            self.together,
         )
         return any(turns_of_phrase)
 
@@ -269,4 +280,8 @@ class Mentions:
             degree=bool(first("degree")),
             rank=bool(first("rank")),
             which=bool(first("which")),
+            statistic=first("statistic"),
+            together=bool(first("together")),
+            within=first("within"),
+            closed=bool(first("closed")),
         )

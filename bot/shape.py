@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.question import Question, Topic
 from knowledge.bmo.model import Measure
 
-_PLACE_KINDS = frozenset({"commune", "bassin", "epci", "departement", "region"})
-
 
 def reshaped(question: Question) -> Question:
     """Give the question the shape its contents call for, whatever the sentence looked like."""
+    question = _as_told(question)
     topic = question.topic
     named = [value for value in question.occupations if not _is_sector(value)]
     places = len(question.territories)
-    if topic is Topic.RECRUITING and named:
+    if topic is Topic.RECRUITING and named and not question.statistic:
         topic = Topic.WHERE if question.level else Topic.FIGURES
     if topic in {Topic.TOTALS, Topic.RANKING} and question.occupations:
         topic = Topic.FIGURES if topic is Topic.TOTALS else Topic.WHERE
-    if topic is Topic.FIGURES and not named and (question.limit or not question.occupations):
+    if topic is Topic.FIGURES and not named and not question.statistic and (question.limit or not question.occupations):
         topic = Topic.RECRUITING if question.occupations else Topic.TOTALS  # « les 3 premiers » of a sector
     if topic in {Topic.FIGURES, Topic.TOTALS} and spans_years(question.years):
         topic = Topic.EVOLUTION
-    if topic in {Topic.FIGURES, Topic.TOTALS} and (places > 1 or len(question.occupations) > 1):
+    apart = (places > 1 or len(question.occupations) > 1) and not question.together
+    if topic in {Topic.FIGURES, Topic.TOTALS} and apart:
         topic = Topic.COMPARISON
     if topic in {Topic.FIGURES, Topic.TOTALS, Topic.RECRUITING} and question.level and not places > 1:
         topic = Topic.WHERE if question.occupations else Topic.RANKING
@@ -34,14 +34,94 @@ def reshaped(question: Question) -> Question:
         topic = Topic.EVOLUTION
     if topic is Topic.WHERE and not question.occupations:
         topic = Topic.RANKING
-    if question.excluded and topic is Topic.TOTALS:
-        topic = Topic.RANKING if question.excluded[0].partition(":")[0] in _PLACE_KINDS else Topic.RECRUITING
     if question.grain and not question.level:
         topic = Topic.RECRUITING
-    if question.movement:
+    if question.statistic == "contribution":
+        topic = Topic.PROGRESS
+    elif question.movement:
         topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
     by_degree = question.degree and topic in {Topic.RANKING, Topic.COMPARISON}
     return replace(question, topic=topic, share=question.share or (by_degree and question.measure is Measure.DIFFICULT))
+
+
+def _as_told(question: Question) -> Question:
+    """Give the topic that the way a figure is told calls for: a composition is a list, a sum one figure."""
+    several = len(question.territories) > 1 or len(question.occupations) > 1
+    question = replace(question, together=question.together and several)
+    if question.topic is Topic.DIAGNOSTIC:
+        return replace(question, statistic="", within="", together=False)
+    if question.together and question.topic is Topic.COMPARISON:
+        question = replace(question, topic=Topic.FIGURES if question.occupations else Topic.TOTALS)
+    one_place = len(question.territories) < 2
+    if question.share and question.measure is None and question.occupations and one_place and not question.level:
+        question = replace(question, statistic=question.statistic or "weight")
+    if question.within:
+        question = _within_each(question)
+    return _STATISTICS.get(question.statistic, _unchanged)(question)
+
+
+def _within_each(question: Question) -> Question:
+    """« top 3 dans chaque département » lists métiers in each; a named métier is counted in each, or year by year."""
+    named = any(not _is_sector(value) for value in question.occupations)
+    if question.within == "year":
+        lists = question.topic is Topic.RECRUITING or question.grain
+        return replace(question, topic=Topic.RECRUITING if lists else Topic.EVOLUTION, within="year" if lists else "")
+    if named:
+        return replace(question, level=question.within, within="")
+    return replace(question, topic=Topic.RECRUITING, level="")
+
+
+def _unchanged(question: Question) -> Question:
+    return question
+
+
+def _weighed(question: Question) -> Question:
+    """« répartition par secteur », « par département »; a named métier or sector has one weight."""
+    if question.occupations:
+        return replace(question, topic=Topic.FIGURES, limit=None, share=False)
+    if question.level:
+        return replace(question, topic=Topic.RANKING, share=False)
+    return replace(question, topic=Topic.RECRUITING, grain="sector", share=False)
+
+
+def _per_inhabitant(question: Question) -> Question:
+    """Inhabitants are those of places: a list of métiers is not what is asked."""
+    if question.topic is Topic.RECRUITING and not question.level:
+        return replace(question, topic=Topic.FIGURES if question.occupations else Topic.TOTALS, grain="")
+    return question
+
+
+def _specialised(question: Question) -> Question:
+    return replace(question, topic=Topic.FIGURES if question.occupations else Topic.RECRUITING, level="")
+
+
+def _explained(question: Question) -> Question:
+    """What makes a rise or a fall: the métiers of a place, its sectors, or its territories."""
+    return replace(question, topic=Topic.PROGRESS, movement=question.movement or "either")
+
+
+def _set_apart(question: Question) -> Question:
+    """A gap needs two sides: places, métiers, or years."""
+    if spans_years(question.years):
+        return replace(question, topic=Topic.EVOLUTION, statistic="")
+    if len(question.territories) > 1 or len(question.occupations) > 1:
+        return replace(question, topic=Topic.COMPARISON, level="")
+    return replace(question, statistic="")
+
+
+def _secret(question: Question) -> Question:
+    return replace(question, topic=Topic.FIGURES if question.occupations else Topic.TOTALS, level="")
+
+
+_STATISTICS: Mapping[str, Callable[[Question], Question]] = {
+    "weight": _weighed,
+    "per_thousand": _per_inhabitant,
+    "specialisation": _specialised,
+    "contribution": _explained,
+    "gap": _set_apart,
+    "masked": _secret,
+}
+"""The shape each way of telling a figure calls for."""
 
 
 def _is_sector(value: str) -> bool:

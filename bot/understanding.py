@@ -29,7 +29,7 @@ INTENT_TOPICS: Mapping[str, Topic] = {
 _MOST_PLACES = 3
 """How many places of a comparison are kept when one more is added."""
 
-_REPLACED = ("limit", "ascending", "degree", "movement")
+_REPLACED = ("limit", "ascending", "degree", "movement", "statistic", "together")
 """What a follow-up replaces by naming it, and keeps otherwise."""
 
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
@@ -210,6 +210,10 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         grain="" if mentions.occupations else mentions.grain,
         degree=mentions.degree,
         excluded=mentions.excluded,
+        statistic=mentions.statistic,
+        together=mentions.together,
+        within=mentions.within,
+        closed=mentions.closed,
     )
 
 
@@ -273,7 +277,10 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
     limit = None if _was_picked(previous) else previous.limit
     ranked = previous.rank and not (mentions.level or mentions.limit)
-    kept = replace(previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit)
+    kept = replace(
+        previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
+        within=mentions.within,
+    )  # fmt: skip
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
         kept = replace(kept, topic=_topic_of_fragment(mentions))
     changes: dict[str, Any] = {}

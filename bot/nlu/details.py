@@ -53,6 +53,11 @@ _YEARS_AGO = rf"\b(?:depuis|en) {_NUMBER} ans\b"
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
+_OPEN_QUESTION = (
+    r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi|donne|expliqu)[a-z]*|qui|ki|quoi|koi|dire|savoir"
+    r"|ou)\b"
+)
+"""Such a word asks for more than yes or no, wherever it stands."""
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
 _REPEATABLE = frozenset({"level", "measure", "threshold"})
 
@@ -93,6 +98,8 @@ def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]
     found = [Detail(*short) for short in short_details(text)]
     found += [detail for entity in _lexicon() for detail in _read(entity, folded)]
     free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
+    if re.search(_OPEN_QUESTION, folded.text):
+        free = [d for d in free if d.entity != "closed"]
     return sorted(_without_conflicts(_complaints_read(free, folded)), key=lambda d: (d.start, d.entity))
 
 
