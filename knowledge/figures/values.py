@@ -66,10 +66,7 @@ class Values:
         return number_of(line.sums, measure)
 
     def _share(self, line: Line, measure: Measure) -> Value | None:
-        bounds, share = line.sums.share_interval(measure), line.sums.share(measure)
-        if bounds is None:
-            return None
-        return Value(share.value if share else None, line.masked(measure), bounds)
+        return share_of(line.sums, measure)
 
     def _per_thousand(self, line: Line, measure: Measure) -> Value | None:
         people = line.place.population
@@ -182,6 +179,14 @@ def number_of(figures: Figures, measure: Measure) -> Value:
     bounds = figures.interval(measure)
     published = bounds.low if bounds.is_exact else None if total.is_masked else total.published
     return Value(published, figures.masked_of(measure), bounds)
+
+
+def share_of(figures: Figures, measure: Measure) -> Value | None:
+    """Return the measure over all projects (0.494), and the tightest bounds; None without any project."""
+    bounds, share = figures.share_interval(measure), figures.share(measure)
+    if bounds is None:
+        return None
+    return Value(share.value if share else None, figures.masked_of(measure), bounds)
 
 
 def weight_of(part: Figures, whole: Figures, measure: Measure) -> Value | None:
