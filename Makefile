@@ -19,8 +19,8 @@ train: ## train the model if its inputs changed (FORCE=1: in any case)
 test: ## set everything up and run every check
 	$(IN_VENV) python -m scripts.check
 
-bench: ## compare with the stock Rasa pipeline, in one run
-	$(IN_VENV) python -m benchmarks
+bench: ## measure speed, and compare with stock Rasa (BENCH=knowledge: one part, quick)
+	$(IN_VENV) python -m benchmarks $(BENCH)
 
 lock: ## resolve the dependencies of pyproject.toml again into requirements.lock
 	$(IN_VENV) python -m scripts.lock

@@ -1,1 +1,1 @@
-"""Bémo against the stock Rasa pipeline, in one run, on the same data and actions (`make bench`)."""
+"""How fast it is (`make bench`): no test judges a duration, these tables do, against aims or stock Rasa."""

@@ -11,6 +11,8 @@ from itertools import cycle, islice
 
 import aiohttp
 
+from benchmarks.aims import percentiles
+
 
 @dataclass(frozen=True)
 class Load:
@@ -50,6 +52,4 @@ async def _put(url: str, texts: list[str], clients: int, messages: int) -> Load:
         started = time.perf_counter()
         await asyncio.gather(*(client(session) for _ in range(clients)))
         seconds = time.perf_counter() - started
-    times.sort()
-    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
-    return Load(clients, messages, messages / seconds, p50, p95, unanswered)
+    return Load(clients, messages, messages / seconds, *percentiles(times), unanswered)

@@ -25,6 +25,7 @@ class Topic(str, Enum):
     RANKING = "ranking"
     PROGRESS = "progress"
     DIAGNOSTIC = "diagnostic"
+    SUMMARY = "summary"
 
 
 MAX_ROWS = 10
@@ -92,6 +93,10 @@ class Question:
     """A list is wanted within each of these: a level (« top 3 dans chaque département »), or ``year``; else ""."""
     closed: bool = False
     """The answer begins with « Oui », « Non » or « On ne peut pas le dire »."""
+    balance: bool = False
+    """Strong and weak points are wanted, not only what stands out."""
+    role: str = ""
+    """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
     @property
     def is_list(self) -> bool:
@@ -187,6 +192,8 @@ class Mentions:
     """A list is wanted within each of these: a level, or ``year``."""
     closed: bool = False
     """Yes or no answers it."""
+    balance: bool = False
+    """Strong and weak points: « points forts, points faibles »."""
 
     @property
     def named(self) -> Mentions:
@@ -284,4 +291,5 @@ class Mentions:
             together=bool(first("together")),
             within=first("within"),
             closed=bool(first("closed")),
+            balance=bool(first("balance")),
         )

@@ -23,6 +23,7 @@ INTENT_TOPICS: Mapping[str, Topic] = {
     "comparaison": Topic.COMPARISON,
     "classement_territoires": Topic.RANKING,
     "diagnostic": Topic.DIAGNOSTIC,
+    "synthese": Topic.SUMMARY,
 }
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
@@ -214,6 +215,7 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         together=mentions.together,
         within=mentions.within,
         closed=mentions.closed,
+        balance=mentions.balance,
     )
 
 

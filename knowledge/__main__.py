@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
+from knowledge.bmo.doubtful import SetAside
 from knowledge.bmo.embed import embed as embed_bmo
 from knowledge.bmo.holdings import YearHeld
 from knowledge.bmo.importer import ImportReport, import_workbook
@@ -68,7 +69,7 @@ def _describe(held: YearHeld) -> str:
         f"{held.occupations} métiers, {held.bassins} bassins\n"
         f"  régions détaillées : {regions}\n"
         f"  fichiers : {', '.join(held.files) or 'aucun'}\n"
-        f"  source : {source}"
+        f"  source : {source}{_left_out(held.set_aside)}"
     )
 
 
@@ -90,10 +91,26 @@ def _import_one(engine: Engine, path: Path) -> ImportReport:
 
 
 def _describe_import(report: ImportReport) -> str:
+    repeats = f"\n  lignes répétées à l'identique, comptées une fois : {report.repeats}" if report.repeats else ""
     return (
         f"{report.file} : enquête {report.year}, {report.rows} lignes, {report.occupations} métiers, "
-        f"{report.bassins} bassins, régions {', '.join(report.regions)}"
+        f"{report.bassins} bassins, régions {', '.join(report.regions)}{repeats}{_left_out(report.set_aside)}"
     )
+
+
+def _left_out(doubted: Sequence[SetAside]) -> str:
+    """Say what is set aside, one line each, and what it keeps from being summed."""
+    if not doubted:
+        return ""
+    told = (f"    - {_place(each)} : {each.rows} lignes" for each in doubted)
+    return "\n".join(["\n  mis de côté (ni leur département, ni leur région, ni la France n'ont de somme) :", *told])
+
+
+def _place(doubted: SetAside) -> str:
+    if not doubted.bassin:
+        return f"département {doubted.departement}, sans bassin"
+    where = f"bassin {doubted.bassin} {doubted.label}, département {doubted.departement}, région {doubted.region}"
+    return f"{where}, donné deux fois avec des chiffres différents"
 
 
 def _embed(_options: argparse.Namespace) -> None:

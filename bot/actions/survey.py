@@ -42,7 +42,7 @@ class SurveyAction(ReplyAction):
             )
         pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-        reply = answer(question, knowledge)
+        reply = answer(replace(question, role=turn.role), knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
         notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text)))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answers import comparison, diagnostic, evolution, figures, progress, ranking, recruiting, totals, where
+from bot.answers import (
+    comparison,
+    diagnostic,
+    evolution,
+    figures,
+    progress,
+    ranking,
+    recruiting,
+    summary,
+    totals,
+    where,
+)
 from bot.answers.clarification import settle
+from bot.answers.meaning import with_meaning
 from bot.answers.origins import with_origins
 from bot.answers.scope import UnanswerableError
 from bot.answers.suggestions import dated
@@ -25,6 +37,7 @@ ANSWERS: Mapping[Topic, Answer] = {
     Topic.RANKING: ranking.answer,
     Topic.PROGRESS: progress.answer,
     Topic.DIAGNOSTIC: diagnostic.answer,
+    Topic.SUMMARY: summary.answer,
 }
 
 
@@ -34,7 +47,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     BaseUnavailableError and KnowledgeError pass through: the edge turns them into a sentence and logs the cause.
     """
     try:
-        reply = ANSWERS[question.topic](settle(question, knowledge), knowledge)
-        return with_origins(dated(reply, knowledge), knowledge)
+        settled = settle(question, knowledge)
+        reply = ANSWERS[settled.topic](settled, knowledge)
+        return with_origins(dated(with_meaning(reply, settled, knowledge), knowledge), knowledge)
     except UnanswerableError as reason:
         return reason.reply

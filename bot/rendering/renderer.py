@@ -84,6 +84,7 @@ class Renderer:
 
     def _done(self, key: str, done: asyncio.Task[bytes | None]) -> None:
         del self._tasks[key]
+        self._close_when_idle()
         if not done.cancelled():
             done.exception()  # seen here if by no one else
 
@@ -118,10 +119,12 @@ class Renderer:
             self._process = await asyncio.create_subprocess_exec(
                 *self._command, cwd=_ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
             )
+        return self._process
+
+    def _close_when_idle(self) -> None:
         if self._stop_when_idle:
             self._stop_when_idle.cancel()
         self._stop_when_idle = asyncio.get_running_loop().call_later(self._idle, self._close_if_idle)
-        return self._process
 
     def _close_if_idle(self) -> None:
         if not self._tasks:

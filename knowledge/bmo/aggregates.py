@@ -1,6 +1,7 @@
 """Materialises the sums questions ask for: by bassin, département, région, France × métier, domaine, famille, total.
 
-Sums come from the survey rows where they are held, else from the reference sums shipped with Bémo.
+Sums come from the survey rows where they are held, else from the reference sums shipped with Bémo. A région or
+département that a bassin set aside is part of has no sum, nor has France: a part is never given as the whole.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import FromClause, Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from knowledge.database import coverage, figure, holding, occupation, reference, survey_row
+from knowledge.database import coverage, figure, holding, occupation, reference, set_aside, survey_row
 
 FRANCE = "FR"
 ROWS, REFERENCE = "rows", "reference"
@@ -25,8 +26,9 @@ def rebuild(connection: Connection, year: int) -> None:
     connection.execute(delete(figure).where(figure.c.year == year))
     connection.execute(delete(coverage).where(coverage.c.year == year))
     held = _codes(connection, select(holding.c.region).where(holding.c.year == year))
-    expected = _expected_regions(connection, year) | held
-    _sum_rows(connection, year, _whole_departements(connection, year, held))
+    partial = _codes(connection, select(set_aside.c.region).where(set_aside.c.year == year))
+    expected = _expected_regions(connection, year) | held | partial
+    _sum_rows(connection, year, held - partial, _whole_departements(connection, year, held))
     _sum_reference(connection, year, "region", reference.c.region.not_in(held))
     if expected == _codes(connection, _figure_codes(year, "region")):
         _sum_france(connection, year)
@@ -61,23 +63,27 @@ def _expected_regions(connection: Connection, year: int) -> set[str]:
 
 
 def _whole_departements(connection: Connection, year: int, held: set[str]) -> set[str]:
-    """Return the départements whose every région is held: in 2024, Redon ties a part of 44 to Bretagne."""
+    """Return the départements whose every région is held: in 2024, Redon ties a part of 44 to Bretagne.
+
+    Those that lack a bassin set aside are not whole either.
+    """
     known = reference.c.year == _reference_year(connection, year)
     partly = _codes(
         connection,
         select(reference.c.code).where(known, reference.c.level == "departement", reference.c.region.not_in(held)),
     )
     rows = select(survey_row.c.departement).where(survey_row.c.year == year).distinct()
-    return _codes(connection, rows) - partly
+    partial = _codes(connection, select(set_aside.c.departement).where(set_aside.c.year == year))
+    return _codes(connection, rows) - partly - partial
 
 
-def _sum_rows(connection: Connection, year: int, departements: set[str]) -> None:
+def _sum_rows(connection: Connection, year: int, regions: set[str], departements: set[str]) -> None:
+    """Sum the rows of every bassin, and of the régions and départements whose rows are all held."""
     row = survey_row.c
-    whole = row.departement.in_(departements)
     for level, code, kept in (
         ("bassin", row.bassin, None),
-        ("departement", row.departement, whole),
-        ("region", row.region, None),
+        ("departement", row.departement, row.departement.in_(departements)),
+        ("region", row.region, row.region.in_(regions)),
     ):
         query = select(row.year, literal(level), code, literal("fap"), row.fap, *_counts_of_rows()).where(
             row.year == year

@@ -24,19 +24,21 @@ def _column(field: str, title: str, headers: str, *, required: bool = True) -> C
 
 COLUMNS = (
     _column("year", "annee", r"annee"),
-    _column("fap", "Code métier BMO", r"code metier bmo|metier"),
-    _column("label", "Nom métier BMO", r"nom metier bmo|nommetier"),
+    _column("fap", "Code métier BMO", r"(code )?metier( bmo)?"),
+    _column("label", "Nom métier BMO", r"nom ?metier( bmo)?|libelle du metier"),
     _column("famille", "Famille_met", r"famille met(ier)?"),
     _column("famille_label", "Lbl_fam_met", r"lbl fam met|libelle de famille de metier"),
     _column("bassin", "BE", r"be\d\d"),
     _column("bassin_label", "NOMBE", r"nombe\d\d"),
-    _column("departement", "Dept", r"dept"),
+    _column("departement", "Dept", r"dept|departement"),
     _column("departement_label", "NomDept", r"nomdept", required=False),
-    _column("region", "REG", r"reg(\d\d)?"),
+    _column("region", "REG", r"reg(\d\d)?|region"),
     _column("region_label", "NOM_REG", r"nom reg(\d\d)?", required=False),
     _column("projects", "met", r"met"),
     _column("difficult", "xmet", r"xmet"),
     _column("seasonal", "smet", r"smet"),
+    # 2016 only, and always "NORMAL".
+    _column("normal", "NORMAL", r"normal", required=False),
     # From 2026: the local employment committee. It adds nothing to métier × bassin × département.
     _column("clpe", "clpe", r"clpe", required=False),
 )

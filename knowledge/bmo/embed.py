@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import fsum
 from pathlib import Path
 
 import yaml
 
 from knowledge.bmo import embedded
-from knowledge.bmo.aggregates import COUNTS
+from knowledge.bmo.doubtful import SetAside
 from knowledge.bmo.importer import official_source
 from knowledge.bmo.model import Source
-from knowledge.bmo.workbook import MASK, BmoRow, Workbook, clean_label, read_workbook
-from knowledge.errors import ImportRefusedError
+from knowledge.bmo.published import PublishedLine, published_lines
+from knowledge.bmo.rows import BmoRow
+from knowledge.bmo.workbook import MASK, Workbook, official_workbooks, read_workbook
 
 HOME_REGION = "24"
-YEARS = (2022, 2023, 2024, 2025)
 
-_PRESS_FILE = "chiffres_publies_centre_val_de_loire.csv"
-_NATIONAL_FILE = "totaux_nationaux_2014_2018.csv"
-_REGION_NAMES = {"Centre (region)", "Centre-Val de Loire"}
-_ROUNDED = "arrondi"
+_PLACES = 10
+"""Decimals of a sum that is shipped: those of a whole year, added up, are exact to 1e-6."""
 
 
 def embed(raw: Path, folder: Path = embedded.FOLDER) -> list[Path]:
     """Write the embedded files from the raw folder ``raw`` into ``folder``; return the paths written."""
-    books = [read_workbook(raw / "bmo" / f"Base_open_data_BMO_{year}.xlsx") for year in YEARS]
+    books = [read_workbook(path) for path in official_workbooks(raw / "bmo")]
     rows = [row for book in books for row in book.rows]
     home = [row for row in rows if row.region == HOME_REGION]
+    aside = [each for book in books for each in book.set_aside]
+    bassins = {row.bassin_label: row.bassin for row in home}
     tables: dict[str, tuple[Sequence[str], Iterable[Sequence[object]]]] = {
         embedded.ROWS: (
             ("year", "fap", "bassin", "departement", "region", "projects", "difficult", "seasonal"),
@@ -44,15 +44,16 @@ def embed(raw: Path, folder: Path = embedded.FOLDER) -> list[Path]:
             ("year", "code", "label", "region"),
             {(row.year, row.bassin, row.bassin_label, row.region) for row in home},
         ),
-        embedded.REFERENCES: (("year", "level", "code", "region", "fap", *COUNTS), _reference_lines(rows)),
-        embedded.PUBLISHED_TOTALS: (
-            ("territory", "year", "projects", "difficult_percent", "seasonal_percent", "approximate", "source"),
-            [*_press_lines(raw / "bmo", home), *_national_lines(raw / "bmo")],
+        embedded.REFERENCES: (
+            ("year", "level", "code", "region", "fap", *embedded.REFERENCE_COUNTS),
+            _reference_lines(rows, aside),
         ),
+        embedded.PUBLISHED_TOTALS: (PublishedLine._fields, published_lines(raw / "bmo", bassins)),
         embedded.SURVEYS: (
             ("year", "producer", "title", "url", "licence"),
             (_survey_line(official_source(book)) for book in books),
         ),
+        embedded.SET_ASIDE: (SetAside._fields, aside),
     }
     folder.mkdir(parents=True, exist_ok=True)
     written = [_write(folder / name, header, lines) for name, (header, lines) in tables.items()]
@@ -68,63 +69,43 @@ def _write(path: Path, header: Sequence[str], lines: Iterable[Sequence[object]])
 
 
 def _row_line(row: BmoRow) -> Sequence[object]:
-    counts = (row.projects, row.difficult, row.seasonal)
     key = (row.year, row.fap, row.bassin, row.departement, row.region)
-    return (*key, *(MASK if count is None else count for count in counts))
+    return (*key, *(MASK if count is None else count for count in row.counts))
 
 
-def _reference_lines(rows: Iterable[BmoRow]) -> Iterable[Sequence[object]]:
-    """Sum the rows of France by région × métier, by département × région and by bassin × région."""
-    sums: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0] * len(COUNTS))
+def _reference_lines(rows: Iterable[BmoRow], aside: Iterable[SetAside]) -> Iterable[Sequence[object]]:
+    """Sum the rows of France by région × métier, by département × région and by bassin × région.
+
+    The régions and départements that a bassin set aside is part of are left out: their sums would not be whole.
+    """
+    partial = {(each.year, level, getattr(each, level)) for each in aside for level in ("region", "departement")}
+    groups: dict[tuple[object, ...], list[BmoRow]] = defaultdict(list)
     for row in rows:
-        both = row.projects is not None and row.seasonal is not None
-        non_seasonal = (row.projects or 0) - (row.seasonal or 0) if both else None
-        for key in (
-            (row.year, "region", row.region, row.region, row.fap),
-            (row.year, "departement", row.departement, row.region, ""),
-            (row.year, "bassin", row.bassin, row.region, ""),
+        for level, code, fap in (
+            ("region", row.region, row.fap),
+            ("departement", row.departement, ""),
+            ("bassin", row.bassin, ""),
         ):
-            total = sums[key]
-            total[0] += 1
-            for index, value in enumerate((row.projects, row.difficult, row.seasonal, non_seasonal)):
-                total[1 + 2 * index] += value or 0
-                total[2 + 2 * index] += value is None
-    return ((*key, *counts) for key, counts in sums.items())
+            if (row.year, level, code) not in partial:
+                groups[row.year, level, code, row.region, fap].append(row)
+    return ((*key, *_counts(group)) for key, group in groups.items())
 
 
-def _press_lines(folder: Path, home: Iterable[BmoRow]) -> Iterable[Sequence[object]]:
-    bassins = {(row.year, row.bassin_label): row.bassin for row in home}
-    with (folder / _PRESS_FILE).open(encoding="utf-8-sig", newline="") as file:
-        for line in csv.DictReader(file):
-            year, source = int(line["annee"]), clean_label(line["source_url"])
-            yield (
-                _territory(line["territoire"], year, bassins),
-                year,
-                int(line["projets"]),
-                line["part_difficiles_pct"],
-                line["part_saisonniers_pct"],
-                int(_ROUNDED in source),
-                source,
-            )
+def _counts(rows: Sequence[BmoRow]) -> Sequence[float]:
+    """Return the sums of ``REFERENCE_COUNTS``."""
+    counts: list[float] = [len(rows)]
+    for index in range(3):
+        published = [count for row in rows if (count := row.counts[index]) is not None]
+        counts += [_sum(published), len(rows) - len(published)]
+    return (
+        *counts,
+        _sum(row.projects - row.seasonal for row in rows if row.projects is not None and row.seasonal is not None),
+    )
 
 
-def _territory(name: str, year: int, bassins: dict[tuple[int, str], str]) -> str:
-    if name in _REGION_NAMES:
-        return f"region:{HOME_REGION}"
-    if match := re.fullmatch(r".*\((\w{2,3})\)", name):
-        return f"departement:{match.group(1)}"
-    label = name.removeprefix("bassin ")
-    if (year, label) not in bassins:
-        raise ImportRefusedError(f"{_PRESS_FILE} : territoire inconnu « {name} ».")
-    return f"bassin:{bassins[year, label]}"
-
-
-def _national_lines(folder: Path) -> Iterable[Sequence[object]]:
-    with (folder / _NATIONAL_FILE).open(encoding="utf-8-sig", newline="") as file:
-        for line in csv.DictReader(file):
-            year, projects = int(line["annee"]), int(line["projets"])
-            shares = (round(100 * int(line[f"projets_{part}"]) / projects, 1) for part in ("difficiles", "saisonniers"))
-            yield ("france:FR", year, projects, *shares, 0, f"Pôle emploi, enquête BMO {year}, total national")
+def _sum(values: Iterable[float]) -> float:
+    total = round(fsum(values), _PLACES)
+    return int(total) if total == int(total) else total
 
 
 def _survey_line(source: Source) -> Sequence[object]:
@@ -135,23 +116,24 @@ def _write_sources(path: Path, books: Sequence[Workbook]) -> Path:
     survey = {
         "producer": "France Travail",
         "licence": "Licence Ouverte 2.0",
-        "year": f"{YEARS[0]}-{YEARS[-1]}",
-        "url": " ".join(book.url for book in books),
+        "year": " ".join(str(book.year) for book in books),
+        "url": " ".join(dict.fromkeys(official_source(book).url for book in books)),
     }
     title = "Base open data de l'enquête Besoins en Main-d'Œuvre (BMO)"
     contents = {
         embedded.ROWS: f"{title}, Centre-Val de Loire",
         embedded.OCCUPATIONS: f"{title}, métiers de France entière",
         embedded.BASSINS: f"{title}, bassins d'emploi de Centre-Val de Loire",
-        embedded.REFERENCES: f"{title}, sommes par région et métier, et par département",
+        embedded.REFERENCES: f"{title}, sommes par région et métier, par département et par bassin",
         embedded.SURVEYS: f"{title}, feuilles de description",
+        embedded.SET_ASIDE: f"{title}, bassins donnés deux fois avec des chiffres différents, ou sans code",
     }
     entries: list[dict[str, str]] = [{"file": name, "source": text, **survey} for name, text in contents.items()]
     entries.append(
         {
             "file": embedded.PUBLISHED_TOTALS,
-            "source": "Totaux de l'enquête BMO repris par la presse et les administrations, totaux nationaux",
-            "producer": "Pôle emploi, France Travail (chiffres repris, voir la colonne source)",
+            "source": "Totaux de l'enquête BMO publiés par Pôle emploi, France Travail et la DREETS, ou repris d'eux",
+            "producer": "Pôle emploi, France Travail, DREETS (voir la colonne source)",
             "licence": "chiffres publics cités avec leur source",
             "year": "2012-2025",
             "url": "voir la colonne source",

@@ -12,10 +12,12 @@ from sqlalchemy import and_, delete, insert, select
 from sqlalchemy.engine import Connection
 
 from knowledge.bmo.aggregates import COUNTS, rebuild
-from knowledge.bmo.importer import EMBEDDED, store, store_source
+from knowledge.bmo.doubtful import SetAside
+from knowledge.bmo.importer import EMBEDDED, Batch, store, store_source
 from knowledge.bmo.model import Source
-from knowledge.bmo.workbook import MASK, BmoRow
-from knowledge.database import bassin, holding, occupation, published_total, reference, survey_row
+from knowledge.bmo.rows import BmoRow
+from knowledge.bmo.workbook import MASK
+from knowledge.database import bassin, holding, occupation, published_total, reference, set_aside, survey_row
 from knowledge.paths import EMBEDDED as EMBEDDED_FOLDER
 
 FOLDER = EMBEDDED_FOLDER / "bmo"
@@ -26,7 +28,11 @@ BASSINS = "bassins.csv"
 REFERENCES = "references.csv"
 PUBLISHED_TOTALS = "published_totals.csv"
 SURVEYS = "surveys.csv"
-FILES = (ROWS, OCCUPATIONS, BASSINS, REFERENCES, PUBLISHED_TOTALS, SURVEYS)
+SET_ASIDE = "set_aside.csv"
+FILES = (ROWS, OCCUPATIONS, BASSINS, REFERENCES, PUBLISHED_TOTALS, SURVEYS, SET_ASIDE)
+
+REFERENCE_COUNTS = COUNTS[:-1]
+"""Sums shipped: a masked ``met`` masks ``smet`` too, so met − smet is masked where ``smet`` is, and not told again."""
 
 Record = dict[str, str]
 
@@ -48,8 +54,8 @@ def read_records(name: str, folder: Path = FOLDER) -> list[Record]:
 def read_rows(folder: Path = FOLDER) -> list[BmoRow]:
     """Return the embedded survey rows, by year (labels empty: they are in their own files)."""
 
-    def count(text: str) -> int | None:
-        return None if text == MASK else int(text)
+    def count(text: str) -> float | None:
+        return None if text == MASK else _number(text)
 
     return [
         BmoRow(
@@ -81,6 +87,7 @@ def load(connection: Connection, folder: Path = FOLDER) -> None:
             Source(int(line["year"]), line["producer"], line["title"], line["url"], line["licence"]),
         )
     _replace_rows(connection, read_rows(folder))
+    _replace_set_aside(connection, folder)
     years = set(connection.execute(select(reference.c.year).distinct()).scalars())
     years |= set(connection.execute(select(holding.c.year).distinct()).scalars())
     for year in sorted(years):
@@ -97,19 +104,38 @@ def _replace_rows(connection: Connection, rows: list[BmoRow]) -> None:
     imported = {tuple(key) for key in connection.execute(select(holding.c.year, holding.c.region))}
     fresh = [row for row in rows if (row.year, row.region) not in imported]
     for _year, of_year in groupby(fresh, key=lambda row: row.year):
-        store(connection, list(of_year), EMBEDDED, ROWS)
+        store(connection, Batch(list(of_year), (), EMBEDDED, ROWS))
+
+
+def read_set_aside(folder: Path = FOLDER) -> list[SetAside]:
+    """Return the bassins that no embedded sum holds, by year."""
+    return [
+        SetAside(
+            int(line["year"]), line["bassin"], line["departement"], line["region"], line["label"], int(line["rows"])
+        )
+        for line in read_records(SET_ASIDE, folder)
+    ]
+
+
+def _replace_set_aside(connection: Connection, folder: Path) -> None:
+    """Write what the shipped sums leave out, except of the régions that an imported workbook has spoken of."""
+    connection.execute(delete(set_aside).where(set_aside.c.origin == EMBEDDED))
+    imported = select(holding.c.year, holding.c.region).where(holding.c.origin != EMBEDDED)
+    known = {tuple(key) for key in connection.execute(imported.union(select(set_aside.c.year, set_aside.c.region)))}
+    lines = [each for each in read_set_aside(folder) if (each.year, each.region) not in known]
+    if lines:
+        connection.execute(insert(set_aside), [{**each._asdict(), "origin": EMBEDDED} for each in lines])
 
 
 def _replace_reference(connection: Connection, folder: Path) -> None:
     connection.execute(delete(reference))
-    keys = ("level", "code", "region", "fap")
-    connection.execute(
-        insert(reference),
-        [
-            {"year": int(line["year"])} | {k: line[k] for k in keys} | {k: int(line[k]) for k in COUNTS}
-            for line in read_records(REFERENCES, folder)
-        ],
-    )
+    connection.execute(insert(reference), [_reference(line) for line in read_records(REFERENCES, folder)])
+
+
+def _reference(line: Record) -> dict[str, object]:
+    keys = {name: line[name] for name in ("level", "code", "region", "fap")}
+    counts = {name: _number(line[name]) for name in REFERENCE_COUNTS}
+    return {"year": int(line["year"]), **keys, **counts, COUNTS[-1]: counts["seasonal_masked"]}
 
 
 def _replace_published(connection: Connection, folder: Path) -> None:
@@ -155,6 +181,10 @@ def _replace_labels(connection: Connection, folder: Path) -> None:
         codes = [line["code"] for line in bassins if line["year"] == year]
         connection.execute(delete(bassin).where(bassin.c.year == year, bassin.c.code.in_(codes)))
     connection.execute(insert(bassin), bassins)
+
+
+def _number(text: str) -> float:
+    return int(text) if text.isdecimal() else float(text)
 
 
 def _optional(convert: Callable[[str], float], text: str) -> float | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
+from knowledge.bmo.doubtful import SetAside
 from knowledge.bmo.model import Source
-from knowledge.database import coverage, holding, occupation, source
+from knowledge.database import coverage, holding, occupation, set_aside, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class YearHeld:
     """One survey: régions whose rows are held, and how many métiers, bassins, rows and masked cells these make.
 
     ``occupations`` counts the métiers known of the whole survey; ``masked`` the rows whose projects are masked;
-    ``files`` where rows came from (``rows.csv``: shipped with Bémo).
+    ``files`` where rows came from (``rows.csv``: shipped with Bémo); ``set_aside`` the bassins left out because the
+    workbook contradicts itself on them.
     """
 
     year: int
@@ -27,6 +29,7 @@ class YearHeld:
     masked: int
     files: tuple[str, ...]
     source: Source | None
+    set_aside: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +70,11 @@ def _read_year(connection: Connection, year: int) -> YearHeld:
         sum(line.masked for line in held),
         tuple(sorted({line.file for line in held})),
         Source(found.year, found.producer, found.title, found.url, found.licence) if found else None,
+        _set_aside(connection, year),
     )
+
+
+def _set_aside(connection: Connection, year: int) -> tuple[SetAside, ...]:
+    columns = [set_aside.c[name] for name in SetAside._fields]
+    found = connection.execute(select(*columns).where(set_aside.c.year == year).order_by(*columns))
+    return tuple(SetAside(*line) for line in found)

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert, or_
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge.bmo.aggregates import rebuild
+from knowledge.bmo.doubtful import SetAside
 from knowledge.bmo.model import Source
-from knowledge.bmo.workbook import BmoRow, Workbook, read_workbook
-from knowledge.database import bassin, holding, occupation, source, survey_row, writing
+from knowledge.bmo.rows import BmoRow
+from knowledge.bmo.workbook import Workbook, read_workbook
+from knowledge.database import bassin, holding, occupation, set_aside, source, survey_row, writing
 
 WORKBOOK, EMBEDDED = "workbook", "embedded"
 
@@ -26,7 +29,11 @@ _DEFAULT_URL = "https://statistiques.francetravail.org/bmo"
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What a workbook brought: its year, how many rows, of which régions, métiers and bassins."""
+    """What a workbook brought: its year, how many rows, of which régions, métiers and bassins.
+
+    ``repeats``: rows given again with the same figures, dropped. ``set_aside``: bassins that are not loaded because
+    the workbook contradicts itself on them.
+    """
 
     file: str
     year: int
@@ -34,6 +41,17 @@ class ImportReport:
     regions: tuple[str, ...]
     occupations: int
     bassins: int
+    repeats: int
+    set_aside: tuple[SetAside, ...]
+
+
+class Batch(NamedTuple):
+    """Rows of one year to store (at least one), what is set aside of their régions, and where both come from."""
+
+    rows: Sequence[BmoRow]
+    set_aside: Sequence[SetAside]
+    origin: str
+    file: str
 
 
 def import_workbook(engine: Engine, path: Path, progress: Progress | None = None) -> ImportReport:
@@ -44,7 +62,7 @@ def import_workbook(engine: Engine, path: Path, progress: Progress | None = None
     """
     workbook = read_workbook(path)
     with writing(engine) as connection:
-        store(connection, workbook.rows, WORKBOOK, path.name, progress)
+        store(connection, Batch(workbook.rows, workbook.set_aside, WORKBOOK, path.name), progress)
         store_labels(connection, workbook.rows)
         store_source(connection, official_source(workbook))
         rebuild(connection, workbook.year)
@@ -55,6 +73,8 @@ def import_workbook(engine: Engine, path: Path, progress: Progress | None = None
         tuple(sorted({row.region for row in workbook.rows})),
         len({row.fap for row in workbook.rows}),
         len({row.bassin for row in workbook.rows}),
+        workbook.repeats,
+        workbook.set_aside,
     )
 
 
@@ -69,31 +89,28 @@ def official_source(workbook: Workbook) -> Source:
     )
 
 
-def store(
-    connection: Connection, rows: Sequence[BmoRow], origin: str, file: str, progress: Progress | None = None
-) -> None:
-    """Write the rows of one year in place of those held for their régions and bassins."""
-    year, regions = rows[0].year, Counter(row.region for row in rows)
-    bassins = {row.bassin for row in rows}
-    table = survey_row.c
-    connection.execute(
-        delete(survey_row).where(
-            table.year == year, or_(table.region.in_(list(regions)), table.bassin.in_(list(bassins)))
-        )
-    )
+def store(connection: Connection, batch: Batch, progress: Progress | None = None) -> None:
+    """Write rows and bassins set aside in place of what is held for their year, régions and bassins."""
+    rows, year = batch.rows, batch.rows[0].year
+    counted = Counter(row.region for row in rows)
+    regions = {row.region for row in rows} | {each.region for each in batch.set_aside}
+    bassins = {row.bassin for row in rows} | {each.bassin for each in batch.set_aside if each.bassin}
+    for table in (survey_row, set_aside):
+        placed = or_(table.c.region.in_(list(regions)), table.c.bassin.in_(list(bassins)))
+        connection.execute(delete(table).where(table.c.year == year, placed))
     for start in range(0, len(rows), _BATCH):
-        batch = rows[start : start + _BATCH]
-        connection.execute(insert(survey_row), [_stored(row) for row in batch])
+        lines = rows[start : start + _BATCH]
+        connection.execute(insert(survey_row), [_stored(row) for row in lines])
         if progress:
-            progress(start + len(batch), len(rows))
+            progress(start + len(lines), len(rows))
+    if batch.set_aside:
+        connection.execute(insert(set_aside), [{**each._asdict(), "origin": batch.origin} for each in batch.set_aside])
     masked = Counter(row.region for row in rows if row.projects is None)
     connection.execute(delete(holding).where(holding.c.year == year, holding.c.region.in_(list(regions))))
+    held = {"year": year, "origin": batch.origin, "file": batch.file}
     connection.execute(
         insert(holding),
-        [
-            {"year": year, "region": region, "origin": origin, "file": file, "rows": n, "masked": masked[region]}
-            for region, n in regions.items()
-        ],
+        [{**held, "region": region, "rows": n, "masked": masked[region]} for region, n in counted.items()],
     )
 
 

@@ -46,7 +46,7 @@ class Order:
         return masked
 
     def _value(self, counts: Counts) -> float | None:
-        published: int = getattr(counts, self.measure.value)
+        published: float = getattr(counts, self.measure.value)
         if not self.by_share:
             return published
         if counts.projects < max(self.min_projects, 1):

@@ -11,22 +11,31 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
+from knowledge.bmo.decimals import plain
 from knowledge.bmo.model import Figures, Sum
 from knowledge.database import coverage, figure, occupation
 
 
 class Counts(NamedTuple):
-    """A sum of cells as the base holds it; cheaper than Figures where hundreds are ranked and ten are shown."""
+    """A sum of cells as the base holds it; cheaper than Figures where hundreds are ranked and ten are shown.
+
+    Projects are ints where they are whole; 2016 to 2018 have decimals.
+    """
 
     cells: int
-    projects: int
+    projects: float
     projects_masked: int
-    difficult: int
+    difficult: float
     difficult_masked: int
-    seasonal: int
+    seasonal: float
     seasonal_masked: int
-    non_seasonal: int
+    non_seasonal: float
     non_seasonal_masked: int
+
+    @classmethod
+    def read(cls, sums: Iterable[float]) -> Counts:
+        """Return the counts of one line of the base, given in the order of the fields."""
+        return cls._make(map(plain, sums))
 
     def figures(self) -> Figures:
         """Return the same, typed for replies."""
@@ -121,7 +130,7 @@ def figures_by_year(
     for (kind, names), same in years.items():
         parameters = {"years": same, "level": level, "codes": codes, "kind": kind, "names": names}
         for year, *counts in connection.execute(_BY_YEAR, parameters).all():
-            found[year] = Counts(*counts).figures()
+            found[year] = Counts.read(counts).figures()
     return dict(sorted(found.items()))
 
 
@@ -131,7 +140,7 @@ def counts_by_territory(
     """Return the counts of each territory that has cells, by code."""
     kind, names = wanted
     parameters = {"year": year, "level": level, "codes": codes, "kind": kind, "names": names}
-    return {code: Counts(*counts) for code, *counts in connection.execute(_BY_TERRITORY, parameters).all()}
+    return {code: Counts.read(counts) for code, *counts in connection.execute(_BY_TERRITORY, parameters).all()}
 
 
 def counts_by_occupation(
@@ -139,7 +148,7 @@ def counts_by_occupation(
 ) -> dict[str, Counts]:
     """Return the counts of each métier, or of each sum of another ``kind``, that has cells over the territories."""
     parameters = {"year": year, "level": level, "codes": codes, "kind": kind}
-    return {fap: Counts(*counts) for fap, *counts in connection.execute(_BY_OCCUPATION, parameters).all()}
+    return {fap: Counts.read(counts) for fap, *counts in connection.execute(_BY_OCCUPATION, parameters).all()}
 
 
 def labels(connection: Connection, year: int, sector: str = "") -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""Reads an official BMO workbook (xlsx) into typed rows, or refuses it with a sentence that says where and why."""
+"""Reads an official BMO workbook (xlsx) into typed rows, or refuses it with a sentence that says where and why.
+
+Headers are known in every vintage (``knowledge.bmo.columns``), codes and figures are read by the rules of their year
+(``knowledge.bmo.vintages``), and what the workbook contradicts is set aside (``knowledge.bmo.doubtful``).
+"""
 
 from __future__ import annotations
 
@@ -8,54 +12,45 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from knowledge.bmo.columns import COLUMNS, column_of
+from knowledge.bmo.doubtful import SetAside, sift
+from knowledge.bmo.rows import BmoRow
+from knowledge.bmo.vintages import FIRST_YEAR, Vintage, vintage_of
 from knowledge.errors import ImportRefusedError
 
 MASK = "*"
 SMALLEST_PUBLISHED = 5
-FIRST_YEAR = 2010
 
 _HEADER_ROWS = 20
 _ENOUGH_COLUMNS = 6
 _CODES = {
     "fap": (0, re.compile(r"[A-Z][0-9A-Z]{4}"), "un code métier comme A0X40"),
     "famille": (0, re.compile(r"[A-Z]"), "une lettre de famille"),
-    "bassin": (4, re.compile(r"\d{4}"), "un code de bassin à quatre chiffres"),
+    "bassin": (4, re.compile(r"0?[1-9]\d{2,3}"), "un code de bassin de trois ou quatre chiffres"),
     "departement": (2, re.compile(r"\d\d|2[AB]|9[78]\d"), "un code de département"),
     "region": (2, re.compile(r"\d\d"), "un code de région à deux chiffres"),
 }
 _TITLES = {column.field: column.title for column in COLUMNS}
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _URL = re.compile(r"https?://\S+/bmo/\S+")
-
-
-class BmoRow(NamedTuple):
-    """One métier × one bassin × one département; a count is in projects, None when masked (secrecy)."""
-
-    year: int
-    fap: str
-    label: str
-    famille: str
-    famille_label: str
-    bassin: str
-    bassin_label: str
-    departement: str
-    region: str
-    projects: int | None
-    difficult: int | None
-    seasonal: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook read: all its rows (at least one), of one year; ``url`` the method page it cites, or ""."""
+    """A workbook read: its rows (at least one), of one year; ``url`` the method page it cites, or "".
+
+    ``repeats``: rows given again with the same figures, dropped. ``set_aside``: bassins that contradict themselves.
+    """
 
     year: int
     rows: tuple[BmoRow, ...]
     url: str
+    repeats: int = 0
+    set_aside: tuple[SetAside, ...] = ()
 
 
 Cells = list[list[object]]
@@ -71,8 +66,17 @@ def read_workbook(path: Path) -> Workbook:
         names = ", ".join(f"« {name} »" for name, _ in found)
         raise ImportRefusedError(f"{path.name} : plusieurs feuilles contiennent des données BMO ({names}).")
     sheet, header = found[0]
-    rows = _SheetReader(path.name, sheet, sheets[sheet], header).read()
-    return Workbook(rows[0].year, rows, _method_url(cells for name, cells in sheets.items() if name != sheet))
+    read = _SheetReader(path.name, sheet, sheets[sheet], header).read()
+    sifted = sift(read)
+    if not sifted.rows:
+        raise ImportRefusedError(f"{path.name}, feuille « {sheet} » : chaque bassin est donné deux fois différemment.")
+    url = _method_url(cells for name, cells in sheets.items() if name != sheet)
+    return Workbook(read[0].year, sifted.rows, url, sifted.repeats, sifted.set_aside)
+
+
+def official_workbooks(folder: Path) -> list[Path]:
+    """Return the official workbooks of ``folder``, by year: ResMetBE16.xlsx…, then Base_open_data_BMO_2022.xlsx…"""
+    return [*sorted(folder.glob("ResMetBE*.xlsx")), *sorted(folder.glob("Base_open_data_BMO_*.xlsx"))]
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +125,6 @@ class _SheetReader:
     def read(self) -> tuple[BmoRow, ...]:
         """Return every row below the header, blank ones skipped."""
         rows: list[BmoRow] = []
-        seen: dict[tuple[str, str, str], int] = {}
         for index in range(self._header + 1, len(self._cells)):
             cells = self._cells[index]
             self._line = index + 1
@@ -130,13 +133,6 @@ class _SheetReader:
             row = self._read_row(cells)
             if rows and row.year != rows[0].year:
                 self._refuse("year", f"année {row.year} après {rows[0].year} : un fichier porte une seule année")
-            first = seen.setdefault((row.fap, row.bassin, row.departement), self._line)
-            if first != self._line:
-                self._refuse(
-                    "fap",
-                    f"le métier {row.fap} est déjà donné pour le bassin {row.bassin} et le département "
-                    f"{row.departement} à la ligne {first}",
-                )
             rows.append(row)
         if not rows:
             raise ImportRefusedError(f"{self._where} : aucune ligne sous l'en-tête.")
@@ -174,9 +170,37 @@ class _SheetReader:
 
     def _read_row(self, cells: Sequence[object]) -> BmoRow:
         at = self._positions
-        projects = self._count("projects", cells[at["projects"]])
-        difficult = self._count("difficult", cells[at["difficult"]])
-        seasonal = self._count("seasonal", cells[at["seasonal"]])
+        year = self._year(cells[at["year"]])
+        vintage = vintage_of(year)
+        projects, difficult, seasonal = self._counts(cells, vintage)
+        departement = self._code("departement", cells[at["departement"]])
+        bassin, bassin_label = self._bassin(cells, vintage, departement)
+        return BmoRow(
+            year,
+            self._code("fap", cells[at["fap"]]),
+            self._label("label", cells[at["label"]]),
+            self._code("famille", cells[at["famille"]]),
+            self._label("famille_label", cells[at["famille_label"]]),
+            bassin,
+            bassin_label,
+            departement,
+            vintage.region(self._code("region", cells[at["region"]]), departement),
+            projects,
+            difficult,
+            seasonal,
+        )
+
+    def _bassin(self, cells: Sequence[object], vintage: Vintage, departement: str) -> tuple[str, str]:
+        code, label = (cells[self._positions[field]] for field in ("bassin", "bassin_label"))
+        if departement in vintage.without_bassin and not str(code).strip():
+            return "", ""
+        return vintage.bassin(self._code("bassin", code)), self._label("bassin_label", label)
+
+    def _counts(self, cells: Sequence[object], vintage: Vintage) -> tuple[float | None, float | None, float | None]:
+        projects, difficult, seasonal = (
+            self._count(field, cells[self._positions[field]], vintage)
+            for field in ("projects", "difficult", "seasonal")
+        )
         for field, part in (("difficult", difficult), ("seasonal", seasonal)):
             if part is None:
                 continue
@@ -184,34 +208,17 @@ class _SheetReader:
                 self._refuse(field, f"{part} projets alors que « met » est sous secret (*)")
             if part > projects:
                 self._refuse(field, f"{part} projets, plus que les {projects} de « met »")
-        return BmoRow(
-            self._year(cells[at["year"]]),
-            self._code("fap", cells[at["fap"]]),
-            self._label("label", cells[at["label"]]),
-            self._code("famille", cells[at["famille"]]),
-            self._label("famille_label", cells[at["famille_label"]]),
-            self._code("bassin", cells[at["bassin"]]),
-            self._label("bassin_label", cells[at["bassin_label"]]),
-            self._code("departement", cells[at["departement"]]),
-            self._code("region", cells[at["region"]]),
-            projects,
-            difficult,
-            seasonal,
-        )
+        return projects, difficult, seasonal
 
-    def _count(self, field: str, cell: object) -> int | None:
-        if isinstance(cell, str):
-            text = cell.strip()
-            if text == MASK:
-                return None
-            value = int(text) if text.isdecimal() else None
-        else:
-            value = _whole(cell)
-        if value is None or value < SMALLEST_PUBLISHED:
-            self._refuse(
-                field,
-                f"valeur « {cell} » : il faut un entier d'au moins {SMALLEST_PUBLISHED}, ou * (secret statistique)",
-            )
+    def _count(self, field: str, cell: object, vintage: Vintage) -> float | None:
+        if vintage.masked and isinstance(cell, str) and cell.strip() == MASK:
+            return None
+        value = _number(cell)
+        least = SMALLEST_PUBLISHED if vintage.masked else 0
+        if value is None or value < least or not (vintage.decimals or isinstance(value, int)):
+            kind = "nombre" if vintage.decimals else "entier"
+            secret = f", ou {MASK} (secret statistique)" if vintage.masked else ""
+            self._refuse(field, f"valeur « {cell} » : il faut un {kind} d'au moins {least}{secret}")
         return value
 
     def _year(self, cell: object) -> int:
@@ -243,6 +250,16 @@ class _SheetReader:
     def _refuse(self, field: str, why: str) -> NoReturn:
         title = _TITLES[field]
         raise ImportRefusedError(f"{self._where}, ligne {self._line}, colonne « {title} » : {why}.")
+
+
+def _number(cell: object) -> float | None:
+    """Return a figure, written as a number or as text, as an int when it is whole; None when it is no figure."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        cell = float(text) if _NUMBER.fullmatch(text) else None
+    if isinstance(cell, float) and cell % 1:
+        return cell
+    return _whole(cell)
 
 
 def _whole(cell: object) -> int | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from knowledge.library import Knowledge
 
 _THOUSAND = 1000
+_KINDS: Mapping[Dimension | None, str] = {Dimension.OCCUPATION: "fap", Dimension.SECTOR: "domaine"}
 _AREAS = {Level.BASSIN: Level.REGION, Level.DEPARTEMENT: Level.REGION, Level.REGION: Level.FRANCE}
 
 
@@ -35,6 +36,7 @@ class Values:
     def __init__(self, query: Query, knowledge: Knowledge, reader: Reader) -> None:
         self._query, self._knowledge, self._reader = query, knowledge, reader
         self._whole = lru_cache(maxsize=256)(self._read_whole)
+        self._broken_down = lru_cache(maxsize=8)(self._read_broken_down)
         self._ways: Mapping[Statistic, Callable[[Line, Measure], Value | None]] = {
             Statistic.NUMBER: self._number,
             Statistic.SHARE: self._share,
@@ -170,7 +172,14 @@ class Values:
         return Value(rank.low if rank.is_exact else None, mine.masked, rank)
 
     def _read_whole(self, place: Place, occupations: OccupationSet, year: int) -> Figures:
+        kind = _KINDS.get(self._query.by)
+        if kind and occupations.values:  # every row of a breakdown asks for its own: read at once
+            name = occupations.ref if kind == "domaine" else occupations.ref.partition(":")[2]
+            return self._broken_down(place, year, kind).get(name, NOBODY)
         return self._reader.figures(place, occupations, (year,)).get(year, NOBODY)
+
+    def _read_broken_down(self, place: Place, year: int, kind: str) -> dict[str, Figures]:
+        return self._reader.by_occupation([place], year, kind)[0]
 
 
 def number_of(figures: Figures, measure: Measure) -> Value:

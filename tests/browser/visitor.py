@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
-ANSWER_TIMEOUT = 20_000  # milliseconds, on a busy machine
+PATIENCE = 60_000  # milliseconds: bounds a wait on a slow machine, and judges nothing
+expect.set_options(timeout=PATIENCE)
 _AXE = Axe()
 
 
@@ -19,7 +20,7 @@ class Visitor:
         self.context = context
         self.url = url
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
         self.expected: list[str] = []
         self.page.on("console", self._heard)
@@ -48,8 +49,8 @@ class Visitor:
     def answered(self) -> Locator:
         """Return the last turn, once answered with its chart drawn."""
         turn = self.page.locator(".turn").last
-        expect(turn.locator("article").first).to_be_visible(timeout=ANSWER_TIMEOUT)
-        expect(turn.locator(".chart.loading")).to_have_count(0, timeout=ANSWER_TIMEOUT)
+        expect(turn.locator("article").first).to_be_visible()
+        expect(turn.locator(".chart.loading")).to_have_count(0)
         return turn
 
     def looks(self, name: str, *, contrast: bool = True) -> None:

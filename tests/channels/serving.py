@@ -26,7 +26,7 @@ def serve_app(app: Sanic, talk: Talk, host: str = "127.0.0.1") -> None:
         await server.startup()
         await server.before_start()
         await server.after_start()
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=20) as client:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
             await talk(client)
         await server.before_stop()
         server.close()

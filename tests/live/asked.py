@@ -23,15 +23,13 @@ def questions() -> Expected:
     return loaded
 
 
-def missed(live: Servers, expected: Expected, form: Callable[[str], str] = str) -> dict[str, list[str]]:
-    """Ask every question in a form of its own; return the faults of each answer that is not right."""
-    faults = {}
+def faults(live: Servers, expected: Expected, form: Callable[[str], str] = str) -> dict[str, list[str]]:
+    """Ask every question in a form of its own; return the faults of each answer, by the name of the question."""
+    found = {}
     for name, each in expected.items():
         reply = live.ask(form(each["question"]), sender=f"{name}-{form.__name__}"[:64])
-        found = refusal_faults(reply) if is_beyond_the_embedded(each) else score(each, reply)
-        if found:
-            faults[name] = found
-    return faults
+        found[name] = refusal_faults(reply) if is_beyond_the_embedded(each) else score(each, reply)
+    return found
 
 
 def is_beyond_the_embedded(expected: dict[str, Any]) -> bool:

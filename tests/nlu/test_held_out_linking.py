@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ import yaml
 from knowledge.occupations.gazetteer import link as link_occupations
 from knowledge.occupations.model import Selection
 from knowledge.territories.linking import link as link_territories
+from tests.known_misses import by_name, judge
 
 HERE = Path(__file__).parent
-TERRITORY_TARGET = 0.98
-OCCUPATION_TARGET = 0.95
 
 Case = dict[str, Any]
 
@@ -62,19 +60,11 @@ def is_right(wanted: Case, selection: Selection) -> bool:
     return frozenset(selection.fap2021) in {frozenset(wanted["fap2021"]), *accepted}
 
 
-def measured(name: str, faults_of: Callable[[Case], list[str]]) -> float:
-    every = cases(name)
-    missed = [(case["text"], faults) for case in every if (faults := faults_of(case))]
-    score = 1 - len(missed) / len(every)
-    print(f"\n{name}: {score:.1%} of {len(every)} sentences wholly right")
-    for text, faults in missed:
-        print(f"  {text!r}: {'; '.join(faults)}")
-    return score
-
-
 def test_territories_are_linked() -> None:
-    assert measured("held_out_territories.yml", territory_faults) >= TERRITORY_TARGET
+    found = ((case["text"], territory_faults(case)) for case in cases("held_out_territories.yml"))
+    judge("territories", by_name(found), at_least=0.98)
 
 
 def test_occupations_are_linked() -> None:
-    assert measured("held_out_occupations.yml", occupation_faults) >= OCCUPATION_TARGET
+    found = ((case["text"], occupation_faults(case)) for case in cases("held_out_occupations.yml"))
+    judge("occupations", by_name(found), at_least=0.95)

@@ -1,44 +1,25 @@
 """Child processes end with their parent, whatever ends it."""
 
-import os
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.processes import Service, free_port, is_free, rotate, stop_all
 from knowledge.paths import PROJECT
+from tests.tooling.waiting import happens, is_gone
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(99)"
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def is_gone(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return Path(f"/proc/{pid}/stat").exists() and Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z"
 
 
 def test_output_goes_to_the_log(tmp_path: Path) -> None:
     service = Service("hello", [sys.executable, "-c", "print('hello')"], tmp_path / "log" / "hello.log")
     assert service.exit_code is None
     service.start()
-    assert wait_for(lambda: service.exit_code == 0)
+    assert happens(lambda: service.exit_code == 0)
     assert service.log_tail() == "hello"
 
 
@@ -49,13 +30,13 @@ def test_a_process_that_ignores_sigterm_is_killed_with_what_it_started(
     code = f"import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', {STUBBORN!r}]).pid, flush=True); "
     service = Service("stubborn", [sys.executable, "-c", code + STUBBORN], tmp_path / "log")
     service.start()
-    assert wait_for(lambda: service.log_tail().count("up") == 2)
+    assert happens(lambda: service.log_tail().count("up") == 2)
     grandchild = int(service.log_tail().splitlines()[0])
 
     stop_all([service])
 
     assert service.exit_code == -signal.SIGKILL
-    assert wait_for(lambda: is_gone(grandchild))
+    assert happens(lambda: is_gone(grandchild))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG is Linux's")
@@ -76,7 +57,7 @@ time.sleep(99)
     parent.kill()
     parent.wait()
 
-    assert wait_for(lambda: is_gone(child))
+    assert happens(lambda: is_gone(child))
 
 
 def test_ports() -> None:

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from bot import servers as module
 from bot.processes import free_port
 from bot.servers import Servers, StartError
 from knowledge.paths import PROJECT
+from tests.tooling.waiting import PATIENCE, happens, is_gone
 
 # A server that answers everything with a message that has a structured side
 ANSWERING = """
@@ -132,12 +132,9 @@ finally:
 
     for number in signals:
         keeper.send_signal(number)
-    keeper.wait(15)
+    keeper.wait(PATIENCE)
 
-    time.sleep(0.2)
-    for pid in children:
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
+    assert happens(lambda: all(map(is_gone, children)))
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from knowledge.errors import KnowledgeError
 from knowledge.territories.model import Level
 from knowledge.territories.reference import FRANCE, Territories, UnknownTerritoryError, territories
+from tests.counting import calls
 
 KNOWN = territories()
 BASSINS_BY_DEPARTEMENT = {
@@ -153,13 +152,12 @@ def test_a_missing_file_is_said_in_french(tmp_path: Path) -> None:
 
 
 def test_loading_is_light() -> None:
-    begun = time.process_time()
-    Territories()
-    assert time.process_time() - begun < 2, "0.3 s where it was written"
-    script = (
-        "import resource; before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "from knowledge.territories.reference import territories; territories()\n"
-        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)"
-    )
-    megabytes = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert float(megabytes) < 60
+    assert calls(Territories) < 2_000_000, "760,000 where it was written"
+    tracemalloc.start()
+    try:
+        loaded = Territories()
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert loaded.home
+    assert held < 60e6
