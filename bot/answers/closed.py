@@ -55,10 +55,10 @@ def of_figure(cell: Cell, question: Question, query: Query, knowledge: Knowledge
 
 
 def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge) -> tuple[bool | None, str]:
-    share = share_of(cell.figures or NOBODY, query.measure)
-    if share is None:
+    mine = _share(cell, query.measure)
+    if mine is None:
         return None, ""
-    mine, bar, reference = share.interval, Interval.exactly(HALF), ""
+    bar, reference = Interval.exactly(HALF), ""
     held = [
         parent
         for parent in knowledge.territories.parents(cell.place.units[0])
@@ -66,10 +66,20 @@ def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge) -> tuple[bool | N
     ]
     if held:
         around = cell_of(Query((held[0].ref,), (query.year,), query.measure), knowledge)
-        average = share_of(around.figures or NOBODY, query.measure)
-        if average:
-            said = published_share(official_of(around), query.measure) or rate(average)
-            bar, reference = average.interval, f", contre {said} {in_(held[0])}, tous métiers confondus"
+        average, there = _share(around, query.measure), share_of(around.figures or NOBODY, query.measure)
+        if average and there:
+            said = published_share(official_of(around), query.measure) or rate(there)
+            bar, reference = average, f", contre {said} {in_(held[0])}, tous métiers confondus"
     if mine.low >= HALF or mine.is_above(bar):
         return True, reference
     return (False if mine.high < HALF and mine.high <= bar.low else None), reference
+
+
+def _share(cell: Cell, measure: Measure) -> Interval | None:
+    """Return the share published beside the total of a cell, else the bounds of its own."""
+    total, share = official_of(cell), share_of(cell.figures or NOBODY, measure)
+    percent = {Measure.DIFFICULT: total.difficult_percent, Measure.SEASONAL: total.seasonal_percent} if total else {}
+    published = percent.get(measure)
+    if published is not None:
+        return Interval.exactly(published / 100)
+    return share.interval if share else None

@@ -14,7 +14,7 @@ from bot.answers.tables import secret_cells
 from bot.answers.telling import bounds_of, cell_says, row_of
 from bot.answers.uncovered import check_covered
 from bot.question import MAX_ROWS, Question
-from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural, projects
+from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import amount, margin, said
 from knowledge.bmo.model import NOBODY, Measure
@@ -24,7 +24,7 @@ from knowledge.figures.result import Cell
 from knowledge.figures.values import number_of
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import nomenclature_of
-from knowledge.territories.model import Territory
+from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_
 
 _PLAIN = frozenset({Statistic.NUMBER, Statistic.SHARE})
@@ -81,9 +81,111 @@ def _told(question: Question, query: Query, cell: Cell, knowledge: Knowledge) ->
         people = f"{number(cell.place.population)} habitants"
         return f" : {said(value, query.statistic, measure)} ({counting}, {people})"
     around = _around(cell, knowledge)
+    where = in_(around) if around else ""
     if query.statistic is Statistic.SPECIALISATION:
-        of_all = "une part" if query.occupations else "un poids"
-        return f"{lead}{counting}, {of_all} {said(value, query.statistic)} {_than(around)}"
+        return f"{lead}{counting}, {said(value, query.statistic)} le poids qu'ils ont {where}"
     whole = "de tous les projets" if query.occupations else "des projets"
-    where = "" if query.occupations else f" {in_(around)}" if around else ""
-    return f"{lead}{counting}, soit {said(value, query.statistic)} {whole}{adjective(measure, 2)}{where}"
+    return f"{lead}{counting}, soit {said(value, query.statistic)} {whole}{adjective(measure, 2)}" + (
+        "" if query.occupations else f" {where}"
+    )
+
+
+def _masked(cell: Cell, measure: Measure) -> str:
+    """« 11 valeurs sur 120 sont secrètes ; elles cachent de 11 à 44 projets : 17 190 au plus en tout »."""
+    figures = cell.figures or NOBODY
+    total, bounds = figures.of(measure), figures.interval(measure)
+    if not total.masked:
+        return f"aucune valeur secrète, sur {counted(total.cells, 'valeur')}"
+    alone = replace(total, published=0, cells=total.masked)
+    of_cells = f"{number(total.masked)} {plural(total.masked, 'valeur')} sur {number(total.cells)}"
+    are = "est secrète" if total.masked == 1 else "sont secrètes"
+    hides = "elle cache" if total.masked == 1 else "elles cachent"
+    hidden = f"de {number(alone.low)} à {number(alone.high)} projets{adjective(measure, 2)}"
+    return f"{of_cells} {are}{NARROW}; {hides} {hidden}, soit {number(bounds.high)} en tout au plus"
+
+
+def _around(cell: Cell, knowledge: Knowledge) -> Territory | None:
+    """Return what the place is set against by default: its région, else the country."""
+    parents = knowledge.territories.parents(cell.place.units[0])
+    return next((one for one in parents if one.level in {Level.REGION, Level.FRANCE}), None)
+
+
+def _bounds(question: Question, query: Query, cell: Cell) -> list[str]:
+    if query.statistic in _PLAIN or query.statistic is Statistic.GAP or cell.value is None:
+        return bounds_of(cell, question)
+    said_margin = margin(cell.value, query.statistic)
+    return [f"{capitalised(said_margin)} avec les valeurs secrètes."] if said_margin else []
+
+
+def _beside(cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], knowledge: Knowledge) -> list[str]:
+    """The detail of a sum of métiers; the nearest published level of a secret."""
+    if cell.figures is None:
+        return []
+    if not cell.figures.projects.is_masked:
+        return [_detail(query, wanted, knowledge)] if sum(len(each.refs) for each in wanted) > 1 else []
+    for parent in _wider(place, query.year, knowledge):
+        found = cell_of(_plain(query, parent), knowledge)
+        if found.figures and not found.figures.projects.is_masked:
+            said_there = amount(number_of(found.figures, Measure.PROJECTS))
+            return [f"Le niveau publié le plus proche : {said_there} {in_(parent)}."]
+    return []
+
+
+def _detail(query: Query, wanted: Sequence[Chosen], knowledge: Knowledge) -> str:
+    """« Détail : Maçons peu qualifiés, 12 projets ; Maçons qualifiés, au moins 30 projets. »"""
+    pairs = [pair for each in wanted for pair in zip(each.refs, each.labels, strict=True)][:MAX_ROWS]
+    apart = query.but(
+        occupations=tuple(ref for ref, _ in pairs), summed=False, measure=Measure.PROJECTS,
+        statistic=Statistic.NUMBER, conditions=(),
+    )  # fmt: skip
+    cells = evaluate(apart, knowledge).cells
+    said_apart = [
+        f"{label}, {amount(number_of(cell.figures or NOBODY, Measure.PROJECTS))}"
+        for (_, label), cell in zip(pairs, cells, strict=True)
+    ]
+    return f"Détail : {f'{NARROW}; '.join(said_apart)}."
+
+
+def _wider(place: Area, year: int, knowledge: Knowledge) -> list[Territory]:
+    """Return what holds a place, from the nearest, where figures per métier are held."""
+    parents = knowledge.territories.parents(place.units[0])
+    return [parent for parent in parents if knowledge.bmo.coverage(parent, year) == "rows"]
+
+
+def _plain(query: Query, place: Territory) -> Query:
+    return query.but(
+        places=(place.ref,), together=False, excluded=(), measure=Measure.PROJECTS, statistic=Statistic.NUMBER
+    )
+
+
+def _suggestions(
+    cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], question: Question, knowledge: Knowledge
+) -> tuple[Suggestion, ...]:
+    """Only what leads somewhere: no difficulty of what is secret, and a wider place where there is no project."""
+    word = question.words[0] if question.words else wanted[0].labels[0]
+    if cell.figures is None:
+        return _elsewhere(query, place, word, knowledge)
+    secret = cell.figures.difficult.is_masked
+    offers = around_occupation(place, word, Measure.DIFFICULT if secret else question.measure)
+    alone = cell.figures.projects.is_masked and not _can_be_followed(query, knowledge)
+    return tuple(each for each in offers if not (alone and each.spans_years))
+
+
+def _elsewhere(query: Query, place: Area, word: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """The first wider place with a project, where in the home region if there is any, and other occupations."""
+    where, every = around_nothing(place, word)
+    home = cell_of(_plain(query, knowledge.territories.get(HOME_REGION)), knowledge)
+    somewhere = (where,) if home.figures else ()
+    for parent in _wider(place, query.year, knowledge):
+        if cell_of(_plain(query, parent), knowledge).figures:
+            wider = Suggestion(capitalised(in_(parent)), f"combien de projets : {word} {in_(parent)} ?")
+            return (wider, *somewhere, every)
+    return (*somewhere, every)
+
+
+def _can_be_followed(query: Query, knowledge: Knowledge) -> bool:
+    """Return whether two years of one nomenclature are published."""
+    series = query.but(years=knowledge.bmo.years(), by=Dimension.YEAR, statistic=Statistic.NUMBER, conditions=())
+    cells = evaluate(series, knowledge).cells
+    told = [nomenclature_of(each.year) for each in cells if each.figures and not each.figures.projects.is_masked]
+    return len(told) > len(set(told))

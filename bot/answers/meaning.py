@@ -50,4 +50,4 @@ def _suits(question: Question, knowledge: Knowledge) -> bool:
     )
     alone = len(question.territories) < 2 and not question.skip and not question.whole and not question.rank
     lists = question.topic is Topic.RECRUITING and bool(question.measure or question.grain or question.occupations)
-    return alone and not special and not lists and year_of(question, knowledge) == knowledge.bmo.latest_year()
+    return alone and not told_otherwise and not lists and year_of(question, knowledge) == knowledge.bmo.latest_year()

@@ -229,11 +229,12 @@ def chosen(value: str, year: int, knowledge: Knowledge) -> Chosen:
 
 def without(question: Question, year: int, knowledge: Knowledge) -> str:
     """Return « sans le Loiret », what the question leaves out of a sum, "" when nothing is."""
-    refs = [value.partition("|")[0] for value in question.excluded]
-    names = [
-        the_(knowledge.territories.get(ref)) if ref in knowledge.territories else chosen(ref, year, knowledge).name
-        for ref in refs
-    ]
+    names = []
+    for ref in (value.partition("|")[0] for value in question.excluded):
+        if ref in knowledge.territories:
+            names.append(Area(knowledge.territories.survey_area(knowledge.territories.get(ref))).subject)
+        else:
+            names.append(chosen(ref, year, knowledge).name)
     return f"sans {listed(names)}" if names else ""
 
 

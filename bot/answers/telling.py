@@ -20,8 +20,14 @@ _PREDICATES = {
 }
 
 
-def says(figures: Figures, measure: Measure = Measure.PROJECTS, *, share: bool = False) -> str:
-    """Return the sums in words: « 28 projets de recrutement, dont 60 % difficiles », « 60 % de projets difficiles… »."""
+def says(
+    figures: Figures,
+    measure: Measure = Measure.PROJECTS,
+    *,
+    share: bool = False,
+    total: PublishedTotal | None = None,
+) -> str:
+    """Return sums in words: « 28 projets de recrutement, dont 60 % difficiles », « 60 % de projets difficiles »."""
     value, ratio = number_of(figures, measure), share_of(figures, measure)
     if measure is Measure.PROJECTS or figures.projects.is_masked:
         return _secret(figures) or amount(number_of(figures, Measure.PROJECTS)) + _proportions(figures, None)
@@ -33,9 +39,12 @@ def says(figures: Figures, measure: Measure = Measure.PROJECTS, *, share: bool =
         return amount(value, measure)
     if value.published is None or ratio is None:
         return f"{amount(value, measure)}, pour {amount(number_of(figures, Measure.PROJECTS))}"
-    noun = f"{count(value)} {plural(value.interval.high, 'projet')} sur {number(figures.projects.published)}"
-    is_one = value.interval.high < 2
-    return f"{noun} {'est' if is_one else 'sont'} {_PREDICATES[measure][not is_one]}, soit {rate(ratio)}"
+    is_one, by_bounds = value.interval.high < 2, is_told_by_bounds(value, measure)
+    among = "" if by_bounds else f" sur {number(figures.projects.published)}"
+    noun = f"{count(value)} {plural(value.interval.high, 'projet')}{among}"
+    published = published_share(total, measure)
+    part = f"{published} (part publiée)" if published else margin(ratio, Statistic.SHARE) if by_bounds else rate(ratio)
+    return f"{noun} {'est' if is_one else 'sont'} {_PREDICATES[measure][not is_one]}, soit {part}"
 
 
 def _secret(figures: Figures) -> str:
@@ -91,7 +100,7 @@ def cell_says(cell: Cell, measure: Measure, *, share: bool = False) -> str:
     """Return what a cell says, what was published as it stands before the sums of rows."""
     total = official_of(cell)
     official = says_officially(total, cell.figures, measure, share=share) if total else ""
-    return official or (says(cell.figures, measure, share=share) if cell.figures else projects(0, measure))
+    return official or (says(cell.figures, measure, share=share, total=total) if cell.figures else projects(0, measure))
 
 
 def bounds_of(cell: Cell, question: Question) -> list[str]:
@@ -114,16 +123,28 @@ def bounds_of(cell: Cell, question: Question) -> list[str]:
     if official:
         return [f"Somme des métiers{NARROW}: {number(value.published)} projets publiés, {bounds} {hidden}."]
     if is_told_by_bounds(value, measure):
-        return [f"{number(value.published)} sur les seules valeurs publiées, le reste {hidden}."]
+        secret = hidden.removeprefix("en comptant ")
+        known = says_published(figures, measure)
+        return [f"Valeurs publiées{NARROW}: {known}{NARROW}; s'y ajoutent {secret}."]
     return [f"{capitalised(bounds)} {hidden}."]
 
 
-def row_of(cell: Cell, label: str, ref: str, question: Question) -> Row:
-    """Return the row of a cell, for the table; its text would only repeat the sentence, and is left out."""
+def says_published(figures: Figures, measure: Measure) -> str:
+    """Return what published cells alone say: « 41 786 projets difficiles sur 84 515 (49,4 %) »."""
+    part, ratio = figures.of(measure).published, share_of(figures, measure)
+    noun = f"{number(part)} {plural(part, 'projet')}{adjective(measure, part)}"
+    among = measure in _PREDICATES and ratio
+    return f"{noun} sur {number(figures.projects.published)} ({rate(ratio)})" if among and ratio else noun
+
+
+def row_of(cell: Cell, label: str, ref: str, question: Question, *, told: bool = False) -> Row:
+    """Return the row of a cell, for the table; its text is left out unless ``told``: it would repeat the sentence."""
     measure = question.measure or Measure.PROJECTS
-    unit = cell.place.units[0].ref
+    unit, total = cell.place.units[0].ref, official_of(cell)
     if cell.figures is None:
-        total = cell.official.projects if cell.official else None
-        return Row(label, ref, cell.year, "", territory=unit, published_total=total)
+        text = f"• {label} : {cell_says(cell, Measure.PROJECTS)}".replace(" de recrutement", "")
+        published = total.projects if total else None
+        return Row(label, ref, cell.year, text if told else "", territory=unit, published_total=published)
     row = plain_row(label, ref, cell.year, cell.figures, measure, share=question.share)
-    return replace(row, text="", territory=unit)
+    beside = f" (total publié{NARROW}: {number(total.projects)})" if total and measure is Measure.PROJECTS else ""
+    return replace(row, text=row.text + beside if told else "", territory=unit)

@@ -14,7 +14,7 @@ from bot.writing.french import capitalised
 _RANKINGS = frozenset({"recruiting", "where", "ranking", "rank"})
 _MINIMUM = "Sommes des valeurs publiées : des minimums, une partie étant couverte par le secret statistique."
 
-_TOTALS = "Totaux publiés par la presse et les administrations : à ne pas comparer au projet près aux sommes."
+_TOTALS = "Totaux publiés sans détail par métier : à ne pas comparer au projet près aux sommes."
 
 
 def chart_of(answer: Answer) -> Chart | None:

@@ -86,12 +86,21 @@ class Lines:
         per_occupation = bool(query.occupations) or query.by in {Dimension.OCCUPATION, Dimension.SECTOR}
         years = (query.years[0], query.year) if self._compares else query.years
         if query.by is not Dimension.YEAR:
-            self._reader.require(units, sorted(set(years)), per_occupation=per_occupation)
+            needed = set(years) - self._told_by_totals(places)
+            self._reader.require(units, sorted(needed), per_occupation=per_occupation)
         if query.by and query.by.is_territory:
             inside = [unit for place in places for unit in units_inside(place, query.by, self._knowledge)]
             self._reader.require_depth(inside, sorted(set(years)), per_occupation=per_occupation)
         if self._compares and query.occupations:
             self._require_followed()
+
+    def _told_by_totals(self, places: Sequence[Place]) -> set[int]:
+        """Return the years without a survey that a change may start from or end at: their totals were published."""
+        query, bmo = self._query, self._knowledge.bmo
+        if not self._compares or query.by or query.occupations:
+            return set()
+        known = [{total.year for total in bmo.published_totals(place.ref)} for place in places]
+        return set.intersection(*known) - set(bmo.years())
 
     def _require_followed(self) -> None:
         """Refuse a change of a métier that the nomenclature of 2024 broke."""
@@ -119,13 +128,14 @@ class Lines:
                 found = self._figures(place, occupations, [year for year in wanted if year in held])
                 for year in years:
                     line = self._line(place.ref, place.label, place, occupations, year, found)
-                    lines.append(replace(line, held=year in held))
+                    ends = {year, line.first_year} if self._compares else {year}
+                    lines.append(replace(line, held=ends <= held))
         return lines
 
     def _held(self, place: Place, occupations: OccupationSet, years: Sequence[int]) -> set[int]:
-        """Return the years that can be read: all of them, which were required, unless they make a series."""
+        """Return the years that can be read: those with a survey, required already unless they make a series."""
         if self._query.by is not Dimension.YEAR:
-            return set(years)
+            return set(years) - self._told_by_totals([place])
         codes = {year for year in years if occupations.wanted(year)}
         return self._reader.years_held(place, codes, per_occupation=bool(occupations.values))
 
