@@ -44,10 +44,8 @@ def _kinds(question: Question) -> tuple[str, ...]:
 
 
 def _suits(question: Question, knowledge: Knowledge) -> bool:
-    """Tell whether a plain figure of one place in the latest survey was asked: nothing that its clause would muddle."""
-    told_otherwise = any(
-        (question.statistic, question.together, question.excluded, question.threshold, question.within)
-    )
+    """Tell whether a plain figure of one place in the latest survey was asked: nothing its clause would muddle."""
+    shaped = any((question.statistic, question.together, question.within, question.excluded, question.threshold))
     alone = len(question.territories) < 2 and not question.skip and not question.whole and not question.rank
     lists = question.topic is Topic.RECRUITING and bool(question.measure or question.grain or question.occupations)
-    return alone and not told_otherwise and not lists and year_of(question, knowledge) == knowledge.bmo.latest_year()
+    return alone and not shaped and not lists and year_of(question, knowledge) == knowledge.bmo.latest_year()

@@ -1,7 +1,7 @@
 """Materialises the sums questions ask for: by bassin, département, région, France × métier, domaine, famille, total.
 
-Sums come from the survey rows where they are held, else from the reference sums shipped with Bémo. A région or
-département that a bassin set aside is part of has no sum, nor has France: a part is never given as the whole.
+Sums come from the survey rows where they are held, else from the reference sums shipped with Bémo. A bassin set aside
+has no sum, nor have its région, its départements and France: a part is never given as the whole.
 """
 
 from __future__ import annotations
@@ -26,17 +26,19 @@ def rebuild(connection: Connection, year: int) -> None:
     connection.execute(delete(figure).where(figure.c.year == year))
     connection.execute(delete(coverage).where(coverage.c.year == year))
     held = _codes(connection, select(holding.c.region).where(holding.c.year == year))
-    partial = _codes(connection, select(set_aside.c.region).where(set_aside.c.year == year))
-    expected = _expected_regions(connection, year) | held | partial
-    _sum_rows(connection, year, held - partial, _whole_departements(connection, year, held))
-    _sum_reference(connection, year, "region", reference.c.region.not_in(held))
+    regions, departements, bassins = (
+        _codes(connection, select(set_aside.c[name]).where(set_aside.c.year == year))
+        for name in ("region", "departement", "bassin")
+    )
+    expected = _expected_regions(connection, year) | held | regions
+    _sum_rows(connection, year, held - regions, _whole_departements(connection, year, held) - departements)
+    _sum_reference(connection, year, "region", reference.c.region.not_in(held | regions))
     if expected == _codes(connection, _figure_codes(year, "region")):
         _sum_france(connection, year)
     _sum_sectors(connection, year)
-    whole = _codes(connection, _figure_codes(year, "departement"))
-    _sum_reference(connection, year, "departement", reference.c.code.not_in(whole))
-    bassins = _codes(connection, _figure_codes(year, "bassin"))
-    _sum_reference(connection, year, "bassin", reference.c.code.not_in(bassins))
+    for level, doubted in (("departement", departements), ("bassin", bassins)):
+        summed = _codes(connection, _figure_codes(year, level))
+        _sum_reference(connection, year, level, reference.c.code.not_in(summed | doubted))
     _write_coverage(connection, year)
     if connection.dialect.name == "postgresql":
         # Its planner would otherwise guess for a minute, until the server's own statistics come.
@@ -63,18 +65,14 @@ def _expected_regions(connection: Connection, year: int) -> set[str]:
 
 
 def _whole_departements(connection: Connection, year: int, held: set[str]) -> set[str]:
-    """Return the départements whose every région is held: in 2024, Redon ties a part of 44 to Bretagne.
-
-    Those that lack a bassin set aside are not whole either.
-    """
+    """Return the départements whose every région is held: in 2024, Redon ties a part of 44 to Bretagne."""
     known = reference.c.year == _reference_year(connection, year)
     partly = _codes(
         connection,
         select(reference.c.code).where(known, reference.c.level == "departement", reference.c.region.not_in(held)),
     )
     rows = select(survey_row.c.departement).where(survey_row.c.year == year).distinct()
-    partial = _codes(connection, select(set_aside.c.departement).where(set_aside.c.year == year))
-    return _codes(connection, rows) - partly - partial
+    return _codes(connection, rows) - partly
 
 
 def _sum_rows(connection: Connection, year: int, regions: set[str], departements: set[str]) -> None:

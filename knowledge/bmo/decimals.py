@@ -11,6 +11,8 @@ def plain(value: float) -> float:
     >>> plain(53985.30999999998), plain(86268.0)
     (53985.31, 86268)
     """
-    if value != int(value):
-        value = round(value, _PLACES)
-    return int(value) if value == int(value) else value
+    whole = int(value)
+    if whole == value:
+        return whole
+    kept = round(value, _PLACES)
+    return int(kept) if kept == int(kept) else kept

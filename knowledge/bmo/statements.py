@@ -35,7 +35,9 @@ class Counts(NamedTuple):
     @classmethod
     def read(cls, sums: Iterable[float]) -> Counts:
         """Return the counts of one line of the base, given in the order of the fields."""
-        return cls._make(map(plain, sums))
+        values = list(sums)
+        values[1::2] = map(plain, values[1::2])  # the others count cells
+        return cls._make(values)
 
     def figures(self) -> Figures:
         """Return the same, typed for replies."""

@@ -23,10 +23,11 @@ _SHORTENED = re.compile(
     rf"(?<=[^\W\d])(?:\s?\({_SUFFIX}s?\)s?|(?:[·•∙.]|\s?/\s?)?-?(?<=[·•∙./ -]){_SUFFIX}(?:[·•∙.-]?s)?(?![\w-]))",
     re.IGNORECASE,
 )
+_TWO = re.compile(r"[/,(·•∙.-]|\b(?:ou|et)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[/,(]\s*")
 _WITHIN = re.compile(r"[\s'’,\-‐‑]*")
 _AND = frozenset(("ou", "et"))
-_PEOPLE = {"homme": "femme", "garcon": "fille", "steward": "hotesse", "valet": "femme", "monsieur": "dame"}
+_PEOPLE = {"homme": "femme", "garcon": "fille", "valet": "femme", "monsieur": "dame"}
 _ENDINGS = (
     *(("", "e"), ("e", "esse"), ("er", "euse"), ("er", "rice"), ("eur", "rice"), ("c", "que"), ("o", "a")),
     *(("man", "woman"), ("man", "maid")),
@@ -40,6 +41,8 @@ def in_one_gender(text: str) -> tuple[str, list[Span]]:
 
     ``"Chef / Cheffe d'équipe"`` gives ``"Chef          d'équipe"`` and ``[(4, 13)]``.
     """
+    if not _TWO.search(text):
+        return text, []
     text = _SHORTENED.sub(lambda suffix: " " * len(suffix.group()), text)
     spans = list(_repeated(text, tokenize(text)))
     for start, end in spans:

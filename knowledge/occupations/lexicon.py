@@ -7,6 +7,7 @@ d'entretien", "Agent entretien" and "agente d'entretien" meet. When sources disa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -68,7 +69,7 @@ def build(common: frozenset[str]) -> Lexicon:
         _add(lexicon, phrase_key, phrase)
     _decide(lexicon, metiers)
     never = frozenset(key(word) for word in tables.curated("context.yml")["never"])
-    for phrase_key, phrase in _titles(common, lexicon):
+    for phrase_key, phrase in (*_codes(metiers), *_titles(common, lexicon)):
         if phrase_key not in never:
             _add(lexicon, phrase_key, phrase)
     return lexicon
@@ -179,6 +180,19 @@ def _one_varied(parts: list[list[str]]) -> Iterator[tuple[str, ...]]:
     for index, part in enumerate(parts):
         for one in part:
             yield (*plain[:index], one, *plain[index + 1 :])
+
+
+def _codes(metiers: Iterable[Occupation]) -> Iterator[tuple[str, Phrase]]:
+    """Yield the codes of the métiers, and the ROME codes with the métiers of their titles, the most frequent first."""
+    for one in metiers:
+        yield key(one.code), Phrase(tables.selection_of(one), Source.TITLE)
+    counts: dict[str, tuple[Counter[str], Counter[str]]] = {}
+    for _, _, rome, fap2021, fap2009 in tables.rows("appellations.csv"):
+        for counter, codes in zip(counts.setdefault(rome, (Counter(), Counter())), (fap2021, fap2009), strict=True):
+            counter.update(filter(None, codes.split("+")))
+    for rome, counters in counts.items():
+        after, before = (tuple(code for code, _ in counter.most_common()) for counter in counters)
+        yield key(rome), Phrase(Selection(after, before), Source.TITLE)
 
 
 def _titles(common: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[str, Phrase]]:

@@ -25,14 +25,14 @@ Write = Callable[..., Path]
 REGION = Territory(Level.REGION, "24", "Centre-Val de Loire")
 
 
-def region_total(engine: Engine) -> int:
+def region_total(engine: Engine) -> float:
     """Return the published projects of the home region in 2025."""
     figures = Bmo(engine).figures([REGION], None, 2025)
     assert figures is not None
     return int(figures.projects.published)
 
 
-def build_and_read(url: str) -> int:
+def build_and_read(url: str) -> float:
     """Do what each process of a server does when it starts."""
     return region_total(ensure_built(url))
 

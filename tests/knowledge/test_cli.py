@@ -31,7 +31,7 @@ def test_status_says_what_is_held(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "BMO 2025 : 2433 lignes, dont 635 sous secret statistique ; 217 métiers, 22 bassins" in said
     assert "Licence Ouverte 2.0" in said
-    assert "En tout : 10232 lignes" in said
+    assert "En tout : 21146 lignes" in said
 
 
 def test_import_says_what_it_loaded(

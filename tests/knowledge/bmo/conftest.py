@@ -11,17 +11,16 @@ from sqlalchemy.engine import Engine
 from knowledge.bmo.importer import import_workbook
 from knowledge.build import build
 from knowledge.database import open_engine
-
-YEARS = (2022, 2023, 2024, 2025)
+from tests.knowledge.bmo.oracle import YEARS, path_of
 
 
 @pytest.fixture(scope="session")
 def france(raw: Path, new_base: Callable[[], str]) -> Iterator[Engine]:
-    """An engine on a base that holds every row of the four official workbooks."""
+    """An engine on a base that holds every row of the nine official workbooks that can be trusted."""
     engine = open_engine(new_base(), writer=True)
     build(engine)
     for year in YEARS:
-        import_workbook(engine, raw / "bmo" / f"Base_open_data_BMO_{year}.xlsx")
+        import_workbook(engine, path_of(raw, year))
     yield engine
     engine.dispose()
 

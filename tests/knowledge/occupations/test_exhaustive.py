@@ -164,6 +164,19 @@ def test_the_label_of_a_choice_is_that_choice(word: str) -> None:
         assert [(set(one.fap2021), one.sector) for one in found] == [(set(selection.fap2021), selection.sector)], label
 
 
+def test_codes_are_linked() -> None:
+    for one in occupations().all():
+        for text in (one.code, f"combien de projets pour {one.code.lower()} à Tours ?"):
+            ((_, found),) = _said(text)
+            assert found.codes(one.nomenclature)[:1] == (one.code,), text
+    of_titles: dict[str, set[str]] = defaultdict(set)
+    for _, _, rome, fap2021, _ in TITLES:
+        of_titles[rome].update(fap2021.split("+"))
+    for rome, codes in of_titles.items():
+        ((_, found),) = _said(f"combien de projets pour le code ROME {rome} à Tours ?")
+        assert set(found.fap2021) == codes, rome
+
+
 @pytest.mark.parametrize(
     "word",
     ["astronaute", "cosmonaute", "youtubeur", "youtubeuse", "tiktokeur", "chaman", "pirate", "chasseur de primes"],
