@@ -118,7 +118,7 @@ def counts(
         parameters["names"] = names
     found = connection.execute(_grouped(keys, named=names is not None), parameters).all()
     width = len(keys)
-    return [(tuple(line[:width]), Counts(*line[width:])) for line in found]
+    return [(tuple(line[:width]), Counts.read(line[width:])) for line in found]
 
 
 def figures_by_year(
