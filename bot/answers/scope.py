@@ -12,7 +12,7 @@ from knowledge.bmo.model import Measure
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.territories.model import Level, SurveyArea, Territory
-from knowledge.territories.wording import in_, named
+from knowledge.territories.wording import de_, in_, named
 
 _MOST_NAMED = 4
 """Beyond this many métiers, a sentence would be too long to read."""
@@ -52,6 +52,8 @@ class Area:
         """« dans le bassin d'emploi de Tours », « en Indre-et-Loire », « dans les bassins d'emploi de A et B »."""
         if len(self.units) == 1:
             return in_(self.units[0])
+        if self.asked.level is Level.GROUP:
+            return in_(self.asked)
         return f"dans les bassins d'emploi {listed([_of_place(unit) for unit in self.units])}"
 
     @property
@@ -59,19 +61,31 @@ class Area:
         """« bassin d'emploi de Tours », « Loiret »."""
         if len(self.units) == 1:
             return named(self.units[0])
+        if self.asked.level is Level.GROUP:
+            return named(self.asked)
         return f"bassins d'emploi {listed([_of_place(unit) for unit in self.units])}"
 
     @property
     def note(self) -> str:
-        """Why the answer is not at the level asked, "" when it is."""
+        """Why the answer is not at the level asked, or what is summed for a name of use; "" when neither."""
+        if self.asked.level is Level.GROUP:
+            why = f" ({self.survey.why})" if self.survey.why else ""
+            return f"{named_capital(self.asked)} : somme {listed([de_(unit) for unit in self.units])}{why}."
         if self.survey.exact:
             return ""
         if self.asked.level is Level.COMMUNE:
-            if self.asked.name == self.units[0].name:
+            name = _told_apart(self.asked)
+            if name == self.units[0].name:
                 return ""
-            return f"{self.asked.name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
+            return f"{name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
         count = "le bassin d'emploi qui contient" if len(self.units) == 1 else "les bassins d'emploi qui contiennent"
         return f"{named_capital(self.asked)} : l'enquête répond sur {count} ses communes ({self.name})."
+
+
+def _told_apart(commune: Territory) -> str:
+    """« Vouvray », but « Meaux (77) » outside the home region: a name read there may have namesakes."""
+    at_home = f"{Level.REGION.value}:{commune.region}" == HOME_REGION
+    return commune.name if at_home else f"{commune.name} ({commune.departement})"
 
 
 def named_capital(territory: Territory) -> str:
@@ -85,10 +99,27 @@ def _of_place(unit: Territory) -> str:
 
 
 def areas(question: Question, knowledge: Knowledge) -> list[Area]:
-    """Return the areas asked about, the home region when none is; an ambiguous name must be settled before."""
+    """Return the areas asked about, the home region when none is; an ambiguous name must be settled before.
+
+    Raises UnanswerableError for a place the survey does not go to (Polynésie, Clipperton…).
+    """
     refs = question.territories or (HOME_REGION,)
-    territories = [knowledge.territories.get(ref) for ref in refs]
-    return [Area(knowledge.territories.survey_area(territory)) for territory in territories]
+    found = [Area(knowledge.territories.survey_area(knowledge.territories.get(ref))) for ref in refs]
+    for area in found:
+        if not area.units:
+            raise UnanswerableError(_outside(area.asked))
+    return found
+
+
+def _outside(territory: Territory) -> Reply:
+    where = in_(territory)
+    return Reply(
+        sentence=(
+            f"L'enquête BMO n'est pas menée {where} : elle couvre la métropole, la Guadeloupe, la Martinique, "
+            "la Guyane, La Réunion et Mayotte."
+        ),
+        facts={"topic": "not_held", "asked": [territory.ref], "territories": []},
+    )
 
 
 def years_said(spoken: Iterable[str], latest: int) -> list[int]:
