@@ -59,7 +59,7 @@ def figure_reply(
         rows=(row_of(cell, label, (*wanted[0].refs, "")[0] if wanted else place.units[0].ref, question),)
         if cell.figures
         else (),
-        notes=(*([place.note] if place.note else []), *_bounds(question, query, cell)),
+        notes=(*([place.note] if place.note else []), *_bounds(question, query, cell), *_people(query, knowledge)),
         source=source_line(cell.year, [place.name], hidden),
         facts=facts(question, "figures" if wanted else "totals", year=cell.year, areas_=[place], wanted=wanted),
     )
@@ -115,6 +115,13 @@ def _bounds(question: Question, query: Query, cell: Cell) -> list[str]:
         return bounds_of(cell, question)
     said_margin = margin(cell.value, query.statistic)
     return [f"{capitalised(said_margin)} avec les valeurs secrètes."] if said_margin else []
+
+
+def _people(query: Query, knowledge: Knowledge) -> list[str]:
+    if query.statistic is not Statistic.PER_THOUSAND:
+        return []
+    year, source = knowledge.territories.population_source()
+    return [f"Population{NARROW}: {source}, {year}."]
 
 
 def _beside(cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], knowledge: Knowledge) -> list[str]:

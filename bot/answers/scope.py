@@ -14,7 +14,7 @@ from knowledge.figures.scope import places_of
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.territories.model import Level, SurveyArea, Territory
-from knowledge.territories.wording import in_, named, the_
+from knowledge.territories.wording import de_, in_, named, the_
 
 _MOST_NAMED = 4
 """Beyond this many métiers, a sentence would be too long to read."""
@@ -92,7 +92,10 @@ class Area:
 
     @property
     def note(self) -> str:
-        """Why the answer is not at the level asked, "" when it is."""
+        """Why the answer is not at the level asked, or what is summed for a name of use; "" when neither."""
+        if self.asked.level is Level.GROUP:
+            why = f" ({self.survey.why})" if self.survey.why else ""
+            return f"{named_capital(self.asked)} : somme {listed([de_(unit) for unit in self.units])}{why}."
         if self.survey.exact:
             return ""
         if self.others:
@@ -102,11 +105,18 @@ class Area:
             both = "tous deux" if len(self.others) == 1 else "tous"
             return f"{everyone} sont {both} {self.where}, le niveau le plus fin de l'enquête."
         if self.asked.level is Level.COMMUNE:
-            if self.asked.name == self.units[0].name:
+            name = _told_apart(self.asked)
+            if name == self.units[0].name:
                 return ""
-            return f"{self.asked.name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
+            return f"{name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
         count = "le bassin d'emploi qui contient" if len(self.units) == 1 else "les bassins d'emploi qui contiennent"
         return f"{named_capital(self.asked)} : l'enquête répond sur {count} ses communes ({self.name})."
+
+
+def _told_apart(commune: Territory) -> str:
+    """« Vouvray », but « Meaux (77) » outside the home region: a name read there may have namesakes."""
+    at_home = f"{Level.REGION.value}:{commune.region}" == HOME_REGION
+    return commune.name if at_home else f"{commune.name} ({commune.departement})"
 
 
 def named_capital(territory: Territory) -> str:
@@ -121,18 +131,33 @@ def _of_place(unit: Territory) -> str:
 def areas(question: Question, knowledge: Knowledge) -> list[Area]:
     """Return the areas asked about, the home region when none is; an ambiguous name must be settled before.
 
-    Places that the survey answers by the same units are one area, and so are places that are summed.
+    Places that the survey answers by the same units are one area, and so are places that are summed. Raises
+    UnanswerableError for a place the survey does not go to (Polynésie, Clipperton…).
     """
     refs = question.territories or (HOME_REGION,)
     found = [knowledge.territories.survey_area(knowledge.territories.get(ref)) for ref in refs]
+    for each in found:
+        if not each.units:
+            raise UnanswerableError(_outside(each.asked))
     if question.together and len(found) > 1:
         units = places_of(Query(refs, (0,), together=True), knowledge)[0].units
         whole = SurveyArea(found[0].asked, units, exact=all(each.exact for each in found))
         return [Area(whole, tuple(each.asked for each in found[1:]))]
     same: dict[tuple[Territory, ...], list[SurveyArea]] = {}
     for each in found:
-        same.setdefault(each.units or (each.asked,), []).append(each)
+        same.setdefault(each.units, []).append(each)
     return [Area(first, tuple(other.asked for other in others)) for first, *others in same.values()]
+
+
+def _outside(territory: Territory) -> Reply:
+    where = in_(territory)
+    return Reply(
+        sentence=(
+            f"L'enquête BMO n'est pas menée {where} : elle couvre la métropole, la Guadeloupe, la Martinique, "
+            "la Guyane, La Réunion et Mayotte."
+        ),
+        facts={"topic": "not_held", "asked": [territory.ref], "territories": []},
+    )
 
 
 def opening(years: int | str, place: Area | None = None, about: str = "", without: str = "") -> str:
