@@ -8,7 +8,18 @@ from itertools import product
 
 from bot.answers.asking import query_of
 from bot.answers.closed import answered
-from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, opening, source_line, years_said
+from bot.answers.scope import (
+    Area,
+    Chosen,
+    UnanswerableError,
+    areas,
+    chosen,
+    facts,
+    opening,
+    source_line,
+    without,
+    years_said,
+)
 from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import secret_cells
 from bot.answers.telling import row_of
@@ -189,7 +200,10 @@ def _sentence(series: _Series, question: Question, knowledge: Knowledge) -> str:
         return f"Je n'ai pas deux années publiées à comparer {series.place.where}{_pour(series.about)}."
     whole, last = (_change(series, first, told[-1], knowledge) for first in (told[0], told[-2]))
     main, other = (whole, last) if question.years else (last, whole)
-    begin = opening(f"De {main.first.year} à {main.last.year}", series.place, series.about)
+    begin = opening(
+        f"De {main.first.year} à {main.last.year}", series.place, series.about,
+        without(question, main.last.year, knowledge),
+    )  # fmt: skip
     sentence = f"{begin}, {_main(main, series.query)}"
     if len(told) > 2:
         sentence += f"{NARROW}; depuis {other.first.year}, {_moved(other)}"

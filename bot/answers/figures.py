@@ -59,7 +59,12 @@ def figure_reply(
         rows=(row_of(cell, label, (*wanted[0].refs, "")[0] if wanted else place.units[0].ref, question),)
         if cell.figures
         else (),
-        notes=(*([place.note] if place.note else []), *_bounds(question, query, cell), *_people(query, knowledge)),
+        notes=(
+            *([place.note] if place.note else []),
+            *_bounds(question, query, cell),
+            *_people(query, knowledge),
+            *_kept(query, cell, knowledge),
+        ),
         source=source_line(cell.year, [place.name], hidden),
         facts=facts(question, "figures" if wanted else "totals", year=cell.year, areas_=[place], wanted=wanted),
     )
@@ -122,6 +127,13 @@ def _people(query: Query, knowledge: Knowledge) -> list[str]:
         return []
     year, source = knowledge.territories.population_source()
     return [f"Population{NARROW}: {source}, {year}."]
+
+
+def _kept(query: Query, cell: Cell, knowledge: Knowledge) -> list[str]:
+    """Say that what the question leaves out is not in the sum, where that is so."""
+    if not query.excluded or cell_of(query.but(excluded=()), knowledge).figures != cell.figures:
+        return []
+    return ["Rien n'est retiré : ce que vous écartez n'en fait pas partie."]
 
 
 def _beside(cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], knowledge: Knowledge) -> list[str]:

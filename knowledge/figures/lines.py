@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from knowledge.figures.scope import (
     OccupationSet,
     Place,
     codes_kept,
+    excluded_occupations,
+    excluded_place,
     frames_of,
     occupations_of,
     place_of,
@@ -148,27 +150,18 @@ class Lines:
         return Line(ref, label, place, occupations, year, found.get(year), found.get(first, NOBODY), first)
 
     def _figures(self, place: Place, occupations: OccupationSet, years: Sequence[int]) -> dict[int, Figures]:
-        """Return the sums of a place, without what the query excludes."""
+        """Return the sums of a place, without what the query excludes: places, and métiers in what is left of it."""
         found = self._reader.figures(place, occupations, years)
-        for excluded_place, excluded in self._exclusions(place, occupations):
-            for year, part in self._reader.figures(excluded_place, excluded, years).items():
-                found[year] -= part
+        if not self._query.excluded:
+            return found
+        out = excluded_place(self._query, place, self._knowledge)
+        gone = excluded_occupations(self._query, occupations, self._knowledge)
+        taken = [(out, occupations), *([(place, gone)] if gone else [])]
+        for year, part in [pair for each in taken for pair in self._reader.figures(*each, years).items()]:
+            found[year] -= part
+        for year, twice in self._reader.figures(out, gone, years).items() if gone else ():
+            found[year] += twice
         return found
-
-    def _exclusions(self, place: Place, occupations: OccupationSet) -> Iterable[tuple[Place, OccupationSet]]:
-        """Return what to take out of a sum: places inside it, métiers among those counted."""
-        for value in self._query.excluded:
-            if value.startswith(("fap2021:", "fap2009:", "domaine:", "famille:")):
-                yield place, OccupationSet((value,))
-            else:
-                out = place_of(value, self._knowledge)
-                inside = [unit for unit in out.units if self._is_inside(unit.ref, place)]
-                if inside:
-                    yield Place(out.asked, tuple(inside)), occupations
-
-    def _is_inside(self, ref: str, place: Place) -> bool:
-        parents = self._knowledge.territories.parents(self._knowledge.territories.get(ref))
-        return bool({parent.ref for parent in parents} & {unit.ref for unit in place.units})
 
     def _by_territory(self, frame: Frame, by: Dimension) -> list[Line]:
         units = units_inside(frame.place, by, self._knowledge)
