@@ -17,12 +17,28 @@ from knowledge.territories.model import Level
 from knowledge.territories.wording import in_
 
 HALF = 0.5
+_TOWARDS = {"up": 1, "down": -1}
 _WORDS = {True: "Oui", False: "Non", None: "On ne peut pas le dire"}
 
 
 def answered(outcome: bool | None, sentence: str) -> str:
     """Return ``sentence`` after « Oui : », « Non : », or « On ne peut pas le dire : » (None)."""
     return f"{_WORDS[outcome]} : {sentence[:1].lower()}{sentence[1:]}"
+
+
+def set_right(direction: int, movement: str, sentence: str) -> str:
+    """Return ``sentence``, after what is true where the question took a certain fall for a rise, or the reverse."""
+    if not direction or direction != -_TOWARDS.get(movement, 0):
+        return sentence
+    true, taken_for = ("baisse", "hausse") if direction < 0 else ("hausse", "baisse")
+    return f"C'est une {true}, non une {taken_for} : {sentence[:1].lower()}{sentence[1:]}"
+
+
+def moved_so(movement: str, change: Interval) -> bool | None:
+    """Return whether a change went the way the question says (any way when it says none); None when it is unsure."""
+    if not change.direction:
+        return False if change.is_exact else None
+    return change.direction == _TOWARDS.get(movement, change.direction)
 
 
 def is_greater(one: Interval, other: Interval) -> bool | None:

@@ -9,7 +9,7 @@ from itertools import product
 from bot.answers import evolution
 from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_greater
-from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, years_said
+from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import secret_cells
 from bot.answers.telling import cell_says, row_of
@@ -56,20 +56,20 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     check_covered(places, query.year, knowledge, totals_enough=not question.occupations)
     wanted = [chosen(value, query.year, knowledge) for value in question.occupations]
     by_share = question.share and query.measure is not Measure.PROJECTS
-    told_as = Statistic.SHARE if by_share else Statistic.NUMBER
-    base = told_as if query.statistic in {Statistic.GAP, Statistic.WEIGHT} else query.statistic
+    base = query.statistic if query.statistic not in {Statistic.GAP, Statistic.WEIGHT} else Statistic.NUMBER
+    base = Statistic.SHARE if by_share else base
     query = query.but(places=tuple(place.asked.ref for place in places), statistic=base, conditions=(), floor=0)
     sides = _sides(places, wanted, evaluate(query, knowledge).cells)
     outside = [side for side in sides if not inside[places.index(side.place)]]  # a secret cell counts once
     hidden = sum(secret_cells(side.cell.figures, query.measure) for side in outside if side.cell.figures)
     about = wanted[0].name if len(wanted) == 1 else ""
     where = places[0] if len(wanted) > 1 and len(places) == 1 else None
+    begin = opening(query.year, where, about, without(question, query.year, knowledge))
     finding = _finding(sides, query, question, knowledge)
-    doubt = "" if len(sides) < 2 or _is_part(sides, query, knowledge) else _doubt(sides, query)
     return Reply(
-        sentence=_sentence(f"{opening(query.year, where, about)}, {finding}.", sides, query, question),
+        sentence=_sentence(f"{begin}, {finding}.", sides, query, question),
         rows=tuple(row_of(side.cell, side.name, side.ref, question, told=True) for side in sides),
-        notes=tuple(filter(None, dict.fromkeys((*(place.note for place in places), doubt)))),
+        notes=tuple(place.note for place in places if place.note),
         source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
         suggestions=_suggestions(places, query.year, knowledge),
         facts=facts(question, "comparison", year=query.year, areas_=places, wanted=wanted),
@@ -175,10 +175,8 @@ def _gap(told: Sequence[_Side], query: Query, knowledge: Knowledge) -> str:
         return _larger(told, query)
     direction = gap.interval.direction
     if not direction:
-        unsure = (
-            "l'écart est nul" if gap.interval.is_exact else f"l'écart n'est pas certain, {margin(gap, Statistic.GAP)}"
-        )
-        return f"{unsure} : {_against(told, query)}"
+        unsure = "" if gap.interval.is_exact else f" n'est pas certain, {margin(gap, query.statistic)}"
+        return f"l'écart{unsure or ' est nul'} : {_against(told, query)}"
     first, last = told if direction > 0 else told[::-1]
     scale, decimals, unit = (100, 1, "points") if query.statistic is Statistic.SHARE else (1, 0, _noun(query))
     bounds = gap.interval.times(direction * scale)
@@ -186,15 +184,14 @@ def _gap(told: Sequence[_Side], query: Query, knowledge: Knowledge) -> str:
     known = gap.published is not None and gap.published in gap.interval
     more = number(abs(gap.published or 0) * scale, decimals) if known else low if low == high else f"{low} à {high}"
     certain = f" (entre {low} et {high} avec les valeurs secrètes)" if known and low != high else ""
-    verb = "ont" if first.is_plural else "a"
-    told_apart = f"{_value(first, query)}, contre {_value(last, query)}"
-    return f"{first.subject} {verb} {more} {unit} de plus que {last.subject} : {told_apart}{certain}"
+    subject = f"{first.subject} {'ont' if first.is_plural else 'a'}"
+    both = f"{_value(first, query)}, contre {_value(last, query)}"
+    return f"{subject} {more} {unit} de plus que {last.subject} : {both}{certain}"
 
 
 def _noun(query: Query) -> str:
-    return f"projets{adjective(query.measure, 2)}" + (
-        " par habitant" if query.statistic is Statistic.PER_THOUSAND else ""
-    )
+    by_people = query.statistic is Statistic.PER_THOUSAND
+    return f"projets{adjective(query.measure, 2)}{' par habitant' if by_people else ''}"
 
 
 def _larger(told: Sequence[_Side], query: Query) -> str:
@@ -203,7 +200,7 @@ def _larger(told: Sequence[_Side], query: Query) -> str:
     if all(_value(side, query) == _value(best, query) and side.value.interval.is_exact for side in told):
         return f"{listed([side.subject for side in told])} font jeu égal : {_value(best, query)}"
     if not all(best.value.interval.is_above(side.value.interval) for side in rest):
-        return f"l'ordre n'est pas certain : {_against(told, query)}"
+        return f"l'ordre n'est pas certain : {_against(told, query, bounded=True)}"
     what = _what(best, query, "plus" if len(told) == 2 else "le plus")
     return f"{best.subject} {what} : {_value(best, query)}, contre {_against(rest, query)}"
 
@@ -237,8 +234,10 @@ def _what(best: _Side, query: Query, most: str) -> str:
     return f"{'comptent' if best.is_plural else 'compte'} {most} de {_noun(query)}"
 
 
-def _against(told: Sequence[_Side], query: Query) -> str:
-    return listed([f"{_value(side, query)} pour {side.subject}" for side in _by_value(told)])
+def _against(told: Sequence[_Side], query: Query, *, bounded: bool = False) -> str:
+    """« 17 216 pour le bassin d'emploi d'Orléans et … », with their certain bounds where these are what matters."""
+    shown = [(side, margin(side.value, query.statistic) if bounded else "") for side in _by_value(told)]
+    return listed([f"{bounds or _value(side, query)} pour {side.subject}" for side, bounds in shown])
 
 
 def _value(side: _Side, query: Query) -> str:
@@ -251,16 +250,6 @@ def _value(side: _Side, query: Query) -> str:
     if value.interval.is_exact and not value.interval.high:
         return "aucun"
     return count(value, query.measure) + (" (total publié)" if value.official else "")
-
-
-def _doubt(sides: Sequence[_Side], query: Query) -> str:
-    """Say what secret values leave possible, where they leave the order of the first two sides unknown."""
-    told = _by_value([side for side in sides if side.cell.value])[:2]
-    if len(told) < 2 or is_greater(told[0].value.interval, told[1].value.interval) is not None:
-        return ""
-    bounds = [margin(side.value, query.statistic) or _value(side, query) for side in told]
-    pairs = [f"{bound} pour {side.subject}" for bound, side in zip(bounds, told, strict=True)]
-    return f"Avec les valeurs secrètes, l'ordre n'est pas certain : {listed(pairs)}."
 
 
 def _suggestions(places: Sequence[Area], year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:

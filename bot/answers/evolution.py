@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.answers.asking import query_of
-from bot.answers.closed import answered
+from bot.answers.closed import answered, moved_so, set_right
 from bot.answers.scope import (
     Area,
     Chosen,
@@ -37,8 +37,6 @@ from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Selection
 
 _MOST_SERIES = 3
-_UP = {"up": 1, "down": -1}
-_MOVES = {1: "hausse", -1: "baisse"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +77,21 @@ class _Change:
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return the series of each place and métier asked (three at most), with what changed as far as it is certain."""
     places = areas(question, knowledge)
-    apart = [question.occupations] if question.together or not question.occupations else [
-        (value,) for value in question.occupations
-    ]  # fmt: skip
-    asked = list(product(places, apart))[:_MOST_SERIES]
-    series = [_series(question, place, values, knowledge) for place, values in asked]
+    summed = question.together or not question.occupations
+    apart = [question.occupations] if summed else [(value,) for value in question.occupations]
+    asked = list(product(places, apart))
+    series = [_series(question, place, values, knowledge) for place, values in asked[:_MOST_SERIES]]
     shown = sorted({cell.year for each in series for cell in each.cells})
     wanted = list(dict.fromkeys(chosen_one for each in series for chosen_one in each.wanted))
     where = list(dict.fromkeys(each.place for each in series))
     return Reply(
         sentence=" ".join(_sentence(each, question, knowledge) for each in series),
         rows=tuple(_rows(series, question)),
-        notes=tuple(dict.fromkeys(note for each in series for note in (*each.notes, *_reading(each)))),
+        notes=tuple(dict.fromkeys(note for each in series for note in (*each.notes, *_reading(each))))
+        + ((f"Je n'en montre que {_MOST_SERIES} à la fois.",) if len(asked) > _MOST_SERIES else ()),
         source=_source(series, question.measure or Measure.PROJECTS),
         suggestions=_suggestions(places[0], question, max(shown), knowledge),
-        facts={
-            **facts(
-                question,
-                "evolution",
-                year=max(shown),
-                areas_=where,
-                wanted=wanted,
-            ),
-            "years": shown,
-        },
+        facts={**facts(question, "evolution", year=max(shown), areas_=where, wanted=wanted), "years": shown},
     )
 
 
@@ -143,7 +132,8 @@ def _series(question: Question, place: Area, values: tuple[str, ...], knowledge:
     cells = evaluate(query, knowledge).cells
     if not cells:
         held = [year for year in years if year in knowledge.bmo.years()]
-        check_covered([place], held[-1], knowledge, totals_enough=not values) if held else None
+        if held:
+            check_covered([place], held[-1], knowledge, totals_enough=not values)
         raise UnanswerableError(_nothing(question, place, knowledge))
     return _Series(place, query, cells, wanted, tuple(notes))
 
@@ -183,10 +173,9 @@ def _listed_years(years: Sequence[int]) -> str:
 
 def _nothing(question: Question, place: Area, knowledge: Knowledge) -> Reply:
     held = knowledge.bmo.years()
+    mine = f"mes enquêtes vont de {held[0]} à {held[-1]}"
     return Reply(
-        sentence=(
-            f"Je n'ai pas de chiffres pour ces années {place.where} : mes enquêtes vont de {held[0]} à {held[-1]}."
-        ),
+        sentence=f"Je n'ai pas de chiffres pour ces années {place.where} : {mine}.",
         suggestions=around_area(place),
         facts={**facts(question, "year_not_held", year=0, areas_=[place])},
     )
@@ -197,27 +186,17 @@ def _sentence(series: _Series, question: Question, knowledge: Knowledge) -> str:
     told = series.told
     published = [cell for cell in told if not (cell.figures and cell.figures.of(series.query.measure).is_masked)]
     if len(told) < 2 or not published:
-        return f"Je n'ai pas deux années publiées à comparer {series.place.where}{_pour(series.about)}."
+        about = f", pour {series.about}" if series.about else ""
+        return f"Je n'ai pas deux années publiées à comparer {series.place.where}{about}."
     whole, last = (_change(series, first, told[-1], knowledge) for first in (told[0], told[-2]))
     main, other = (whole, last) if question.years else (last, whole)
-    begin = opening(
-        f"De {main.first.year} à {main.last.year}", series.place, series.about,
-        without(question, main.last.year, knowledge),
-    )  # fmt: skip
-    sentence = f"{begin}, {_main(main, series.query)}"
+    span, but = f"De {main.first.year} à {main.last.year}", without(question, main.last.year, knowledge)
+    sentence = f"{opening(span, series.place, series.about, but)}, {_main(main, series.query)}"
     if len(told) > 2:
         sentence += f"{NARROW}; depuis {other.first.year}, {_moved(other)}"
-    wished = _UP.get(question.movement, 0)
     if question.closed:
-        settled = main.direction != 0 or main.moved.interval.is_exact
-        return f"{answered(main.direction == (wished or main.direction or 2) if settled else None, sentence)}."
-    if wished and main.direction == -wished:
-        return f"C'est une {_MOVES[-wished]}, non une {_MOVES[wished]} : {sentence[:1].lower()}{sentence[1:]}."
-    return f"{sentence}."
-
-
-def _pour(about: str) -> str:
-    return f", pour {about}" if about else ""
+        return f"{answered(moved_so(question.movement, main.moved.interval), sentence)}."
+    return f"{set_right(main.direction, question.movement, sentence)}."
 
 
 def _change(series: _Series, first: Cell, last: Cell, knowledge: Knowledge) -> _Change:
@@ -288,15 +267,8 @@ def _rows(series: Sequence[_Series], question: Question) -> list[Row]:
             said_of.setdefault(cell.year, []).append(f"{short}, {_plain(cell, each.query)}")
     if not several:
         return rows
-    first = {row.year: position for position, row in reversed(list(enumerate(rows)))}
-    return [
-        replace(row, text=_year_text(row.year, said_of) if first[row.year] == position else "")
-        for position, row in enumerate(rows)
-    ]
-
-
-def _year_text(year: int, said_of: dict[int, list[str]]) -> str:
-    return f"• {year} : {f'{NARROW}; '.join(said_of[year])}"
+    texts = {year: f"• {year} : {f'{NARROW}; '.join(told)}" for year, told in said_of.items()}
+    return [replace(row, text=texts.pop(row.year, "")) for row in rows]
 
 
 def _plain(cell: Cell, query: Query) -> str:

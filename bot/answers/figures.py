@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers import comparison
@@ -53,18 +53,12 @@ def figure_reply(
     begin = opening(cell.year, place, name, without(question, cell.year, knowledge))
     sentence = f"{begin}{_told(question, query, cell, knowledge)}{reference}."
     label = " et ".join(label for each in wanted for label in each.labels) or capitalised(place.name)
+    ref = wanted[0].refs[0] if wanted else place.units[0].ref
     hidden = secret_cells(cell.figures, query.measure) if cell.figures else 0
     return Reply(
         sentence=answered(outcome, sentence) if question.closed else sentence,
-        rows=(row_of(cell, label, (*wanted[0].refs, "")[0] if wanted else place.units[0].ref, question),)
-        if cell.figures
-        else (),
-        notes=(
-            *([place.note] if place.note else []),
-            *_bounds(question, query, cell),
-            *_people(query, knowledge),
-            *_kept(query, cell, knowledge),
-        ),
+        rows=(row_of(cell, label, ref, question),) if cell.figures else (),
+        notes=tuple(filter(None, (place.note, *_bounds(question, query, cell), *_reading(query, cell, knowledge)))),
         source=source_line(cell.year, [place.name], hidden),
         facts=facts(question, "figures" if wanted else "totals", year=cell.year, areas_=[place], wanted=wanted),
     )
@@ -122,18 +116,12 @@ def _bounds(question: Question, query: Query, cell: Cell) -> list[str]:
     return [f"{capitalised(said_margin)} avec les valeurs secrètes."] if said_margin else []
 
 
-def _people(query: Query, knowledge: Knowledge) -> list[str]:
-    if query.statistic is not Statistic.PER_THOUSAND:
-        return []
-    year, source = knowledge.territories.population_source()
-    return [f"Population{NARROW}: {source}, {year}."]
-
-
-def _kept(query: Query, cell: Cell, knowledge: Knowledge) -> list[str]:
-    """Say that what the question leaves out is not in the sum, where that is so."""
-    if not query.excluded or cell_of(query.but(excluded=()), knowledge).figures != cell.figures:
-        return []
-    return ["Rien n'est retiré : ce que vous écartez n'en fait pas partie."]
+def _reading(query: Query, cell: Cell, knowledge: Knowledge) -> Iterator[str]:
+    """Which population, and that what the question leaves out was not in the sum, where that is so."""
+    if query.statistic is Statistic.PER_THOUSAND:
+        yield f"Population{NARROW}: {knowledge.territories.population_source()[1]}."
+    if query.excluded and cell_of(query.but(excluded=()), knowledge).figures == cell.figures:
+        yield "Rien n'est retiré : ce que vous écartez n'en fait pas partie."
 
 
 def _beside(cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], knowledge: Knowledge) -> list[str]:

@@ -99,11 +99,7 @@ class Area:
         if self.survey.exact:
             return ""
         if self.others:
-            everyone = listed([named_capital(place) for place in self.every_asked])
-            if len(self.units) > 1:
-                return f"{everyone} : l'enquête répond sur les {self.name}."
-            both = "tous deux" if len(self.others) == 1 else "tous"
-            return f"{everyone} sont {both} {self.where}, le niveau le plus fin de l'enquête."
+            return self._note_of_all
         if self.asked.level is Level.COMMUNE:
             name = _told_apart(self.asked)
             if name == self.units[0].name:
@@ -111,6 +107,15 @@ class Area:
             return f"{name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
         count = "le bassin d'emploi qui contient" if len(self.units) == 1 else "les bassins d'emploi qui contiennent"
         return f"{named_capital(self.asked)} : l'enquête répond sur {count} ses communes ({self.name})."
+
+    @property
+    def _note_of_all(self) -> str:
+        """« Tours et Joué-lès-Tours sont tous deux dans le bassin d'emploi de Tours », or on which ones it answers."""
+        everyone = listed([named_capital(place) for place in self.every_asked])
+        if len(self.units) > 1:
+            return f"{everyone} : l'enquête répond sur les {self.name}."
+        both = "tous deux" if len(self.others) == 1 else "tous"
+        return f"{everyone} sont {both} {self.where}, le niveau le plus fin de l'enquête."
 
 
 def _told_apart(commune: Territory) -> str:

@@ -113,7 +113,7 @@ def bounds_of(cell: Cell, question: Question) -> list[str]:
     official = bool(total and says_officially(total, figures, measure, share=question.share))
     if share:
         said = margin(share, Statistic.SHARE)
-        lead = f"Valeur par valeur{NARROW}: {rate(share)}, " if official else "Part "
+        lead = f"Somme des métiers{NARROW}: {rate(share)}, " if official else "Part "
         return [f"{lead}{said} avec les valeurs secrètes."] if said else []
     value = number_of(figures, measure)
     bounds = margin(value, Statistic.NUMBER)

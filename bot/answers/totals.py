@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers import comparison
 from bot.answers.asking import cell_of, query_of
+from bot.answers.closed import set_right
 from bot.answers.figures import figure_reply
 from bot.answers.published import as_facts, published_reply
 from bot.answers.scope import Area, areas, year_of
@@ -16,8 +17,9 @@ from bot.question import Question
 from bot.writing.french import NARROW
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import amount, said
-from knowledge.bmo.model import Measure
+from knowledge.bmo.model import NOBODY, Measure
 from knowledge.figures.query import Query, Statistic
+from knowledge.figures.result import Cell
 from knowledge.figures.values import number_of
 from knowledge.library import Knowledge
 
@@ -36,31 +38,36 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if cell.figures is None:
         return published_reply(question, place, year, knowledge)
     reply = figure_reply(question, query, cell, place, (), knowledge)
-    total = official_of(cell)
+    change, total = _change(place, query, knowledge), official_of(cell)
+    direction = change.bounds.direction if change else 0
     return replace(
         reply,
-        notes=(*reply.notes, *_change(place, query, knowledge)),
+        sentence=reply.sentence if question.closed else set_right(direction, question.movement, reply.sentence),
+        notes=(*reply.notes, *([_before(change)] if change and _is_plain(query) else [])),
         suggestions=_suggestions(place, year, knowledge),
         facts={**reply.facts, **(as_facts(total) if total else {})},
     )
 
 
-def _change(place: Area, query: Query, knowledge: Knowledge) -> list[str]:
-    """How the total moved since the survey before, nothing when that one is not held there, or a part is asked."""
-    earlier = [year for year in knowledge.bmo.years() if year < query.year]
-    asked_whole = query.measure is Measure.PROJECTS and query.statistic is Statistic.NUMBER
-    if not earlier or not asked_whole:
-        return []
-    before = earlier[-1]
-    if any(knowledge.bmo.coverage(unit, before) == "none" for unit in place.units):
-        return []
-    cell = cell_of(query.but(years=(before, query.year), statistic=Statistic.GROWTH), knowledge)
-    if cell.before is None or cell.value is None:
-        return []
-    when = "Un an plus tôt" if before == query.year - 1 else f"En {before}"
-    moved = said(cell.value, Statistic.GROWTH)
-    by_rows = " sur la somme des métiers" if official_of(cell) and not cell.value.official else ""
-    return [f"{when}{NARROW}: {amount(number_of(cell.before, Measure.PROJECTS))} ({moved}{by_rows})."]
+def _is_plain(query: Query) -> bool:
+    """A part of the total is not set beside the total of the survey before."""
+    return query.measure is Measure.PROJECTS and query.statistic is Statistic.NUMBER
+
+
+def _change(place: Area, query: Query, knowledge: Knowledge) -> Cell | None:
+    """Return the growth since the survey before, None when that one is not held there."""
+    held = [year for year in knowledge.bmo.years() if year < query.year]
+    if not held or any(knowledge.bmo.coverage(unit, held[-1]) == "none" for unit in place.units):
+        return None
+    cell = cell_of(query.but(years=(held[-1], query.year), statistic=Statistic.GROWTH), knowledge)
+    return cell if cell.value and cell.before else None
+
+
+def _before(change: Cell) -> str:
+    when = "Un an plus tôt" if change.first_year == change.year - 1 else f"En {change.first_year}"
+    by_rows = " sur la somme des métiers" if official_of(change) and change.value and not change.value.official else ""
+    before = amount(number_of(change.before or NOBODY, Measure.PROJECTS))
+    return f"{when}{NARROW}: {before} ({said(change.value, Statistic.GROWTH)}{by_rows})."
 
 
 def _suggestions(place: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
