@@ -25,7 +25,7 @@ from bot.answers.tables import secret_cells
 from bot.answers.telling import row_of
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from bot.writing.french import NARROW, adjective, listed, number, quoted
+from bot.writing.french import NARROW, adjective, listed, number, quoted, signed, signed_percent
 from bot.writing.reply import Reply, Row, Suggestion
 from bot.writing.values import count, margin, rate, said
 from knowledge.bmo.model import NOBODY, Measure
@@ -96,7 +96,11 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
 
 
 def _span(question: Question, place: Area, knowledge: Knowledge) -> tuple[int, int]:
-    """Return the first and last years asked: the whole series by default, one year against the survey before it."""
+    """Return the first and last years asked, the whole series by default.
+
+    The latest year, or one whose rise or fall is asked, is set against the survey before it; « par rapport à l'an
+    dernier » and any other year, against the latest.
+    """
     held = knowledge.bmo.years()
     asked = years_said(question.years, held[-1])
     if len(asked) > 1:
@@ -108,7 +112,8 @@ def _span(question: Question, place: Area, knowledge: Knowledge) -> tuple[int, i
     if asked[0] not in known:
         raise UnanswerableError(_nothing(question, place, knowledge))
     before = [year for year in known if year < asked[0]]
-    return (max(before), asked[0]) if before else (asked[0], held[-1])
+    since = asked[0] < held[-1] and (question.years[-1].startswith("-") or not question.movement)
+    return (asked[0], held[-1]) if since or not before else (max(before), asked[0])
 
 
 def _series(question: Question, place: Area, values: tuple[str, ...], knowledge: Knowledge) -> _Series:
@@ -221,7 +226,7 @@ def _main(change: _Change, query: Query) -> str:
     noun, verbs = _subject(query)
     moved = _moved(change)
     if not change.direction and not change.moved.interval.is_exact:
-        return f"rien ne dit de façon certaine si {noun} {verbs[1]} ou {verbs[-1]} : {moved}"
+        return f"rien ne dit de façon certaine si {noun} {verbs[1]} ou {verbs[-1]} : {_published(change)}{moved}"
     before, after = (_end(cell, change, query) for cell in (change.first, change.last))
     if before == after and not change.direction:
         return f"{noun} {verbs[0]} : {after}"
@@ -229,6 +234,14 @@ def _main(change: _Change, query: Query) -> str:
     span = f" : {before} puis {after}, soit" if between else f" {_de(before)} à {after} :"
     totals = " (totaux publiés)" if change.moved.official else ""
     return f"{noun} {verbs[change.direction]}{span} {moved}{totals}"
+
+
+def _published(change: _Change) -> str:
+    """« −75 (−6,4 %) sur les valeurs publiées, » before the bounds of a change whose direction they leave open."""
+    moved, growth = change.moved, change.growth
+    if growth is None or moved.published is None or growth.published is None:
+        return ""
+    return f"{signed(moved.published)} ({signed_percent(growth.published)}) sur les valeurs publiées, "
 
 
 def _de(figure: str) -> str:

@@ -282,10 +282,22 @@ def test_the_last_change_and_the_change_since_the_first_are_told(knowledge: Know
     assert signed(last.high - first.published) in sentence
 
 
-@pytest.mark.parametrize("years", [("2025",), ("0",), ("-1", "0")])
-def test_one_year_is_set_against_the_survey_before(knowledge: Knowledge, years: tuple[str, ...]) -> None:
-    reply = answer(Question(Topic.EVOLUTION, (TOURS,), years=years, movement="down"), knowledge)
-    assert reply.answer["years"] == [2024, 2025]
+@pytest.mark.parametrize(
+    ("years", "movement", "told"),
+    [
+        (("2025",), "down", [2024, 2025]),
+        (("0",), "", [2024, 2025]),
+        (("-1",), "down", [2024, 2025]),
+        (("-1", "0"), "", [2024, 2025]),
+        (("2023",), "up", [2022, 2023]),
+        (("2023",), "", [2023, 2024, 2025]),
+    ],
+)
+def test_one_year_is_set_against_another_survey(
+    knowledge: Knowledge, years: tuple[str, ...], movement: str, told: list[int]
+) -> None:
+    reply = answer(Question(Topic.EVOLUTION, (TOURS,), years=years, movement=movement), knowledge)
+    assert reply.answer["years"] == told
 
 
 def test_a_change_between_two_published_totals_is_computed_on_them(knowledge: Knowledge) -> None:
@@ -299,7 +311,7 @@ def test_a_change_between_two_published_totals_is_computed_on_them(knowledge: Kn
 
 
 def test_from_a_published_total_to_rows_only_bounds_are_known(knowledge: Knowledge) -> None:
-    sentence = answer(Question(Topic.EVOLUTION, (REGION,), years=("2022",)), knowledge).sentence
+    sentence = answer(Question(Topic.EVOLUTION, (REGION,), years=("2021..2022",)), knowledge).sentence
     rows, total = sums(knowledge, REGION, year=2022).projects, published(knowledge)[2021].projects
     assert sentence.startswith("De 2021 à 2022")
     assert f"entre {signed(rows.low - total)} et {signed(rows.high - total)} projets" in sentence
