@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from knowledge.bmo.model import Measure
 from knowledge.bmo.queries import Bmo
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
@@ -40,11 +39,11 @@ def questions(bmo: Bmo, year: int = 2025) -> dict[str, Callable[[], object]]:
         "métiers in five bassins": lambda: bmo.figures(pick.sample(bassins, 5), some(), year),
         "sector in the région": lambda: bmo.figures(REGION, BUILDING, year),
         "evolution": lambda: bmo.figures_by_year(REGION, BUILDING, range(2012, year + 1)),
-        "top of a bassin": lambda: bmo.top_occupations([pick.choice(bassins)], year, Measure.PROJECTS),
-        "top of five bassins": lambda: bmo.top_occupations(pick.sample(bassins, 5), year, Measure.DIFFICULT),
+        "every métier of a bassin": lambda: bmo.by_occupation([pick.choice(bassins)], year),
+        "every métier of five bassins": lambda: bmo.by_occupation(pick.sample(bassins, 5), year),
         "sectors of France": lambda: bmo.by_sector(FRANCE, year),
         "every métier of a région": lambda: bmo.by_occupation(REGION, year),
-        "top of France by share": lambda: bmo.top_occupations(FRANCE, year, Measure.DIFFICULT, by_share=True),
-        "ranking of the home bassins": lambda: bmo.rank_territories(home, some(), year, Measure.PROJECTS),
-        "ranking of every bassin": lambda: bmo.rank_territories(bassins, BUILDING, year, Measure.SEASONAL),
+        "every métier of France": lambda: bmo.by_occupation(FRANCE, year),
+        "each home bassin": lambda: bmo.by_territory(home, some(), year),
+        "each bassin": lambda: bmo.by_territory(bassins, BUILDING, year),
     }

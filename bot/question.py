@@ -32,6 +32,9 @@ MAX_ROWS = 10
 """The rows of one answer; a longer list goes on with « la suite »."""
 
 _EVERY_ROW = 1_000_000
+_ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3}
+"""The rows of each list when one is wanted within each place, so that the whole can be read."""
+
 _LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS})
 
 
@@ -113,7 +116,7 @@ class Question:
         """How many rows an answer shows at once."""
         if self.whole:
             return _EVERY_ROW
-        return min(self.limit or MAX_ROWS, MAX_ROWS)
+        return min(self.limit or _ROWS_WITHIN.get(self.within, MAX_ROWS), MAX_ROWS)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the frame as JSON-ready values, for the tracker's slot."""

@@ -8,14 +8,11 @@ from dataclasses import dataclass, replace
 
 from bot.answers.payload import payload
 from bot.answers.registry import answer
-from bot.answers.scope import areas
 from bot.charts import chart_of
-from bot.question import Mentions, Question, Topic
+from bot.question import Mentions, Question
 from bot.writing.french import listed, number
-from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Measure
+from bot.writing.reply import Reply, Suggestion
 from knowledge.library import Knowledge
-from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.text import fold
 from knowledge.vocabulary import is_ordinary
 
@@ -129,33 +126,14 @@ def _diagnosed(reply: Reply) -> str:
 
 
 def whole_list(question: Question, reply: Reply, knowledge: Knowledge) -> Reply:
-    """Return the reply with all the rows of its list for its files, those under secrecy at the end."""
+    """Return the reply with all the rows of its list for its files, those under secrecy in their place."""
     if not question.is_list or question.limit or not reply.rows:
         return reply
-    ranked = answer(replace(question, whole=True, skip=0), knowledge).rows
-    rows = (*ranked, *_secret(question, ranked, knowledge))
+    rows = answer(replace(question, whole=True, skip=0), knowledge).rows
     if len(rows) <= len(reply.rows):
         return reply
     note = f"Le fichier contient toute la liste : {number(len(rows))} lignes."
     return replace(reply, all_rows=rows, notes=(note, *reply.notes))
-
-
-def _secret(question: Question, ranked: tuple[Row, ...], knowledge: Knowledge) -> list[Row]:
-    """The métiers of a place whose number is secret: they have no rank, and are in its data all the same."""
-    narrowed = question.measure or question.threshold or question.excluded or question.grain
-    if question.topic is not Topic.RECRUITING or narrowed or not ranked:
-        return []
-    year = ranked[0].year
-    units = list({unit.ref: unit for place in areas(question, knowledge) for unit in place.units}.values())
-    sector = Selection.parse(question.occupations[0]).sector if question.occupations else ""
-    figures = knowledge.bmo.by_occupation(units, year, sector)
-    nomenclature = nomenclature_of(year)
-    hidden = [(knowledge.occupations.label(nomenclature, code), code) for code in figures]
-    return [
-        Row(label, f"{nomenclature.value}:{code}", year, "", figures[code])
-        for label, code in sorted(hidden)
-        if figures[code].of(Measure.PROJECTS).is_masked
-    ]
 
 
 def nothing_to_export() -> Reply:

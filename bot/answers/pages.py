@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from bot.answers.suggestions import STARTERS
 from bot.question import Question
 from bot.writing.french import NARROW, capitalised, counted, number
 from bot.writing.reply import Reply, Suggestion
-from knowledge.bmo.model import RankedRow
-
-Ranked = TypeVar("Ranked")
-"""A row of a ranking: figures, or a change."""
+from knowledge.figures.result import Cell, Listing
 
 NEXT = Suggestion("La suite", "la suite", spans_years=True)
 
@@ -27,18 +23,17 @@ def no_more(question: Question) -> Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Ranked]):
-    """The rows of one answer: ``rows`` from the rank ``first`` on, out of ``total`` that could be ranked."""
+class Page:
+    """The rows of one answer: ``rows`` from the rank ``first`` on, out of ``total``."""
 
-    rows: tuple[Ranked, ...]
+    rows: tuple[Cell, ...]
     first: int
     total: int
 
     @classmethod
-    def of(cls, ranked: tuple[Ranked, ...], question: Question) -> Page[Ranked]:
-        """Return the page of all the rows of a ranking that the question asks for."""
-        rows = ranked[question.skip : question.skip + question.page]
-        return cls(rows, question.skip + 1, len(ranked))
+    def of(cls, listing: Listing, question: Question) -> Page:
+        """Return the page that a listing holds."""
+        return cls(listing.cells, question.skip + 1, listing.total)
 
     @property
     def last(self) -> int:
@@ -84,6 +79,3 @@ class Page(Generic[Ranked]):
     def buttons(self) -> tuple[Suggestion, ...]:
         """Return the button to the next rows, when there are some."""
         return (NEXT,) if self.rows and self.last < self.total else ()
-
-
-RankedPage = Page[RankedRow]

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answers import (
-    comparison,
-    diagnostic,
-    evolution,
-    figures,
-    progress,
-    ranking,
-    recruiting,
-    summary,
-    totals,
-    where,
-)
+from bot.answers import comparison, diagnostic, evolution, figures, listing, summary, totals
 from bot.answers.clarification import settle
 from bot.answers.meaning import with_meaning
 from bot.answers.origins import with_origins
@@ -28,14 +17,14 @@ from knowledge.library import Knowledge
 Answer = Callable[[Question, Knowledge], Reply]
 
 ANSWERS: Mapping[Topic, Answer] = {
-    Topic.RECRUITING: recruiting.answer,
+    Topic.RECRUITING: listing.answer,
     Topic.FIGURES: figures.answer,
-    Topic.WHERE: where.answer,
+    Topic.WHERE: listing.answer,
     Topic.TOTALS: totals.answer,
     Topic.EVOLUTION: evolution.answer,
     Topic.COMPARISON: comparison.answer,
-    Topic.RANKING: ranking.answer,
-    Topic.PROGRESS: progress.answer,
+    Topic.RANKING: listing.answer,
+    Topic.PROGRESS: listing.answer,
     Topic.DIAGNOSTIC: diagnostic.answer,
     Topic.SUMMARY: summary.answer,
 }

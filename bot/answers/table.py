@@ -12,8 +12,11 @@ from typing import Any
 
 from bot.writing.french import number, percent, signed, signed_percent
 from bot.writing.reply import Row
-from knowledge.bmo.change import Change
-from knowledge.bmo.model import Figures, Measure, Sum
+from bot.writing.values import margin, said
+from knowledge.bmo.model import NOBODY, Figures, Measure, Sum
+from knowledge.figures.query import Statistic
+from knowledge.figures.result import Value
+from knowledge.figures.values import change_of, growth_of
 
 Cell = dict[str, Any]
 
@@ -32,7 +35,7 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``kind`` is ``text``, ``number`` (projects), ``percent`` (a ratio, 0.49), ``change`` or ``ratio``."""
+    """A column: ``kind`` is ``text``, ``number``, ``decimal``, ``percent`` (a ratio, 0.49), ``change`` or ``ratio``."""
 
     key: str
     label: str
@@ -44,11 +47,14 @@ def table_of(rows: Sequence[Row]) -> dict[str, Any] | None:
     if not rows:
         return None
     columns, cells = _changes(rows) if rows[0].before is not None else _figures(rows)
-    label = Column("label", _header(rows), "text")
+    names = [Column("label", _header(rows), "text")]
+    if any(row.group for row in rows):
+        names.insert(0, Column("group", "Année" if rows[0].group.isdigit() else "Territoire", "text"))
     return {
-        "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in (label, *columns)],
+        "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in (*names, *columns)],
         "rows": [
-            {"label": row.label, "ref": row.ref, "year": row.year, "cells": [_label(row), *cells(row)]} for row in rows
+            {"label": row.label, "ref": row.ref, "year": row.year, "cells": [*_names(row, names), *cells(row)]}
+            for row in rows
         ],
     }
 
@@ -61,8 +67,9 @@ def _header(rows: Sequence[Row]) -> str:
     return headers.pop() if len(headers) == 1 else "Territoire"
 
 
-def _label(row: Row) -> Cell:
-    return {"value": row.label, "text": row.label, "masked": 0}
+def _names(row: Row, columns: Sequence[Column]) -> list[Cell]:
+    names = [row.group if column.key == "group" else row.label for column in columns]
+    return [{"value": name, "text": name, "masked": 0} for name in names]
 
 
 _MEASURES = (
@@ -72,17 +79,55 @@ _MEASURES = (
 )
 
 
+_ASKED = {
+    Statistic.PER_THOUSAND: Column("value", "Pour 1 000 habitants", "decimal"),
+    Statistic.WEIGHT: Column("value", "Poids", "percent"),
+    Statistic.SPECIALISATION: Column("value", "Poids comparé", "decimal"),
+    Statistic.MASKED: Column("value", "Valeurs secrètes", "number"),
+}
+"""The column of what is asked, when it is neither a number nor a share of projects."""
+_OFFICIAL = Column("official", "Total publié", "number")
+_MINIMA = frozenset({Statistic.NUMBER, Statistic.PER_THOUSAND})
+"""What secret values can only add to."""
+
+
+def _asked(row: Row) -> Cell:
+    return value_cell(row.value, row.statistic, row.measure)
+
+
+def _published(row: Row) -> Cell:
+    if row.value is None or not row.value.official:
+        return {**_EMPTY, "masked": 0}
+    return {"value": row.value.published, "text": number(row.value.interval.low), "masked": 0}
+
+
+def value_cell(value: Value | None, statistic: Statistic, measure: Measure) -> Cell:
+    """Return the cell of a figure: what is published of it, or nothing when all of it is secret."""
+    if value is None:
+        return {**_EMPTY, "masked": 0}
+    if value.published is None:
+        return {"value": None, "text": margin(value, statistic), "masked": value.masked}
+    text = number(value.published, 1) if statistic in _DECIMALS else said(value, statistic, measure)
+    masked = value.masked if statistic in _MINIMA else 0
+    return {"value": round(value.published, 6), "text": text, "masked": masked}
+
+
+_DECIMALS = frozenset({Statistic.PER_THOUSAND, Statistic.SPECIALISATION})
+
+
 def _figures(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
     """Projects, then difficult and seasonal ones with their shares; projects alone for published totals."""
     shown = _MEASURES if any(row.figures for row in rows) else _MEASURES[:1]
-    columns = []
+    asked = _ASKED.get(rows[0].statistic)
+    official = any(row.value and row.value.official for row in rows)
+    columns = [asked] if asked else [_OFFICIAL] if official else []
     for key, label, measure in shown:
         columns.append(Column(key, label, "number"))
         if measure is not Measure.PROJECTS:
             columns.append(Column(f"{key}_share", f"Part {label.lower()}", "percent"))
 
     def cells(row: Row) -> list[Cell]:
-        found: list[Cell] = []
+        found = [_asked(row)] if asked else [_published(row)] if official else []
         for _, _, measure in shown:
             found.append(_count(row, measure))
             if measure is not Measure.PROJECTS:
@@ -118,28 +163,41 @@ def _share(figures: Figures | None, measure: Measure) -> Cell:
 
 
 def _changes(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
-    """The number of each of the two surveys, the change, and the change in percent."""
+    """The number of each of the two surveys, the change, the change in percent, and the points asked, if any."""
     columns = [
         Column("before", str(rows[0].before_year), "number"),
         Column("after", str(rows[0].year), "number"),
         Column("change", "Écart", "change"),
         Column("ratio", "Évolution", "ratio"),
     ]
+    asked = _POINTS.get(rows[0].statistic)
 
     def cells(row: Row) -> list[Cell]:
-        if row.before is None or row.figures is None:
-            return []
-        change = Change(row.ref, row.label, row.before, row.figures)
-        moved, ratio = change.of(row.measure), change.ratio(row.measure)
-        rate = {"value": round(ratio, 6), "text": signed_percent(ratio)} if ratio is not None else _EMPTY
+        before, after = row.before or NOBODY, row.figures or NOBODY
         return [
-            sum_cell(row.before.of(row.measure)),
-            sum_cell(row.figures.of(row.measure)),
-            {"value": moved, "text": signed(moved), "masked": 0},
-            {**rate, "masked": 0},
+            sum_cell(before.of(row.measure)),
+            sum_cell(after.of(row.measure)),
+            _moved(change_of(before, after, row.measure), signed),
+            _moved(growth_of(before, after, row.measure), signed_percent),
+            *([_asked(row)] if asked else []),
         ]
 
-    return columns, cells
+    return [*columns, *([asked] if asked else [])], cells
+
+
+_POINTS = {
+    Statistic.POINTS: Column("value", "Écart de part", "ratio"),
+    Statistic.CONTRIBUTION: Column("value", "Contribution", "ratio"),
+}
+
+
+def _moved(value: Value | None, write: Callable[[float], str]) -> Cell:
+    if value is None:
+        return {**_EMPTY, "masked": 0}
+    if value.published is None:
+        bounds = f"entre {write(value.interval.low)} et {write(value.interval.high)}"
+        return {"value": None, "text": bounds, "masked": value.masked}
+    return {"value": round(value.published, 6), "text": write(value.published), "masked": 0}
 
 
 _EMPTY: Cell = {"value": None, "text": ""}

@@ -1,12 +1,10 @@
-"""Rows of an answer: rankings of occupations or territories, years, one line of text each."""
+"""Rows of an answer that are not a list: years, sides of a comparison, one line of text each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.writing.french import NARROW, number, percent, projects, share_text
 from bot.writing.reply import Row
-from knowledge.bmo.model import Figures, Measure, RankedRow
+from knowledge.bmo.model import Figures, Measure
 
 
 def figures_text(figures: Figures, measure: Measure, *, share: bool = False) -> str:
@@ -27,22 +25,6 @@ def figures_text(figures: Figures, measure: Measure, *, share: bool = False) -> 
     if share:
         return f"{ratio} ({noun} sur {number(figures.projects.published)})"
     return f"{noun} sur {number(figures.projects.published)} ({ratio})"
-
-
-def ranked_rows(
-    rows: Sequence[RankedRow], year: int, measure: Measure, *, share: bool = False, first: int = 1
-) -> tuple[Row, ...]:
-    """Return the rows of a ranking, numbered from ``first``."""
-    return tuple(
-        Row(
-            label=row.label,
-            ref=row.ref,
-            year=year,
-            text=f"{rank}. {row.label} : {figures_text(row.figures, measure, share=share)}",
-            figures=row.figures,
-        )
-        for rank, row in enumerate(rows, start=first)
-    )
 
 
 def plain_row(label: str, ref: str, year: int, figures: Figures, measure: Measure, *, share: bool = False) -> Row:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from bot.charts.model import Mark, Move, Moves
 from bot.charts.rows import Answer, Line, by_share, measure_of
-from bot.writing.french import percent, plural, signed
+from bot.writing.french import percent
 
 
 def changes(answer: Answer, lines: list[Line]) -> Moves:
-    """Return the change of each row, with what it was and what it is: projects, or points when a share is asked."""
-    if by_share(answer):
-        return Moves(tuple(_points(line, measure_of(answer)) for line in lines))
-    return Moves(
-        tuple(
-            Move(line.label, line.mark("change"), f"de {line.mark('before').text} à {line.mark('after').text}")
-            for line in lines
-        )
+    """Return the change of each row, with what it was and what it is: projects, points of a share or of a whole."""
+    return Moves(tuple(_move(answer, line) for line in lines))
+
+
+def _move(answer: Answer, line: Line) -> Move:
+    name = f"{line.label} ({line.group})" if line.group else line.label
+    if not line.has("value"):
+        return Move(name, _certain(line, "change"), f"de {line.mark('before').text} à {line.mark('after').text}")
+    mark = _certain(line, "value")
+    points = Mark(None if mark.value is None else mark.value * 100, mark.text, mark.secret)
+    if not by_share(answer):
+        return Move(name, points, line.mark("change").text)
+    before, after = (line.share_of(measure_of(answer), before=earlier) for earlier in (True, False))
+    return Move(
+        name, points, f"de {percent(before)} à {percent(after)}" if before is not None and after is not None else ""
     )
 
 
-def _points(line: Line, measure: str) -> Move:
-    before, after = line.share_of(measure, before=True), line.share_of(measure)
-    if before is None or after is None:
-        return Move(line.label, Mark(None, "secret", secret=True), "")
-    moved = (after - before) * 100
-    text = f"{signed(moved, 1)} {plural(int(abs(moved)), 'point')}"
-    return Move(line.label, Mark(moved, text), f"de {percent(before)} à {percent(after)}")
+def _certain(line: Line, key: str) -> Mark:
+    """Return the figure of a change, or the least that it certainly is where a secret leaves it between two."""
+    mark = line.mark(key)
+    return mark if mark.value is not None else Mark(line.nearest_to_zero, mark.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.charts.model import Bar, Bars, Mark
-from bot.charts.rows import Answer, Line, by_share, measure_of
+from bot.charts.rows import Answer, Line, by_share, line_kind, measure_of
 from bot.writing.french import adjective
 from knowledge.bmo.model import Measure
 
@@ -11,6 +11,8 @@ from knowledge.bmo.model import Measure
 def ranked(answer: Answer, lines: list[Line]) -> Bars:
     """Return the rows as bars, in the order of the answer."""
     measure = measure_of(answer)
+    if line_kind(lines) == "value":
+        return _values(answer, lines)
     if by_share(answer):
         return _shares(answer, lines, measure)
     part = "difficult" if measure == "projects" else measure
@@ -32,7 +34,22 @@ def _bar(answer: Answer, line: Line, lines: list[Line], measure: str, part: str)
     if measure != "projects" and not inner.secret:
         total = Mark(total.value, f"{inner.text} sur {total.text}", total.secret)
     share = line.mark(f"{part}_share").text if part != "non_seasonal" else ""
-    return Bar(named(answer, line, lines), total, inner, share, _is_asked(answer, line), _is_after_gap(line, lines))
+    return Bar(named(answer, line, lines), total, inner, share, _is_asked(line), _is_after_gap(line, lines))
+
+
+def _values(answer: Answer, lines: list[Line]) -> Bars:
+    """What is asked when it is neither a number nor a share of projects: per inhabitant, a weight, secret values."""
+    bars = tuple(
+        Bar(
+            named(answer, line, lines),
+            line.mark("value"),
+            aside=line.mark("projects").text,
+            strong=_is_asked(line),
+            after_gap=_is_after_gap(line, lines),
+        )
+        for line in lines
+    )
+    return Bars(bars, total_name=str(answer.get("title", "")).partition(",")[0], aside_name="projets")
 
 
 def _shares(answer: Answer, lines: list[Line], measure: str) -> Bars:
@@ -42,7 +59,7 @@ def _shares(answer: Answer, lines: list[Line], measure: str) -> Bars:
                 named(answer, line, lines),
                 line.mark(f"{measure}_share"),
                 aside=f"{line.mark(measure).text} sur {line.mark('projects').text}",
-                strong=_is_asked(answer, line),
+                strong=_is_asked(line),
                 after_gap=_is_after_gap(line, lines),
             )
             for line in lines
@@ -54,9 +71,10 @@ def _shares(answer: Answer, lines: list[Line], measure: str) -> Bars:
 
 
 def named(answer: Answer, line: Line, lines: list[Line]) -> str:
-    """Return the row's name, with its rank when the rank is asked or the list does not begin with the first."""
-    numbered = answer.get("topic") == "rank" or lines[0].rank > 1
-    return f"{line.rank}. {line.label}" if numbered and line.rank else line.label
+    """Return the row's name, with its rank when some are missing before it, and the list it is of."""
+    numbered = answer.get("topic") == "rank" or lines[0].rank > 1 or any(map(_is_asked, lines))
+    name = f"{line.rank}. {line.label}" if numbered and line.rank else line.label
+    return f"{name} ({line.group})" if line.group else name
 
 
 def _is_after_gap(line: Line, lines: list[Line]) -> bool:
@@ -64,5 +82,5 @@ def _is_after_gap(line: Line, lines: list[Line]) -> bool:
     return place > 0 and line.rank > lines[place - 1].rank + 1 > 1
 
 
-def _is_asked(answer: Answer, line: Line) -> bool:
-    return answer.get("topic") == "rank" and line.ref in answer.get("territories", ())
+def _is_asked(line: Line) -> bool:
+    return line.is_pointed

@@ -49,16 +49,40 @@ class Line:
         return int(found.group(1)) if found else 0
 
     @property
+    def group(self) -> str:
+        """The place or year that the row is listed within, or ""."""
+        return str(self._row.get("group", ""))
+
+    @property
+    def is_pointed(self) -> bool:
+        """True when the question is about this very row: an arrow stands before it."""
+        return str(self._row.get("text", "")).startswith("→")
+
+    @property
+    def nearest_to_zero(self) -> float:
+        """The least that the value asked may be, on either side of zero; 0 when it may be on both."""
+        value = self._row.get("value") or {"low": 0, "high": 0}
+        return max(float(value["low"]), 0.0) + min(float(value["high"]), 0.0)
+
+    @property
     def is_published_total(self) -> bool:
         """True when only a total is known, published outside the survey's rows."""
         return "projects" in self._row and "difficult" not in self._row
+
+    def has(self, key: str) -> bool:
+        """Tell whether the table has a column ``key``."""
+        return key in self._cells
 
     def mark(self, key: str) -> Mark:
         """Return the figure of a column; ``non_seasonal``, which has none, comes from the row itself."""
         if key in self._cells:
             cell = self._cells[key]
             value, text = cell["value"], str(cell["text"])
-            return Mark(None if value is None else float(value), text, secret=value is None and text == _SECRET)
+            return Mark(
+                None if value is None else float(value),
+                text,
+                secret=value is None and bool(cell["masked"] or text == _SECRET),
+            )
         total = self._row.get(key)
         if total is None:
             return Mark(None, "")
@@ -94,6 +118,11 @@ def lines_of(answer: Answer) -> list[Line]:
 def measure_of(answer: Answer) -> str:
     """Return the measure asked: ``projects``, ``difficult``, ``seasonal`` or ``non_seasonal``."""
     return str(answer.get("measure") or "projects")
+
+
+def line_kind(lines: Sequence[Line]) -> str:
+    """Return ``value`` when a column of its own holds what is asked, else ``projects``."""
+    return "value" if lines and lines[0].has("value") else "projects"
 
 
 def by_share(answer: Answer) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.diagnostic.document import Cell
-from bot.diagnostic.model import possible
 from bot.writing.french import NARROW, number, percent, plural, signed, signed_percent
-from knowledge.bmo.change import Change
-from knowledge.bmo.model import Figures, Measure, Share, Sum
+from knowledge.bmo.model import NOBODY, Figures, Measure, Share, Sum
+from knowledge.figures.result import Cell as Changed
+from knowledge.figures.values import growth_of
 
 SECRET = Cell("secret", tone="muted")
 NOTHING = Cell("–", tone="muted")
@@ -51,12 +51,17 @@ def rate(before: Figures | None, after: Figures) -> Cell:
     return Cell(signed_percent(change), tone=tone(change))
 
 
-def moved(change: Change) -> Cell:
+def moved(change: Changed) -> Cell:
     """Return « +120 », with the percent beside it, or what secret values leave possible (« +61 à +92 »)."""
-    value, ratio = change.of(Measure.PROJECTS), change.ratio(Measure.PROJECTS)
-    low, high = possible(change)
-    beside = signed_percent(ratio) if ratio is not None else ""
-    return Cell(signed(value), small=beside if low == high else f"{signed(low)} à {signed(high)}", tone=tone(value))
+    if change.value is None:
+        return NOTHING
+    published, bounds = change.value.published, change.value.interval
+    span_ = f"{signed(bounds.low)} à {signed(bounds.high)}"
+    if published is None:
+        return Cell(span_, tone=tone(bounds.middle))
+    ratio = growth_of(change.before or NOBODY, change.figures or NOBODY, Measure.PROJECTS)
+    beside = signed_percent(ratio.published) if ratio and ratio.published is not None else ""
+    return Cell(signed(published), small=beside if bounds.is_exact else span_, tone=tone(bounds.middle))
 
 
 def points(value: float) -> str:

@@ -1,15 +1,20 @@
-"""Asks ``knowledge.bmo`` for everything a diagnostic shows."""
+"""Asks ``knowledge.figures`` for everything a diagnostic shows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.answers.changes import occupation_changes
-from bot.answers.recruiting import MIN_PROJECTS_FOR_A_SHARE
+from bot.answers.asking import MIN_PROJECTS
+from bot.answers.breakdown import towards
 from bot.answers.scope import Area
-from bot.diagnostic.model import LEVELS, Diagnostic, Movements, NoDiagnosticError, Peer, Rank, YearFigures, possible
-from knowledge.bmo.change import rank_changes
-from knowledge.bmo.model import Figures, Measure, PublishedTotal, Ranking
+from bot.diagnostic.model import LEVELS, Diagnostic, Movements, NoDiagnosticError, Peer, Rank, YearFigures
+from knowledge.bmo.model import Measure
+from knowledge.figures.evaluate import evaluate
+from knowledge.figures.interval import Interval, rank_of
+from knowledge.figures.query import Dimension, Query, Statistic
+from knowledge.figures.result import Cell, Listing
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import named
@@ -28,26 +33,27 @@ def diagnostic_of(ref: str, knowledge: Knowledge) -> Diagnostic:
     year = knowledge.bmo.latest_year()
     if any(knowledge.bmo.coverage(unit, year) != "rows" for unit in area.units):
         raise NoDiagnosticError(f"Je n'ai pas le détail des chiffres {year} pour {named(area.asked)}.")
-    units = list(area.units)
-    found = knowledge.bmo.figures_by_year(units, None, knowledge.bmo.years())
+    every = knowledge.bmo.years()
+    cells = evaluate(Query((ref,), every, by=Dimension.YEAR), knowledge).cells
+    found = {cell.year: cell for cell in cells if cell.figures}
     if year not in found:
         raise NoDiagnosticError(f"L'enquête {year} ne recense aucun projet de recrutement {area.where}.")
-    top = _Top(units, year, knowledge)
+    lists = _Lists(ref, year, knowledge)
     return Diagnostic(
         area=area,
-        years=tuple(YearFigures(*each) for each in sorted(found.items())),
-        published=_published(area, year, knowledge),
-        occupations=top.by_number(Measure.PROJECTS),
-        difficult=top.by_number(Measure.DIFFICULT),
-        difficult_share=top.by_share(Measure.DIFFICULT),
-        seasonal=top.by_number(Measure.SEASONAL),
-        sectors=top.sectors(),
+        years=tuple(YearFigures(each, cell.figures) for each, cell in sorted(found.items()) if cell.figures),
+        published=found[year].official,
+        occupations=lists.occupations(Measure.PROJECTS),
+        difficult=lists.occupations(Measure.DIFFICULT),
+        difficult_share=lists.occupations(Measure.DIFFICULT, Statistic.SHARE),
+        seasonal=lists.occupations(Measure.SEASONAL),
+        sectors=lists.sectors(),
         movements=_movements(area, year, knowledge),
         wider=_peers(_around(area, knowledge), year, knowledge),
         inside=_by_projects(_peers(_inside(area, knowledge), year, knowledge)),
         rank=_rank(area, year, knowledge),
         source=knowledge.bmo.source(year),
-        floor=MIN_PROJECTS_FOR_A_SHARE,
+        floor=MIN_PROJECTS,
         made_on=date.today(),
     )
 
@@ -63,35 +69,24 @@ def _area(ref: str, knowledge: Knowledge) -> Area:
     return area
 
 
-class _Top:
-    """The rankings of one place and year."""
+class _Lists:
+    """The lists of one place and year."""
 
-    def __init__(self, units: list[Territory], year: int, knowledge: Knowledge) -> None:
-        self._units, self._year, self._knowledge = units, year, knowledge
+    def __init__(self, ref: str, year: int, knowledge: Knowledge) -> None:
+        self._query = Query((ref,), (year,), floor=MIN_PROJECTS)
+        self._knowledge = knowledge
 
-    def by_number(self, measure: Measure) -> Ranking:
-        """Return the métiers with most projects of ``measure``; one that has none is not shown."""
-        ranking = self._knowledge.bmo.top_occupations(self._units, self._year, measure, limit=_ROWS)
-        rows = tuple(row for row in ranking.rows if row.figures.of(measure).published)
-        return Ranking(rows, ranking.masked, ranking.total)
+    def occupations(self, measure: Measure, statistic: Statistic = Statistic.NUMBER) -> Listing:
+        """Return the métiers with most projects of ``measure``, or its greatest share; none without any."""
+        return self._told(measure=measure, statistic=statistic, by=Dimension.OCCUPATION, limit=_ROWS)
 
-    def by_share(self, measure: Measure) -> Ranking:
-        """Return the métiers with the greatest share of ``measure``, of those with projects enough."""
-        return self._knowledge.bmo.top_occupations(
-            self._units, self._year, measure, by_share=True, limit=_ROWS, min_projects=MIN_PROJECTS_FOR_A_SHARE
-        )
-
-    def sectors(self) -> Ranking:
+    def sectors(self) -> Listing:
         """Return every professional domain by number of projects."""
-        labels = self._knowledge.occupations.domain_labels()
-        return self._knowledge.bmo.top_sectors(self._units, self._year, Measure.PROJECTS, labels, limit=None)
+        return self._told(by=Dimension.SECTOR)
 
-
-def _published(area: Area, year: int, knowledge: Knowledge) -> PublishedTotal | None:
-    if len(area.units) != 1:
-        return None
-    totals = knowledge.bmo.published_totals(area.units[0].ref)
-    return next((total for total in totals if total.year == year), None)
+    def _told(self, **asked: object) -> Listing:
+        found = evaluate(self._query.but(**asked), self._knowledge).only
+        return replace(found, cells=tuple(cell for cell in found.cells if cell.value and cell.value.published))
 
 
 def _movements(area: Area, year: int, knowledge: Knowledge) -> Movements | None:
@@ -99,12 +94,12 @@ def _movements(area: Area, year: int, knowledge: Knowledge) -> Movements | None:
     first = year - 1
     if first not in knowledge.bmo.years() or any(knowledge.bmo.coverage(u, first) != "rows" for u in area.units):
         return None
-    changes, lost = occupation_changes(list(area.units), first, year, knowledge)
-    rising = rank_changes(changes, Measure.PROJECTS)
-    falling = rank_changes(changes, Measure.PROJECTS, falling=True)
-    up = tuple(change for change in rising.rows if possible(change)[0] > 0)
-    down = tuple(change for change in falling.rows if possible(change)[1] < 0)
-    return Movements(first, year, up[:_MOVED], down[:_MOVED], rising, lost)
+    query = Query((area.asked.ref,), (first, year), statistic=Statistic.CHANGE, by=Dimension.OCCUPATION, limit=_MOVED)
+    rising, falling = (
+        evaluate(query.but(conditions=towards(query, query.statistic, falling=falling), ascending=falling), knowledge)
+        for falling in (False, True)
+    )
+    return Movements(first, year, rising.only, falling.only, rising.lost)
 
 
 def _around(area: Area, knowledge: Knowledge) -> list[Territory]:
@@ -127,20 +122,16 @@ def _inside(area: Area, knowledge: Knowledge) -> list[Territory]:
 
 def _peers(places: list[Territory], year: int, knowledge: Knowledge) -> tuple[Peer, ...]:
     """Return the figures of the places whose total is held."""
-    peers = []
-    for place in places:
-        figures = _total(place, year, knowledge)
-        if figures is not None:
-            peers.append(Peer(place, figures, _total(place, year - 1, knowledge)))
-    return tuple(peers)
+    if not places:
+        return ()
+    query = Query(tuple(place.ref for place in places), (year - 1, year), by=Dimension.YEAR)
+    found = {(cell.ref, cell.year): cell.figures for cell in evaluate(query, knowledge).cells}
+    held = ((place, found.get((place.ref, year))) for place in places)
+    return tuple(Peer(place, now, found.get((place.ref, year - 1))) for place, now in held if now is not None)
 
 
 def _by_projects(peers: tuple[Peer, ...]) -> tuple[Peer, ...]:
     return tuple(sorted(peers, key=lambda peer: (-peer.figures.projects.published, peer.territory.name)))
-
-
-def _total(place: Territory, year: int, knowledge: Knowledge) -> Figures | None:
-    return knowledge.bmo.figures_by_year([place], None, [year]).get(year)
 
 
 def _rank(area: Area, year: int, knowledge: Knowledge) -> Rank | None:
@@ -152,12 +143,16 @@ def _rank(area: Area, year: int, knowledge: Knowledge) -> Rank | None:
     if within is None:
         return None
     peers = knowledge.territories.units(place.level, within)
-    if any(knowledge.bmo.coverage(peer, year) == "none" for peer in peers):
+    query = Query((within.ref,), (year,), by=Dimension(place.level.value))
+    by_number = evaluate(query, knowledge).cells
+    if len(by_number) < len(peers):
         return None
-    by_number = knowledge.bmo.rank_territories(peers, None, year, Measure.PROJECTS, limit=None)
-    by_share = knowledge.bmo.rank_territories(peers, None, year, Measure.DIFFICULT, by_share=True, limit=None)
-    return Rank(_position(by_number, place), _position(by_share, place), len(by_number.rows), within)
+    by_share = evaluate(query.but(measure=Measure.DIFFICULT, statistic=Statistic.SHARE), knowledge).cells
+    return Rank(_position(by_number, place), _position(by_share, place), len(by_number), within)
 
 
-def _position(ranking: Ranking, place: Territory) -> int:
-    return next((rank for rank, row in enumerate(ranking.rows, start=1) if row.ref == place.ref), 0)
+def _position(cells: Sequence[Cell], place: Territory) -> Interval | None:
+    mine = next((cell for cell in cells if cell.ref == place.ref and cell.value), None)
+    if mine is None:
+        return None
+    return rank_of(mine.bounds, [cell.bounds for cell in cells if cell.value and cell is not mine])

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.answers.firsts import certain_first
+from bot.diagnostic import cells
 from bot.diagnostic.model import Diagnostic, Peer
 from bot.writing.french import NARROW, amount, capitalised, number, percent, plural, projects, quoted, signed_percent
-from knowledge.bmo.model import Figures, Measure, Share
+from bot.writing.values import said
+from knowledge.bmo.model import NOBODY, Figures, Measure, Share
+from knowledge.figures.interval import Interval
+from knowledge.figures.query import Statistic
+from knowledge.figures.result import Listing, Value
 from knowledge.territories.model import Level
 from knowledge.territories.wording import de_, in_
 
@@ -24,7 +30,7 @@ def _sentences(diagnostic: Diagnostic) -> Iterator[str]:
         yield _standing(diagnostic)
     if comparison := _against(diagnostic):
         yield comparison
-    if diagnostic.occupations.rows:
+    if diagnostic.occupations.cells:
         yield _first_occupation(diagnostic)
     if tension := _tension(diagnostic):
         yield tension
@@ -51,7 +57,7 @@ def _announced(figures: Figures) -> str:
 
 def _standing(diagnostic: Diagnostic) -> str:
     rank = diagnostic.rank
-    if rank is None:
+    if rank is None or rank.projects is None:
         return ""
     level = _NOUNS[diagnostic.area.asked.level]
     share = f", {_ordinal(rank.difficult_share)} pour la part de projets difficiles" if rank.difficult_share else ""
@@ -59,8 +65,8 @@ def _standing(diagnostic: Diagnostic) -> str:
     return f"{capitalised(place)}{share}."
 
 
-def _ordinal(rank: int) -> str:
-    return "1er" if rank == 1 else f"{rank}e"
+def _ordinal(rank: Interval) -> str:
+    return said(Value(None, 0, rank), Statistic.RANK)
 
 
 def _against(diagnostic: Diagnostic) -> str:
@@ -90,12 +96,20 @@ def _overlap(one: Share, other: Share) -> bool:
 
 
 def _first_occupation(diagnostic: Diagnostic) -> str:
-    rows = diagnostic.occupations.rows
-    first = f"Premier métier recherché : {quoted(rows[0].label)}, {_count(rows[0].figures)}"
+    rows = diagnostic.occupations.cells
+    named = _named(diagnostic.occupations, "Premier métier recherché", "Parmi les premiers métiers recherchés")
+    first = f"{named}, {_count(rows[0].figures or NOBODY)}"
     if len(rows) < 2 or not diagnostic.figures.projects.published:
         return f"{first}."
-    together = sum(row.figures.projects.published for row in rows) / diagnostic.figures.projects.published
+    shown = sum((row.figures or NOBODY).projects.published for row in rows)
+    together = shown / diagnostic.figures.projects.published
     return f"{first}{NARROW}; les {len(rows)} premiers métiers réunissent {percent(together)} des projets publiés."
+
+
+def _named(listing: Listing, certain: str, uncertain: str) -> str:
+    """Return « Premier métier recherché : « Couvreurs » », in other words where others may be before it."""
+    sure = len(certain_first(listing, ascending=False)) == 1
+    return f"{certain if sure else uncertain} : {quoted(listing.cells[0].label)}"
 
 
 def _count(figures: Figures) -> str:
@@ -103,23 +117,27 @@ def _count(figures: Figures) -> str:
 
 
 def _tension(diagnostic: Diagnostic) -> str:
-    if not diagnostic.difficult.rows:
+    if not diagnostic.difficult.cells:
         return ""
-    first = diagnostic.difficult.rows[0]
-    part, share = first.figures.difficult, first.figures.share(Measure.DIFFICULT)
+    figures = diagnostic.difficult.cells[0].figures or NOBODY
+    part, share = figures.difficult, figures.share(Measure.DIFFICULT)
     ratio = f", soit {percent(share.value)} des siens" if share else ""
     least = "au moins " if part.masked else ""
     counted = projects(part.published, Measure.DIFFICULT).replace(" de recrutement", "")
-    return f"Plus grand nombre de projets difficiles : {quoted(first.label)}, {least}{counted}{ratio}."
+    first = _named(
+        diagnostic.difficult, "Plus grand nombre de projets difficiles", "Parmi les plus nombreux projets difficiles"
+    )
+    return f"{first}, {least}{counted}{ratio}."
 
 
 def _movement(diagnostic: Diagnostic) -> str:
+    """What certainly rose, and fell, the most; nothing where secret values leave that open."""
     moves = diagnostic.movements
     if moves is None:
         return ""
     parts = []
-    for word, changes in (("Plus forte hausse", moves.rising), ("plus fort recul", moves.falling)):
-        if changes:
-            value = changes[0].of(Measure.PROJECTS)
-            parts.append(f"{word} : {quoted(changes[0].label)} ({'+' if value > 0 else '−'}{number(abs(value))})")
+    for word, listing in (("plus forte hausse", moves.rising), ("plus fort recul", moves.falling)):
+        certain = certain_first(listing, ascending=listing is moves.falling)
+        if len(certain) == 1:
+            parts.append(f"{word} : {quoted(certain[0].label)} ({cells.moved(certain[0]).text})")
     return f"{capitalised(f'{NARROW}; '.join(parts))} depuis {moves.first}." if parts else ""

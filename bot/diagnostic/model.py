@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.scope import Area
-from knowledge.bmo.change import Change, Changes
-from knowledge.bmo.model import Figures, PublishedTotal, Ranking, Source
+from knowledge.bmo.model import Figures, PublishedTotal, Source
 from knowledge.errors import KnowledgeError
+from knowledge.figures.interval import Interval
+from knowledge.figures.result import Listing
 from knowledge.territories.model import Level, Territory
 
 LEVELS = (Level.BASSIN, Level.EPCI, Level.DEPARTEMENT, Level.REGION)
@@ -38,10 +39,10 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Where the place stands among those of its level in its région; 0 when it has no figure to rank."""
+    """Between which ranks the place stands among those of its level in its région; None without a figure to rank."""
 
-    projects: int
-    difficult_share: int
+    projects: Interval | None
+    difficult_share: Interval | None
     of: int
     within: Territory
 
@@ -55,16 +56,9 @@ class Movements:
 
     first: int
     last: int
-    rising: tuple[Change, ...]
-    falling: tuple[Change, ...]
-    counts: Changes
+    rising: Listing
+    falling: Listing
     lost: int
-
-
-def possible(change: Change) -> tuple[float, float]:
-    """Return the least and greatest change of the number of projects that secret values leave possible."""
-    before, after = change.before.projects, change.after.projects
-    return after.low - before.high, after.high - before.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +67,17 @@ class Diagnostic:
 
     ``years``: each survey held, in order, the last one being the latest. ``wider``: département(s), région and
     France; ``inside``: the bassins of a département, the départements of a région. ``floor``: least number of
-    published projects of a métier ranked by share.
+    projects of a métier ranked by share.
     """
 
     area: Area
     years: tuple[YearFigures, ...]
     published: PublishedTotal | None
-    occupations: Ranking
-    difficult: Ranking
-    difficult_share: Ranking
-    seasonal: Ranking
-    sectors: Ranking
+    occupations: Listing
+    difficult: Listing
+    difficult_share: Listing
+    seasonal: Listing
+    sectors: Listing
     movements: Movements | None
     wider: tuple[Peer, ...]
     inside: tuple[Peer, ...]

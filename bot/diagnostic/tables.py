@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.changes import left_out
+from bot.answers.remarks import lost
 from bot.diagnostic import cells
 from bot.diagnostic.document import Cell, Column, Evolution, Table, YearBar
 from bot.diagnostic.model import Diagnostic, Movements, Peer, YearFigures
-from bot.writing.french import capitalised, counted, number, percent
-from knowledge.bmo.change import Change
-from knowledge.bmo.model import Measure, RankedRow, Ranking
+from bot.writing.french import capitalised, counted, number, percent, plural
+from knowledge.bmo.model import NOBODY, Figures, Measure
+from knowledge.figures.result import Cell as Figure
+from knowledge.figures.result import Listing
 from knowledge.territories.model import Level
 from knowledge.territories.wording import de_, named
 
@@ -29,16 +30,16 @@ def occupations(diagnostic: Diagnostic) -> Table:
         *_SHARES,
     )
     ranking = diagnostic.occupations
-    longest = _longest(ranking.rows, Measure.PROJECTS)
+    longest = _longest(ranking.cells, Measure.PROJECTS)
     rows = [
         (
-            cells.count(row.figures.projects, longest),
-            cells.share(row.figures, Measure.DIFFICULT),
-            cells.share(row.figures, Measure.SEASONAL),
+            cells.count(_sums(row).projects, longest),
+            cells.share(_sums(row), Measure.DIFFICULT),
+            cells.share(_sums(row), Measure.SEASONAL),
         )
-        for row in ranking.rows
+        for row in ranking.cells
     ]
-    return Table("", columns, _numbered(ranking.rows, rows), _secret(ranking))
+    return Table("", columns, _numbered(ranking.cells, rows), _secret(ranking))
 
 
 def most(diagnostic: Diagnostic, measure: Measure) -> Table:
@@ -52,17 +53,17 @@ def most(diagnostic: Diagnostic, measure: Measure) -> Table:
         Column("Projets", "number"),
         Column("Part", "share"),
     )
-    longest = _longest(ranking.rows, measure)
+    longest = _longest(ranking.cells, measure)
     rows = [
         (
-            cells.count(row.figures.of(measure), longest),
-            cells.count(row.figures.projects),
-            cells.share(row.figures, measure),
+            cells.count(_sums(row).of(measure), longest),
+            cells.count(_sums(row).projects),
+            cells.share(_sums(row), measure),
         )
-        for row in ranking.rows
+        for row in ranking.cells
     ]
     title = "Le plus de projets difficiles" if measure is Measure.DIFFICULT else ""
-    return Table(title, columns, _numbered(ranking.rows, rows), _secret(ranking), hue=measure.value)
+    return Table(title, columns, _numbered(ranking.cells, rows), _secret(ranking), hue=measure.value)
 
 
 def highest_share(diagnostic: Diagnostic) -> Table:
@@ -70,12 +71,12 @@ def highest_share(diagnostic: Diagnostic) -> Table:
     ranking = diagnostic.difficult_share
     columns = (_RANK, _OCCUPATION, Column("Part difficile", "bar"), Column("Projets difficiles", "part"))
     rows = [
-        (cells.share(row.figures, Measure.DIFFICULT, bar=True), cells.part(row.figures, Measure.DIFFICULT))
-        for row in ranking.rows
+        (cells.share(_sums(row), Measure.DIFFICULT, bar=True), cells.part(_sums(row), Measure.DIFFICULT))
+        for row in ranking.cells
     ]
-    note = f"Parmi les métiers d'au moins {diagnostic.floor} projets publiés."
+    note = f"Parmi les métiers d'au moins {diagnostic.floor} projets."
     title = "La plus forte part de projets difficiles"
-    return Table(title, columns, _numbered(ranking.rows, rows), note, hue=Measure.DIFFICULT.value)
+    return Table(title, columns, _numbered(ranking.cells, rows), note, hue=Measure.DIFFICULT.value)
 
 
 def sectors(diagnostic: Diagnostic) -> Table:
@@ -86,20 +87,20 @@ def sectors(diagnostic: Diagnostic) -> Table:
         Column("Poids", "share"),
         *_SHARES,
     )
-    shown = diagnostic.sectors.rows[:_SHOWN_SECTORS]
+    shown = diagnostic.sectors.cells[:_SHOWN_SECTORS]
     longest, whole = _longest(shown, Measure.PROJECTS), diagnostic.figures.projects.published
     rows = tuple(
         (
             Cell(row.label),
-            cells.count(row.figures.projects, longest),
-            Cell(percent(row.figures.projects.published / whole)) if whole else cells.SECRET,
-            cells.share(row.figures, Measure.DIFFICULT),
-            cells.share(row.figures, Measure.SEASONAL),
+            cells.count(_sums(row).projects, longest),
+            Cell(percent(_sums(row).projects.published / whole)) if whole else cells.SECRET,
+            cells.share(_sums(row), Measure.DIFFICULT),
+            cells.share(_sums(row), Measure.SEASONAL),
         )
         for row in shown
     )
-    hidden = len(diagnostic.sectors.rows) - len(shown)
-    rest = sum(row.figures.projects.published for row in diagnostic.sectors.rows[_SHOWN_SECTORS:])
+    hidden = len(diagnostic.sectors.cells) - len(shown)
+    rest = sum(_sums(row).projects.published for row in diagnostic.sectors.cells[_SHOWN_SECTORS:])
     more = f"{capitalised(counted(hidden, 'autre domaine', 'autres domaines'))} : {number(rest)} projets publiés. "
     return Table("", columns, rows, f"{more if hidden else ''}{_secret(diagnostic.sectors, 'domaine')}".strip())
 
@@ -107,12 +108,12 @@ def sectors(diagnostic: Diagnostic) -> Table:
 def moves(movements: Movements) -> tuple[Table, ...]:
     """Return what rose and what fell the most; a direction in which nothing moved has no table."""
     return tuple(
-        Table(title, _move_columns(movements), tuple(_move(change) for change in changes), hue=hue)
+        Table(title, _move_columns(movements), tuple(_move(change) for change in changes.cells), hue=hue)
         for title, changes, hue in (
             ("Les plus fortes hausses", movements.rising, "up"),
             ("Les plus forts reculs", movements.falling, "down"),
         )
-        if changes
+        if changes.cells
     )
 
 
@@ -121,27 +122,26 @@ def _move_columns(movements: Movements) -> tuple[Column, ...]:
     return (_OCCUPATION, *years, Column("Évolution", "share"))
 
 
-def _move(change: Change) -> tuple[Cell, ...]:
+def _move(change: Figure) -> tuple[Cell, ...]:
     return (
         Cell(change.label),
-        cells.count(change.before.projects),
-        cells.count(change.after.projects),
+        cells.count((change.before or NOBODY).projects),
+        cells.count(_sums(change).projects),
         cells.moved(change),
     )
 
 
 def moves_lead(movements: Movements) -> str:
-    """Return how many métiers rose and fell, and how many could not be compared."""
-    counts = movements.counts
+    """Return how many métiers rose and fell, and of how many nothing can be told."""
+    counts = movements.rising
     said = [
-        f"De {movements.first} à {movements.last}, {counted(counts.up, 'métier')} en hausse et "
-        f"{counted(counts.down, 'métier')} en baisse, quelles que soient les valeurs secrètes."
+        f"De {movements.first} à {movements.last}, {counted(counts.rises, 'métier')} en hausse et "
+        f"{counted(counts.falls, 'métier')} en baisse, quelles que soient les valeurs secrètes."
     ]
-    if counts.masked:
-        verb = "n'est pas comparé" if counts.masked < 2 else "ne sont pas comparés"
-        secret = capitalised(counted(counts.masked, "métier"))
-        said.append(f"{secret} {verb} : chiffre secret l'une des deux années.")
-    return " ".join([*said, *filter(None, [left_out(movements.lost)])])
+    if counts.unsure:
+        unsure = f"{number(counts.unsure)} {plural(counts.unsure, 'évolution')}"
+        said.append(f"Le sens de {unsure} reste inconnu : trop de valeurs secrètes.")
+    return " ".join([*said, *lost(movements.lost)])
 
 
 def places(diagnostic: Diagnostic) -> Table:
@@ -231,18 +231,22 @@ def inside_lead(diagnostic: Diagnostic) -> str:
     return f"Les {noun} {de_(diagnostic.area.asked)} par nombre de projets, puis ce qui les entoure."
 
 
-def _numbered(rows: Sequence[RankedRow], figures: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+def _numbered(rows: Sequence[Figure], figures: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     pairs = zip(rows, figures, strict=True)
     return tuple((Cell(str(rank)), Cell(row.label), *found) for rank, (row, found) in enumerate(pairs, start=1))
 
 
-def _longest(rows: Sequence[RankedRow], measure: Measure) -> float:
-    return max((row.figures.of(measure).published for row in rows), default=0)
+def _longest(rows: Sequence[Figure], measure: Measure) -> float:
+    return max((_sums(row).of(measure).published for row in rows), default=0)
 
 
-def _secret(ranking: Ranking, noun: str = "métier") -> str:
-    if not ranking.masked:
+def _sums(row: Figure) -> Figures:
+    return row.figures or NOBODY
+
+
+def _secret(ranking: Listing, noun: str = "métier") -> str:
+    """Say how many rows hide their number: each is of a few projects at most."""
+    if not ranking.secret:
         return ""
-    alone = ranking.masked < 2
-    verb = "n'est pas classé : son chiffre est secret" if alone else "ne sont pas classés : leur chiffre est secret"
-    return f"{capitalised(counted(ranking.masked, noun))} {verb}."
+    verb = plural(ranking.secret, "a un chiffre secret", "ont un chiffre secret")
+    return f"{capitalised(counted(ranking.secret, noun))} {verb}."

@@ -100,18 +100,18 @@ def _sections(diagnostic: Diagnostic) -> list[Section]:
         ),
         Section("comparaison", _compared(diagnostic), tables.inside_lead(diagnostic), (tables.places(diagnostic),)),
     ]
-    if diagnostic.occupations.rows:
+    if diagnostic.occupations.cells:
         sections.append(Section("metiers", "Les métiers les plus recherchés", "", (tables.occupations(diagnostic),)))
     difficult = [
-        *([tables.most(diagnostic, Measure.DIFFICULT)] if diagnostic.difficult.rows else []),
-        *([tables.highest_share(diagnostic)] if diagnostic.difficult_share.rows else []),
+        *([tables.most(diagnostic, Measure.DIFFICULT)] if diagnostic.difficult.cells else []),
+        *([tables.highest_share(diagnostic)] if diagnostic.difficult_share.cells else []),
     ]
     if difficult:
         sections.append(Section("difficiles", "Les recrutements difficiles", "", tuple(difficult)))
-    if diagnostic.seasonal.rows:
+    if diagnostic.seasonal.cells:
         seasonal = (tables.most(diagnostic, Measure.SEASONAL),)
         sections.append(Section("saisonniers", "Les métiers qui comptent le plus de projets saisonniers", "", seasonal))
-    if diagnostic.sectors.rows:
+    if diagnostic.sectors.cells:
         sections.append(Section("secteurs", "Les secteurs", "", (tables.sectors(diagnostic),)))
     if diagnostic.movements and (moved := tables.moves(diagnostic.movements)):
         title = f"Ce qui a changé depuis {diagnostic.movements.first}"

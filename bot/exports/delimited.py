@@ -33,4 +33,4 @@ def _written(value: Value, kind: Kind) -> str:
         return harmless(value)
     if kind == "percent":
         return f"{value * 100:.2f}".replace(".", ",")
-    return str(value)
+    return str(value).replace(".", ",")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 SECRET = "secret"  # noqa: S105
 
-Kind = Literal["text", "number", "percent", "change", "year"]
+Kind = Literal["text", "number", "decimal", "percent", "change", "year"]
 Value = str | int | float | None
 Json = Mapping[str, Any]
 
@@ -73,17 +73,27 @@ def sheet_of(answer: Json) -> Sheet:
 
 
 _YEARS = "Année"
-_KINDS: Mapping[str, Kind] = {"number": "number", "percent": "percent", "change": "change", "ratio": "percent"}
+_KINDS: Mapping[str, Kind] = {
+    "number": "number",
+    "decimal": "decimal",
+    "percent": "percent",
+    "change": "change",
+    "ratio": "percent",
+}
 
 
 def _columns(answer: Json, shown: list[Json]) -> list[tuple[Column, Read]]:
-    label, *figures = shown
-    found = _names(str(label["label"]))
+    groups = [column for column in shown if column["key"] == "group"]
+    label, *figures = shown[len(groups) :]
+    found = [(Column(str(each["label"]), "text"), _cell("group")) for each in groups]
+    found += _names(str(label["label"]))
     for column in figures:
         key, name = str(column["key"]), str(column["label"])
         found.append((Column(name, _KINDS[column["kind"]]), _cell(key)))
-        if column["kind"] == "number":
+        if column["kind"] == "number" and key not in {"value", "official"}:
             found += _hidden(name, key)
+        elif key == "value":
+            found += _bounds(name, _KINDS[column["kind"]])
     if answer.get("measure") == "non_seasonal" and label["key"] == "label" and "before" not in figures[0]["key"]:
         found.append((Column("Non saisonniers", "number"), _published("non_seasonal")))
         found += _hidden("Non saisonniers", "non_seasonal")
@@ -107,11 +117,27 @@ def _hidden(name: str, key: str) -> list[tuple[Column, Read]]:
     ]
 
 
+def _bounds(name: str, kind: Kind) -> list[tuple[Column, Read]]:
+    """What secret values leave possible of a figure that is no sum of projects."""
+    return [
+        (Column(f"{name}, {word} possible", kind), _end(side))
+        for word, side in (("minimum", "low"), ("maximum", "high"))
+    ]
+
+
+def _end(side: str) -> Read:
+    def read(record: _Record) -> Value:
+        value = record.row.get("value")
+        return None if value is None else float(value[side])
+
+    return read
+
+
 def _cell(key: str) -> Read:
     def read(record: _Record) -> Value:
         cell = record.cells[key]
         value: Value = cell["value"]
-        return SECRET if value is None and cell["text"] == SECRET else value
+        return str(cell["text"]) or None if value is None else value
 
     return read
 
@@ -119,7 +145,7 @@ def _cell(key: str) -> Read:
 def _side(key: str, side: str) -> Read:
     def read(record: _Record) -> Value:
         total = _sum(record, key)
-        return None if total is None else int(total[side])
+        return None if total is None else whole_or_not(total[side])
 
     return read
 
@@ -129,9 +155,14 @@ def _published(key: str) -> Read:
         total = _sum(record, key)
         if total is None:
             return None
-        return SECRET if total["cells"] and total["masked"] == total["cells"] else int(total["published"])
+        return SECRET if total["cells"] and total["masked"] == total["cells"] else whole_or_not(total["published"])
 
     return read
+
+
+def whole_or_not(value: float) -> int | float:
+    """Return a whole number as such, a weighted estimate of 2016 to 2018 as it is given."""
+    return int(value) if value == int(value) else value
 
 
 def _sum(record: _Record, key: str) -> Json | None:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.exports.sheet import SECRET, Column, Sheet, Value, sheet_of, without_label
 
-_FORMATS = {"number": "#,##0", "percent": "0.0%", "change": "+#,##0;-#,##0;0", "year": "0"}
+_FORMATS = {"number": "#,##0", "decimal": "0.0", "percent": "0.0%", "change": "+#,##0;-#,##0;0", "year": "0"}
 _NARROWEST, _WIDEST = 10, 60
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LEGEND = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
-from bot.question import MAX_ROWS
 from bot.writing.french import typeset
-from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.bmo.model import NOBODY, Figures, Measure, Sum
+from knowledge.figures.query import CHANGES, Query, Statistic
+from knowledge.figures.result import Cell, Value
 
 MAX_SUGGESTIONS = 4
 
@@ -32,12 +34,40 @@ class Row:
     before_year: int = 0
     measure: Measure = Measure.PROJECTS
     """What a change is about."""
+    value: Value | None = None
+    """The figure asked, with what is masked behind it and its certain bounds."""
+    statistic: Statistic = Statistic.NUMBER
+    """What ``value`` tells of the measure."""
+    group: str = ""
+    """The place or the year that the row is listed within, when there are several lists."""
+
+    @classmethod
+    def of(cls, cell: Cell, query: Query, text: str, *, label: str = "", group: str = "") -> Row:
+        """Return the row of one figure of a result."""
+        changes = query.statistic in CHANGES
+        return cls(
+            label=label or cell.label,
+            ref=cell.ref,
+            year=cell.year,
+            text=text,
+            figures=(cell.figures or NOBODY) if changes else cell.figures,
+            before=cell.before if changes else None,
+            before_year=cell.first_year if changes else 0,
+            measure=query.measure,
+            value=cell.value,
+            statistic=query.statistic,
+            group=group,
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as JSON-ready values; sums keep what is masked."""
         data: dict[str, Any] = {"label": self.label, "ref": self.ref, "year": self.year, "text": self.text}
         if self.territory:
             data["territory"] = self.territory
+        if self.group:
+            data["group"] = self.group
+        if self.value is not None:
+            data["value"] = _value_as_dict(self.value, self.statistic)
         if self.published_total is not None:
             data["projects"] = _sum_as_dict(Sum(self.published_total, 0, 1))
         if self.figures is not None:
@@ -61,7 +91,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: one sentence, at most ten rows, notes, the source line, two to four next questions.
+    """An answer: one sentence, the rows asked, notes, the source line, two to four next questions.
 
     ``facts`` is the machine-readable side (topic, year, measure, territories, occupations).
     """
@@ -82,7 +112,7 @@ class Reply:
         """Return the whole answer as plain text, the way a terminal or a messaging app shows it."""
         parts = [self.sentence]
         if self.rows:
-            parts.append("\n".join(row.text for row in self.rows[:MAX_ROWS] if row.text))
+            parts.append(_written(self.rows))
         parts.extend(self.notes)
         if self.source:
             parts.append(self.source)
@@ -110,6 +140,25 @@ class Reply:
 def unique(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     """Return the suggestions without repetition, in order."""
     return list({suggestion.question: suggestion for suggestion in suggestions}.values())
+
+
+def _written(rows: Sequence[Row]) -> str:
+    """Return the lines of the rows, those of each list under its title."""
+    lines = [
+        "\n".join([*([f"{group} :"] if group else []), *(row.text for row in of_group if row.text)])
+        for group, of_group in groupby(rows, key=lambda row: row.group)
+    ]
+    return "\n\n".join(lines)
+
+
+def _value_as_dict(value: Value, statistic: Statistic) -> dict[str, Any]:
+    return {
+        "statistic": statistic.value,
+        "published": value.published,
+        "low": value.interval.low,
+        "high": value.interval.high,
+        "masked": value.masked,
+    }
 
 
 def _figures_as_dict(figures: Figures) -> dict[str, dict[str, float]]:

@@ -11,8 +11,8 @@ from knowledge.bmo.model import Measure
 _TITLES = {
     "recruiting": "{ranked}",
     "figures": "{what}",
-    "where": "{what} par territoire",
-    "ranking": "{what} par territoire",
+    "where": "{what} par {one}",
+    "ranking": "{what} par {one}",
     "totals": "{what}",
     "evolution": "Évolution {of_what}",
     "comparison": "Comparaison {of_what}",
@@ -22,9 +22,19 @@ _TITLES = {
 }
 
 
+_STATISTICS = {
+    "per_thousand": "{what} pour 1 000 habitants",
+    "weight": "Répartition {of_what}, par {one}",
+    "specialisation": "{ones} au poids le plus fort, comparé à la région",
+    "masked": "Valeurs secrètes {of_what}, par {one}",
+    "contribution": "Contribution à la {direction} {of_what}, par {one}",
+}
+"""Lists told otherwise than by number or share."""
+
+
 def title_of(facts: Mapping[str, Any]) -> str:
     """Return « Métiers qui recrutent le plus, bassin d'emploi de Tours, 2025 », "" for an answer without figures."""
-    pattern = _TITLES.get(str(facts.get("topic")))
+    pattern = _STATISTICS.get(str(facts.get("statistic"))) or _TITLES.get(str(facts.get("topic")))
     if pattern is None:
         return ""
     measure = Measure(facts.get("measure", Measure.PROJECTS.value))
@@ -36,12 +46,25 @@ def title_of(facts: Mapping[str, Any]) -> str:
         the_what=f"la part de {projects}" if by_share else f"les {projects}",
         ranked=_ranked(facts, measure, by_share),
         moved=_moved(facts, measure, by_share),
+        ones=capitalised(str(facts.get("listed", ""))),
+        one=str(facts.get("listed", "")).replace("bassins", "bassin").removesuffix("s"),
+        direction="baisse" if facts.get("movement") == "down" else "hausse",
     )
+    if facts.get("within"):
+        subject += f" {_WITHIN[str(facts['within'])]}"
     about = [str(name) for name in facts.get("about") or ()]
     places = [str(name) for name in facts.get("places") or ()]
     years = sorted({int(year) for year in facts.get("years") or (facts.get("year"),) if year})
     span = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     return ", ".join(part for part in (subject, listed(about), listed(places), span) if part)
+
+
+_WITHIN = {
+    "year": "chaque année",
+    "bassin": "dans chaque bassin d'emploi",
+    "departement": "dans chaque département",
+    "region": "dans chaque région",
+}
 
 
 def _ranked(facts: Mapping[str, Any], measure: Measure, by_share: bool) -> str:

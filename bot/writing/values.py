@@ -51,9 +51,11 @@ def count(value: Value, measure: Measure = Measure.PROJECTS) -> str:
 
 
 def between(value: Value) -> str:
-    """Return « entre 52 460 et 60 004 », the one number when both are written alike."""
+    """Return « entre 52 460 et 60 004 », « au plus 20 » from nothing, the one number when both are written alike."""
     low, high = number(value.interval.low), number(value.interval.high)
-    return low if low == high else f"entre {low} et {high}"
+    if low == high:
+        return low
+    return f"entre {low} et {high}" if value.interval.low else f"au plus {high}"
 
 
 def rate(value: Value, decimals: int = 1) -> str:

@@ -177,28 +177,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedRow:
-    """One row of a ranking: ``ref`` is ``fap2021:S2X61``, ``bassin:2415``, ``departement:37``…"""
-
-    ref: str
-    label: str
-    figures: Figures
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Rows in order, published cells only; ``masked`` rows could not be ranked, ``total`` rows in all.
-
-    ``secret``: the masked rows themselves, by label, in a ranking without limit (one of ten rows has no use for them).
-    """
-
-    rows: tuple[RankedRow, ...]
-    masked: int
-    total: int
-    secret: tuple[RankedRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PublishedTotal:
     """A total published by press or administrations; shares in percent; ``approximate`` when rounded."""
 

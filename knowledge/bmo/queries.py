@@ -6,7 +6,7 @@ the BMO survey of France Travail; ``source(year)`` says from which file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, cast
 
@@ -15,9 +15,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge.bmo import statements
 from knowledge.bmo.holdings import Holdings, read_holdings
-from knowledge.bmo.model import Figures, Measure, PublishedTotal, Ranking, Source
-from knowledge.bmo.ranking import Order
-from knowledge.bmo.statements import Counts, Wanted
+from knowledge.bmo.model import Figures, PublishedTotal, Source
+from knowledge.bmo.statements import Wanted
 from knowledge.database import bassin, coverage, published_total, reading, source
 from knowledge.errors import KnowledgeError
 from knowledge.occupations.model import Selection, nomenclature_of
@@ -54,11 +53,17 @@ class Bmo:
 
     def source(self, year: int) -> Source:
         """Return where the figures of ``year`` come from; raise KnowledgeError when it is not held."""
-        with reading(self._engine) as connection:
-            found = connection.execute(select(source).where(source.c.year == year)).one_or_none()
-        if found is None:
+        found = self.sources([year])
+        if not found:
             raise self._year_not_held(year)
-        return Source(found.year, found.producer, found.title, found.url, found.licence)
+        return found[0]
+
+    def sources(self, years: Sequence[int]) -> tuple[Source, ...]:
+        """Return where the figures of each year held come from, in order; the other years have none."""
+        of_years = select(source).where(source.c.year.in_(years)).order_by(source.c.year)
+        with reading(self._engine) as connection:
+            found = connection.execute(of_years).all()
+        return tuple(Source(line.year, line.producer, line.title, line.url, line.licence) for line in found)
 
     def coverage(self, unit: Territory, year: int) -> Depth:
         """Return what is held of ``unit``: ``rows`` figures per métier, ``reference`` its totals only, ``none``."""
@@ -96,84 +101,13 @@ class Bmo:
             }
             return statements.figures_by_year(connection, level, codes, held)
 
-    def top_occupations(  # noqa: PLR0913 - a question has that many sides, all named
-        self,
-        units: Sequence[Territory],
-        year: int,
-        measure: Measure,
-        *,
-        by_share: bool = False,
-        sector: str = "",
-        limit: int | None = 10,
-        ascending: bool = False,
-        min_projects: int = 20,
-    ) -> Ranking:
-        """Rank the métiers of ``units`` (summed) by published number of ``measure``, or by its share.
-
-        ``sector`` (``domaine:B``, ``famille:O``) keeps its métiers only. A share is ranked among métiers of at
-        least ``min_projects`` published projects. Raise KnowledgeError as ``figures`` does.
-        """
-        level, codes = _area(units)
-        with reading(self._engine) as connection:
-            self._require(connection, units, _EVERY_OCCUPATION, year)
-            counts = statements.counts_by_occupation(connection, level, codes, year)
-            labels = statements.labels(connection, year, sector)
-        prefix = nomenclature_of(year).value
-        rows = ((f"{prefix}:{fap}", labels[fap], found) for fap, found in counts.items() if fap in labels)
-        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
-
-    def top_sectors(  # noqa: PLR0913 - a question has that many sides, all named
-        self,
-        units: Sequence[Territory],
-        year: int,
-        measure: Measure,
-        labels: Mapping[str, str],
-        *,
-        by_share: bool = False,
-        limit: int | None = 10,
-        ascending: bool = False,
-        min_projects: int = 20,
-    ) -> Ranking:
-        """Rank the professional domains of ``units`` (summed), called as ``labels`` says by ref (``domaine:B``)."""
-        figures = self._counts(units, year, "domaine")
-        rows = ((ref, labels[ref], found) for ref, found in figures.items() if ref in labels)
-        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
-
     def by_sector(self, units: Sequence[Territory], year: int) -> dict[str, Figures]:
         """Return the figures of each professional domain of ``units`` (summed), by ref; see ``figures``."""
-        return {ref: found.figures() for ref, found in self._counts(units, year, "domaine").items()}
-
-    def _counts(self, units: Sequence[Territory], year: int, kind: str) -> dict[str, Counts]:
         level, codes = _area(units)
         with reading(self._engine) as connection:
             self._require(connection, units, _EVERY_OCCUPATION, year)
-            return statements.counts_by_occupation(connection, level, codes, year, kind)
-
-    def rank_territories(  # noqa: PLR0913 - a question has that many sides, all named
-        self,
-        units: Sequence[Territory],
-        occupations: Selection | None,
-        year: int,
-        measure: Measure,
-        *,
-        by_share: bool = False,
-        limit: int | None = 10,
-        ascending: bool = False,
-        min_projects: int = 20,
-    ) -> Ranking:
-        """Rank ``units`` (one level) by number of ``measure``, or by its share, for métiers, a sector, or all.
-
-        A territory without any row is left out, and of ``total`` too. A share is ranked among territories of at
-        least ``min_projects`` published projects. Raise KnowledgeError as ``figures`` does.
-        """
-        level, codes = _area(units)
-        with reading(self._engine) as connection:
-            self._require(connection, units, occupations, year)
-            wanted = _wanted_or_refuse(occupations, year)
-            counts = statements.counts_by_territory(connection, level, codes, year, wanted)
-        names = {unit.code: unit.name for unit in units}
-        rows = ((f"{level}:{code}", names[code], found) for code, found in counts.items())
-        return Order(measure, by_share, limit, ascending, min_projects).rank(rows)
+            counts = statements.counts_by_occupation(connection, level, codes, year, "domaine")
+        return {ref: found.figures() for ref, found in counts.items()}
 
     def by_occupation(self, units: Sequence[Territory], year: int, sector: str = "") -> dict[str, Figures]:
         """Return the figures of each métier of ``units`` (summed), of a sector or all, by code; see ``figures``."""
@@ -213,20 +147,27 @@ class Bmo:
 
     def published_totals(self, territory_ref: str) -> tuple[PublishedTotal, ...]:
         """Return the totals published elsewhere for a territory (``region:24``), by year; often none."""
-        of_territory = select(published_total).where(published_total.c.territory == territory_ref)
+        return tuple(total for _, total in self.published_totals_of([territory_ref]))
+
+    def published_totals_of(self, refs: Iterable[str]) -> list[tuple[str, PublishedTotal]]:
+        """Return the totals published elsewhere for territories, each with its ref, by year."""
+        wanted = select(published_total).where(published_total.c.territory.in_(list(refs)))
         with reading(self._engine) as connection:
-            found = connection.execute(of_territory.order_by(published_total.c.year)).all()
-        return tuple(
-            PublishedTotal(
-                line.year,
-                line.projects,
-                line.difficult_percent,
-                line.seasonal_percent,
-                line.source,
-                line.approximate,
+            found = connection.execute(wanted.order_by(published_total.c.year)).all()
+        return [
+            (
+                line.territory,
+                PublishedTotal(
+                    line.year,
+                    line.projects,
+                    line.difficult_percent,
+                    line.seasonal_percent,
+                    line.source,
+                    line.approximate,
+                ),
             )
             for line in found
-        )
+        ]
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Give a connection to read several sums of one moment; BaseUnavailableError when the base cannot be read."""

@@ -9,7 +9,7 @@ from knowledge.bmo.model import NOBODY, Measure
 from knowledge.figures import official
 from knowledge.figures.lines import Line, Lines
 from knowledge.figures.ordering import Ranked, in_order, leaders, passes
-from knowledge.figures.query import CHANGES, Dimension, Query, Statistic
+from knowledge.figures.query import CHANGES, RATES, Dimension, Query, Statistic
 from knowledge.figures.reading import Reader
 from knowledge.figures.result import Cell, Listing, Result, Value
 from knowledge.figures.scope import Frame, excluded_refs
@@ -17,9 +17,6 @@ from knowledge.figures.values import Values, gap_of
 
 if TYPE_CHECKING:
     from knowledge.library import Knowledge
-
-_RATES = frozenset({Statistic.SHARE, Statistic.GROWTH, Statistic.POINTS, Statistic.SPECIALISATION})
-"""What says little over few projects: a query's ``floor`` keeps those rows out."""
 
 
 def evaluate(query: Query, knowledge: Knowledge) -> Result:
@@ -47,8 +44,7 @@ class _Evaluation:
         read = lines.read()
         listings = tuple(self._listing(frame, of_frame) for frame, of_frame in read)
         years = sorted({year for _, of in read for line in of for year in (line.year, line.first_year) if year})
-        held = set(self._knowledge.bmo.years())
-        sources = tuple(self._knowledge.bmo.source(year) for year in years if year in held)
+        sources = self._knowledge.bmo.sources(years)
         return Result(self._query, listings, sources, lines.lost, tuple(sorted(self._taken_out)))
 
     def _listing(self, frame: Frame, lines: Sequence[Line]) -> Listing:
@@ -101,7 +97,7 @@ class _Evaluation:
 
     def _is_large(self, line: Line) -> bool:
         """Tell whether a row certainly has projects enough to be ranked by a rate."""
-        if not self._query.floor or self._query.statistic not in _RATES:
+        if not self._query.floor or self._query.statistic not in RATES:
             return True
         sums = [line.sums, *([line.before or NOBODY] if self._query.statistic in CHANGES else [])]
         return all(each.interval(Measure.PROJECTS).low >= self._query.floor for each in sums)

@@ -21,12 +21,8 @@ Totals = Mapping[tuple[str, int], PublishedTotal]
 
 def totals(lines: Sequence[Line], knowledge: Knowledge) -> Totals:
     """Return the published totals of the places that lines on every métier are about, for each of their years."""
-    found: dict[tuple[str, int], PublishedTotal] = {}
     refs = {line.ref for line in lines if not line.occupations.values and len(line.place.units) == 1}
-    for ref in refs:
-        for total in knowledge.bmo.published_totals(ref):
-            found[ref, total.year] = total
-    return found
+    return {(ref, total.year): total for ref, total in knowledge.bmo.published_totals_of(refs)} if refs else {}
 
 
 def instead(value: Value | None, line: Line, query: Query, published: Totals) -> Value | None:

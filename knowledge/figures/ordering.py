@@ -18,16 +18,18 @@ _UNKNOWN = Interval(float("-inf"), float("inf"))
 def in_order(rows: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
     """Return the rows from the greatest, or the least; a row certainly before another always comes before it.
 
-    A row stands at the least it may be (at the most, in ascending order): one that hides everything comes last from
-    the greatest, and first from the least. Ties go by label, then by ref; what cannot be computed comes last.
+    A row stands at what is published of it, as far as its bounds allow; one that hides everything at the least it may
+    be (at the most, in ascending order): last from the greatest, first from the least. Ties go by bounds, by label,
+    then by ref; what cannot be computed comes last.
     """
     sign = 1 if ascending else -1
 
     def key(row: Ranked) -> tuple[bool, float, float, str, str]:
         line, value = row
         bounds = value.interval if value else _UNKNOWN
-        near, far = (bounds.high, bounds.low) if ascending else (bounds.low, bounds.high)
-        return value is None, sign * near, sign * far, line.label, line.ref
+        edge = bounds.high if ascending else bounds.low
+        shown = edge if value is None or value.published is None else value.published
+        return value is None, sign * min(max(shown, bounds.low), bounds.high), sign * edge, line.label, line.ref
 
     return sorted(rows, key=key)
 

@@ -44,6 +44,9 @@ class Statistic(str, Enum):
 CHANGES = frozenset({Statistic.CHANGE, Statistic.GROWTH, Statistic.POINTS, Statistic.CONTRIBUTION})
 """The statistics that set the last year against the first."""
 
+RATES = frozenset({Statistic.SHARE, Statistic.GROWTH, Statistic.POINTS, Statistic.SPECIALISATION})
+"""What says little over few projects: a query's ``floor`` keeps those rows out of its lists."""
+
 
 class Dimension(str, Enum):
     """What a figure is broken down by, or listed within each of."""

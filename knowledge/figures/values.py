@@ -72,25 +72,13 @@ class Values:
         return Value(count, count, Interval.exactly(count))
 
     def _change(self, line: Line, measure: Measure) -> Value:
-        before, after = number_of(line.before or NOBODY, measure), self._number(line, measure)
-        return Value(_minus(after.published, before.published), line.masked(measure), after.interval - before.interval)
+        return change_of(line.before or NOBODY, line.sums, measure)
 
     def _growth(self, line: Line, measure: Measure) -> Value | None:
-        before, after = number_of(line.before or NOBODY, measure), self._number(line, measure)
-        bounds = growth(before.interval, after.interval)
-        if bounds is None:
-            return None
-        moved = after.published / before.published - 1 if before.published and after.published is not None else None
-        return Value(moved, line.masked(measure), bounds)
+        return growth_of(line.before or NOBODY, line.sums, measure)
 
     def _points(self, line: Line, measure: Measure) -> Value | None:
-        before, after = line.before or NOBODY, line.sums
-        first, last = before.share_interval(measure), after.share_interval(measure)
-        if first is None or last is None:
-            return None
-        shares = before.share(measure), after.share(measure)
-        moved = shares[1].value - shares[0].value if shares[0] and shares[1] else None
-        return Value(moved, line.masked(measure), last - first)
+        return points_of(line.before or NOBODY, line.sums, measure)
 
     def _weight(self, line: Line, measure: Measure) -> Value | None:
         place, occupations = self._around(line)
@@ -184,11 +172,34 @@ def number_of(figures: Figures, measure: Measure) -> Value:
 
 
 def share_of(figures: Figures, measure: Measure) -> Value | None:
-    """Return the measure over all projects (0.494), and the tightest bounds; None without any project."""
+    """Return the share of a measure in all projects, None where there is none."""
     bounds, share = figures.share_interval(measure), figures.share(measure)
-    if bounds is None:
+    return None if bounds is None else Value(share.value if share else None, figures.masked_of(measure), bounds)
+
+
+def change_of(before: Figures, after: Figures, measure: Measure) -> Value:
+    """Return by how many projects a number moved."""
+    first, last = number_of(before, measure), number_of(after, measure)
+    masked = max(first.masked, last.masked)
+    return Value(_minus(last.published, first.published), masked, last.interval - first.interval)
+
+
+def growth_of(before: Figures, after: Figures, measure: Measure) -> Value | None:
+    """Return the same over the earlier number, None where it may be zero."""
+    first, last = number_of(before, measure), number_of(after, measure)
+    bounds = growth(first.interval, last.interval)
+    moved = last.published / first.published - 1 if first.published and last.published is not None else None
+    return None if bounds is None else Value(moved, max(first.masked, last.masked), bounds)
+
+
+def points_of(before: Figures, after: Figures, measure: Measure) -> Value | None:
+    """Return by how much a share moved (0.05 for 5 points), None where there is no share."""
+    first, last = share_of(before, measure), share_of(after, measure)
+    if first is None or last is None:
         return None
-    return Value(share.value if share else None, figures.masked_of(measure), bounds)
+    return Value(
+        _minus(last.published, first.published), max(first.masked, last.masked), last.interval - first.interval
+    )
 
 
 def weight_of(part: Figures, whole: Figures, measure: Measure) -> Value | None:

@@ -97,11 +97,12 @@ def test_the_whole_list_has_the_secret_ones_at_its_end(knowledge: Knowledge) -> 
     assert len(whole["all"]["rows"]) == len(whole["all"]["table"]["rows"]) == len(held)
 
 
-def test_a_narrowed_list_is_not_widened(knowledge: Knowledge) -> None:
+def test_a_narrowed_list_holds_the_secret_ones_in_their_place(knowledge: Knowledge) -> None:
     question = Question(Topic.RECRUITING, (BOURGES,), measure=Measure.DIFFICULT)
     reply = whole_list(question, answer(question, knowledge), knowledge)
-    assert reply.all_rows
-    assert not any(row.figures is None or row.figures.difficult.is_masked for row in reply.all_rows)
+    lows = [row.figures.interval(Measure.DIFFICULT).low for row in reply.all_rows if row.figures]
+    assert lows == sorted(lows, reverse=True)
+    assert any(row.figures is not None and row.figures.difficult.is_masked for row in reply.all_rows)
     five = replace(question, limit=5)
     assert not whole_list(five, answer(five, knowledge), knowledge).all_rows
 

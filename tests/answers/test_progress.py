@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from bot.answers.asking import MIN_PROJECTS
 from bot.answers.registry import answer
 from bot.question import Question, Topic
-from knowledge.bmo.change import Change, rank_changes
-from knowledge.bmo.model import NOBODY, Figures, Measure, Sum
+from bot.writing.french import number, signed
+from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 from tests.questions.raw_survey import data_folder, read_survey
 
@@ -64,7 +65,10 @@ def test_a_share_moves_by_points(knowledge: Knowledge) -> None:
     )
     reply = answer(question, knowledge)
     assert [row.ref for row in reply.rows] == list(change.index[:3])
-    assert "points" in reply.sentence
+    assert all("points" in row.text for row in reply.rows)
+    firsts = [knowledge.territories.get(row.ref).name for row in reply.rows[:2]]
+    assert all(name in reply.sentence for name in firsts)
+    assert "ne permettent pas de trancher" in reply.sentence
 
 
 def test_occupations_without_a_sure_equivalent_are_left_out_and_counted(knowledge: Knowledge) -> None:
@@ -83,35 +87,41 @@ def test_an_occupation_that_cannot_be_followed_is_not_ranked_across_the_change(k
 
 
 def test_one_survey_alone_measures_nothing(knowledge: Knowledge) -> None:
-    reply = answer(Question(Topic.PROGRESS, movement="up", years=("2022",)), knowledge)
+    reply = answer(Question(Topic.PROGRESS, movement="up", years=(str(knowledge.bmo.years()[0]),)), knowledge)
     assert reply.facts["topic"] == "year_not_held"
 
 
-def one(ref: str, before: Sum, after: Sum) -> Change:
-    nothing = NOBODY.projects
-    return Change(ref, ref, Figures(before, nothing, nothing, nothing), Figures(after, nothing, nothing, nothing))
+def test_a_secret_number_ranks_by_its_bounds(knowledge: Knowledge) -> None:
+    question = Question(Topic.PROGRESS, ("bassin:2415",), movement="down", whole=True)
+    hidden = [row for row in answer(question, knowledge).rows if row.value and row.value.published is None]
+    assert hidden
+    for row in hidden:
+        assert row.before is not None
+        assert row.figures is not None
+        bounds = row.figures.interval(Measure.PROJECTS) - row.before.interval(Measure.PROJECTS)
+        assert row.value is not None
+        assert (row.value.interval, bounds.direction) == (bounds, -1)
+        assert f"entre {signed(bounds.low)} et {signed(bounds.high)} projets" in row.text
 
 
-def test_a_secret_number_is_counted_and_never_ranked() -> None:
-    secret, ten, thirty = Sum(0, 1, 1, 1), Sum(10, 0, 1), Sum(30, 0, 1)
-    ranked = rank_changes([one("a", secret, thirty), one("b", ten, thirty), one("c", thirty, ten)], Measure.PROJECTS)
-    assert [change.ref for change in ranked.rows] == ["b"]
-    assert (ranked.up, ranked.down, ranked.masked) == (1, 1, 1)
+def test_a_percent_needs_enough_projects(knowledge: Knowledge) -> None:
+    question = Question(Topic.PROGRESS, ("bassin:2415",), movement="up", share=True, whole=True)
+    rows = answer(question, knowledge).rows
+    assert rows
+    for row in rows:
+        assert row.figures is not None
+        assert row.before is not None
+        assert min(row.figures.projects.low, row.before.projects.low) >= MIN_PROJECTS
 
 
-def test_a_percent_needs_enough_projects() -> None:
-    few, ten, thirty, forty = Sum(5, 0, 1), Sum(10, 0, 1), Sum(30, 0, 1), Sum(40, 0, 1)
-    changes = [one("small", few, ten), one("large", thirty, forty)]
-    assert [c.ref for c in rank_changes(changes, Measure.PROJECTS).rows] == ["large", "small"]
-    assert [c.ref for c in rank_changes(changes, Measure.PROJECTS, relative=True, floor=20).rows] == ["large"]
-
-
-def test_an_uncertain_direction_is_neither_a_rise_nor_a_fall() -> None:
-    before, after = Sum(100, 10, 40, 1), Sum(110, 10, 40, 1)  # between 110 and 140, then between 120 and 150
-    ranked = rank_changes([one("a", before, after)], Measure.PROJECTS)
-    assert (ranked.rows, ranked.up, ranked.unsure) == ((), 0, 1)
-    sure = rank_changes([one("a", before, Sum(160, 10, 40, 1))], Measure.PROJECTS)
-    assert (len(sure.rows), sure.up, sure.unsure) == (1, 1, 0)
+@pytest.mark.parametrize("movement", ["up", "down"])
+def test_an_uncertain_direction_is_neither_a_rise_nor_a_fall(knowledge: Knowledge, movement: str) -> None:
+    question = Question(Topic.PROGRESS, (REGION,), movement=movement, whole=True)
+    reply = answer(question, knowledge)
+    moves = [row.value.interval.direction for row in reply.rows if row.value]
+    assert set(moves) == {1 if movement == "up" else -1}
+    assert f"{number(len(moves))} en baisse" in reply.text or f"{number(len(moves))} métiers en hausse" in reply.text
+    assert "reste inconnu" in reply.text
 
 
 def test_what_is_left_out_or_below_the_threshold_is_not_ranked(knowledge: Knowledge) -> None:

@@ -1,61 +1,68 @@
-"""What passes a threshold: published figures, and secret ones that pass whatever they hide."""
+"""What passes « plus de 100 projets »: for certain, perhaps, or not, whatever the secret values are."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from bot.answers.asking import MIN_PROJECTS, conditions_of
 from bot.answers.registry import answer
-from bot.answers.thresholds import none_published, number_passing, passing, threshold_words
+from bot.answers.thresholds import threshold_words
 from bot.question import Question, Topic
-from knowledge.bmo.model import Figures, Measure, RankedRow, Ranking, Sum
+from bot.writing.french import number
+from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.figures.ordering import passes
+from knowledge.figures.query import Condition, Statistic
+from knowledge.figures.values import number_of, share_of
 from knowledge.library import Knowledge
 
 TOURS, REGION = "bassin:2415", "region:24"
 
 
-def row(published: int, masked: int = 0, cells: int = 1, difficult: int = 0, hard_masked: int = 0) -> RankedRow:
+def figures(published: int, masked: int = 0, cells: int = 1, difficult: int = 0, hard_masked: int = 0) -> Figures:
     rest = Sum(0, cells, cells)
-    whole, hard = Sum(published, masked, cells, masked_min=1), Sum(difficult, hard_masked, cells)
-    return RankedRow("fap2021:X", "X", Figures(whole, hard, rest, rest))
+    whole, hard = Sum(published, masked, cells, masked_min=1), Sum(difficult, max(hard_masked, masked), cells)
+    return Figures(whole, hard, rest, rest)
 
 
 def asked(threshold: str) -> Question:
     return Question(Topic.RECRUITING, (TOURS,), threshold=threshold)
 
 
-def passes(one: RankedRow, threshold: str) -> bool:
-    hidden = one.figures.projects.is_masked
-    ranking = Ranking(() if hidden else (one,), int(hidden), 1, (one,) if hidden else ())
-    kept = passing(ranking, asked(threshold))
-    return bool(kept.rows or kept.secret)
+def verdict(one: Figures, condition: Condition) -> bool | None:
+    value_of = share_of if condition.statistic is Statistic.SHARE else number_of
+    return passes(value_of(one, condition.measure), condition)
+
+
+def verdicts(one: Figures, threshold: str) -> set[bool | None]:
+    return {verdict(one, condition) for condition in conditions_of(asked(threshold))}
 
 
 @pytest.mark.parametrize(
     ("one", "threshold", "expected"),
     [
-        (row(0, 1), "lt:50", True),
-        (row(0, 1), "lt:5", True),
-        (row(0, 1), "le:4", True),
-        (row(0, 1), "lt:4", False),
-        (row(0, 1), "gt:1", False),
-        (row(0, 1), "ge:1", True),
-        (row(0, 60, 60), "gt:50", True),
-        (row(0, 60, 60), "lt:100", False),
-        (row(0, 60, 60), "ge:50&le:240", True),
-        (row(0, 60, 60), "ge:50&le:239", False),
-        (row(0, 1), "lt:50%", False),
-        (row(120, hard_masked=1), "lt:5:difficult", True),
-        (row(120, hard_masked=1), "gt:5:difficult", False),
-        (row(12), "lt:12.5", True),
-        (row(13), "lt:12.5", False),
-        (row(1000, difficult=125), "lt:12.6%", True),
-        (row(1000, difficult=127), "lt:12.6%", False),
+        (figures(0, 1), "lt:50", {True}),
+        (figures(0, 1), "lt:5", {True}),
+        (figures(0, 1), "le:4", {True}),
+        (figures(0, 1), "lt:4", {None}),
+        (figures(0, 1), "gt:1", {None}),
+        (figures(0, 1), "ge:1", {True}),
+        (figures(0, 1), "gt:4", {False}),
+        (figures(0, 60, 60), "gt:50", {True}),
+        (figures(0, 60, 60), "lt:100", {None}),
+        (figures(0, 60, 60), "ge:50&le:240", {True}),
+        (figures(0, 60, 60), "ge:50&le:239", {True, None}),
+        (figures(0, 1), "lt:50%", {None}),
+        (figures(120, hard_masked=1), "lt:5:difficult", {True}),
+        (figures(120, hard_masked=1), "gt:5:difficult", {False}),
+        (figures(120, hard_masked=1), "lt:20%", {True}),
+        (figures(12), "lt:12.5", {True}),
+        (figures(13), "lt:12.5", {False}),
+        (figures(1000, difficult=125), "lt:12.6%", {True}),
+        (figures(1000, difficult=127), "lt:12.6%", {False}),
     ],
 )
-def test_what_passes_for_certain(one: RankedRow, threshold: str, expected: bool) -> None:
-    assert passes(one, threshold) is expected
+def test_what_passes_for_certain(one: Figures, threshold: str, expected: set[bool | None]) -> None:
+    assert verdicts(one, threshold) == expected
 
 
 @pytest.mark.parametrize(
@@ -65,55 +72,42 @@ def test_what_passes_for_certain(one: RankedRow, threshold: str, expected: bool)
         ("ge:50%&le:60%", "au moins 50\u202f% de projets difficiles et au plus 60\u202f% de projets difficiles"),
         ("gt:2000", "plus de 2\u202f000 projets"),
         ("gt:12.5", "plus de 12,5 projets"),
+        ("", ""),
     ],
 )
 def test_a_threshold_is_written_the_french_way(threshold: str, words: str) -> None:
-    assert threshold_words(asked(threshold)) == words
+    assert threshold_words(conditions_of(asked(threshold))) == words
 
 
-def test_secret_rows_are_counted_apart_and_never_given_a_figure() -> None:
-    question = asked("lt:50")
-    few, many = row(0, 1), row(0, 5, 5)
-    kept = passing(Ranking((row(12), row(49), row(50)), 2, 5, (few, few)), question)
-    said = number_passing(kept, question, "métier")
-    assert said == "2 métiers comptent moins de 50 projets, et 2 autres, dont le chiffre est secret mais inférieur à 5"
-    wider = number_passing(replace(kept, secret=(many,)), question, "métier")
-    assert wider.endswith(", et 1 autre, dont le chiffre est secret mais forcément dans cette limite")
-    assert number_passing(replace(kept, secret=()), question, "métier") == "2 métiers comptent moins de 50 projets"
-
-
-def test_a_row_ranked_by_another_figure_than_the_threshold_s_says_which_one_is_secret() -> None:
-    question = replace(asked("gt:100"), measure=Measure.DIFFICULT)
-    kept = passing(Ranking((row(150, difficult=20),), 1, 2, (row(120, hard_masked=1),)), question)
-    said = number_passing(kept, question, "métier")
-    assert said.endswith("plus de 100 projets, et 1 autre, dont le nombre de projets difficiles est secret")
-
-
-def test_where_no_published_figure_passes_the_secret_ones_are_told() -> None:
-    question = asked("lt:5")
-    kept = passing(Ranking((row(12),), 1, 2, (row(0, 1),)), question)
-    assert none_published(kept, question, "métier").endswith(
-        "; 1 métier, dont le chiffre est secret mais inférieur à 5, y répond"
+def test_secret_rows_that_pass_whatever_they_hide_are_counted_and_listed(knowledge: Knowledge) -> None:
+    held = knowledge.bmo.by_occupation([knowledge.territories.get(TOURS)], 2025)
+    small = [one for one in held.values() if one.interval(Measure.PROJECTS).high < 50]
+    assert any(one.projects.is_masked for one in small)
+    reply = answer(Question(Topic.RECRUITING, (TOURS,), threshold="lt:50", whole=True), knowledge)
+    assert f"{number(len(small))} métiers comptent moins de 50 projets" in reply.sentence
+    assert len(reply.rows) == len(small)
+    secret = answer(Question(Topic.RECRUITING, (TOURS,), threshold="lt:5"), knowledge)
+    assert [row.figures is not None and row.figures.projects.is_masked for row in secret.rows] == [True] * len(
+        secret.rows
     )
-    assert ";" not in none_published(passing(Ranking((), 0, 0), question), question, "métier")
+    assert "moins de 5" in secret.rows[0].text
 
 
-def test_a_secret_row_below_the_floor_of_a_share_is_left_out() -> None:
-    assert not passing(Ranking((), 1, 1, (row(0, 1),)), asked("lt:50"), floor=20).secret
+def test_a_count_that_secrets_leave_open_is_said_so(knowledge: Knowledge) -> None:
+    held = knowledge.bmo.by_occupation([knowledge.territories.get(REGION)], 2025)
+    floored = [one for one in held.values() if one.projects.low >= MIN_PROJECTS]
+    shares = [one.share_interval(Measure.DIFFICULT) for one in floored]
+    certain = sum(each is not None and each.high < 0.3 for each in shares)
+    possible = sum(each is not None and each.low < 0.3 <= each.high for each in shares)
+    assert possible > 1
+    question = Question(Topic.RECRUITING, (REGION,), measure=Measure.DIFFICULT, share=True, threshold="lt:30%")
+    sentence = answer(question, knowledge).sentence
+    assert f"{certain} métiers comptent moins de 30\u202f% de projets difficiles" in sentence
+    assert f"et {possible} autres peut-être" in sentence
 
 
-def test_an_answer_tells_the_secret_occupations_that_pass(knowledge: Knowledge) -> None:
-    whole = knowledge.bmo.top_occupations([knowledge.territories.get(TOURS)], 2025, Measure.PROJECTS, limit=None)
-    assert len(whole.secret) == whole.masked > 1
-    reply = answer(Question(Topic.RECRUITING, (TOURS,), threshold="lt:50"), knowledge)
-    assert f"et {whole.masked} autres, dont le chiffre est secret mais inférieur à 5" in reply.sentence
-    assert "au chiffre publié en tout" in reply.text
-    none = answer(Question(Topic.RECRUITING, (TOURS,), threshold="lt:5"), knowledge)
-    assert not none.rows
-    assert f"{whole.masked} métiers, dont le chiffre est secret mais inférieur à 5, y répondent" in none.sentence
-
-
-def test_an_answer_tells_the_secret_places_that_pass(knowledge: Knowledge) -> None:
-    roofers = "fap2021:B1X34 fap2009:B2Z44"
-    question = Question(Topic.WHERE, (REGION,), (roofers,), measure=Measure.SEASONAL, threshold="lt:50:asked")
-    assert "secret mais" in answer(question, knowledge).sentence
+def test_nothing_certain_is_said_with_what_may_be(knowledge: Knowledge) -> None:
+    question = Question(Topic.RANKING, (REGION,), level="bassin", threshold="gt:50000")
+    reply = answer(question, knowledge)
+    assert not reply.rows
+    assert "aucun bassin d'emploi ne compte de façon certaine plus de 50\u202f000 projets" in reply.sentence

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from bot.diagnostic import Diagnostic, diagnostic_of
-from knowledge.bmo.model import Figures, Measure, RankedRow, Ranking, Sum
+from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.figures.result import Cell, Listing
 from knowledge.library import Knowledge
 from tests.questions.raw_survey import Sources, answered_areas
 
@@ -43,7 +44,8 @@ def check(told: Sum, cells: pd.Series[float]) -> None:
     assert (told.published, told.masked, told.cells) == (int(cells.sum()), int(cells.isna().sum()), len(cells))
 
 
-def check_all(told: Figures, rows: pd.DataFrame) -> None:
+def check_all(told: Figures | None, rows: pd.DataFrame) -> None:
+    assert told is not None
     for measure, column in COLUMNS.items():
         check(told.of(measure), rows[column])
 
@@ -53,20 +55,21 @@ def by(rows: pd.DataFrame, key: pd.Series[str] | str) -> pd.DataFrame:
     return rows.groupby(key)[list(COLUMNS.values())].sum(min_count=1)
 
 
-def check_ranking(told: tuple[RankedRow, ...], values: pd.Series[float], shown: int | None = SHOWN) -> None:
+def check_ranking(told: tuple[Cell, ...], values: pd.Series[float], shown: int | None = SHOWN) -> None:
     """The rows are those of the greatest published values, in order."""
     best = values.dropna().sort_values(ascending=False)
     found = [values[row.ref] for row in told]
     assert found == pytest.approx(list(best[:shown]))
 
 
-def test_each_year_is_the_sum_of_its_rows(made: Diagnostic, place: str, raw: Sources) -> None:
-    assert [each.year for each in made.years] == [2022, 2023, 2024, 2025]
-    for each in made.years:
-        check_all(each.figures, rows_of(raw, place, each.year))
+def test_each_year_is_the_sum_of_its_rows(made: Diagnostic, place: str, raw: Sources, knowledge: Knowledge) -> None:
+    told = {each.year: each.figures for each in made.years}
+    assert list(told) == list(knowledge.bmo.years())
+    for year in sorted(set(raw.survey.year)):
+        check_all(told[year], rows_of(raw, place, year))
 
 
-def rankings(made: Diagnostic) -> Iterator[tuple[Ranking, Measure]]:
+def rankings(made: Diagnostic) -> Iterator[tuple[Listing, Measure]]:
     yield made.occupations, Measure.PROJECTS
     yield made.difficult, Measure.DIFFICULT
     yield made.seasonal, Measure.SEASONAL
@@ -77,9 +80,9 @@ def test_the_first_occupations_are_those_of_the_workbook(made: Diagnostic, place
     sums = by(rows, "fap")
     for ranking, measure in rankings(made):
         values = sums[COLUMNS[measure]]
-        check_ranking(ranking.rows, values[values > 0])
-        assert ranking.masked == int(values.isna().sum())
-        for row in ranking.rows:
+        check_ranking(ranking.cells, values[values > 0])
+        assert ranking.secret == int(values.isna().sum())
+        for row in ranking.cells:
             check_all(row.figures, rows[rows.fap == row.ref])
 
 
@@ -87,15 +90,18 @@ def test_the_highest_shares_are_over_enough_projects(made: Diagnostic, place: st
     sums = by(rows_of(raw, place, LATEST), "fap")
     enough = sums[(sums.met >= FLOOR) & sums.xmet.notna()]
     assert made.floor == FLOOR
-    assert made.difficult_share.rows
-    check_ranking(made.difficult_share.rows, (enough.xmet / enough.met).clip(upper=1))
+    assert made.difficult_share.cells
+    check_ranking(made.difficult_share.cells, (enough.xmet / enough.met).clip(upper=1))
 
 
 def test_sectors_are_sums_of_their_occupations(made: Diagnostic, place: str, raw: Sources) -> None:
     rows = rows_of(raw, place, LATEST)
     domains = rows.fap.map(raw.domain_of_fap)
-    check_ranking(made.sectors.rows, by(rows, domains).met, shown=None)
-    for row in made.sectors.rows:
+    least = rows.met.fillna(1).groupby(domains).sum()  # a secret number of projects is one at least
+    assert {row.ref for row in made.sectors.cells} == set(by(rows, domains).met.dropna().index)
+    lows = [least[row.ref] for row in made.sectors.cells]
+    assert lows == sorted(lows, reverse=True)
+    for row in made.sectors.cells:
         check_all(row.figures, rows[domains == row.ref])
 
 
@@ -106,22 +112,27 @@ def test_what_moved_did_whatever_the_secret_values_are(made: Diagnostic, place: 
         name: rows.assign(hidden=rows.met.isna()).groupby("fap").hidden.sum().reindex(sums.index).fillna(0)
         for name, rows in (("before", before), ("after", after))
     }
-    wholly = set(by(before, "fap").query("met.isna()").index) | set(by(after, "fap").query("met.isna()").index)
-    known = sums.fillna(0).drop(index=sorted(wholly))
-    hidden = {name: values.drop(index=sorted(wholly)) for name, values in secret.items()}
+    known = sums.fillna(0)
     change = known.after - known.before
-    least = change + hidden["after"] - MOST_HIDDEN * hidden["before"]
-    most = change + MOST_HIDDEN * hidden["after"] - hidden["before"]
+    least = change + secret["after"] - MOST_HIDDEN * secret["before"]
+    most = change + MOST_HIDDEN * secret["after"] - secret["before"]
     assert made.movements is not None
-    assert made.movements.counts.masked == len(wholly)
+    counts = made.movements.rising
     certain = (int((least > 0).sum()), int((most < 0).sum()))
-    assert (made.movements.counts.up, made.movements.counts.down) == certain
-    rising = [change[each.ref] for each in made.movements.rising]
-    falling = [change[each.ref] for each in made.movements.falling]
-    assert rising == list(change[(change > 0) & (least > 0)].sort_values(ascending=False)[:MOVED])
-    assert falling == list(change[(change < 0) & (most < 0)].sort_values()[:MOVED])
-    for each in (*made.movements.rising, *made.movements.falling):
-        assert each.of(Measure.PROJECTS) == change[each.ref]
+    assert (counts.rises, counts.falls) == certain
+    assert counts.unsure == int(((least <= 0) & (most >= 0) & (least < most)).sum())
+    for listing, sign in ((made.movements.rising, 1), (made.movements.falling, -1)):
+        moved = [(sign * least[each.ref], sign * most[each.ref]) for each in listing.cells]
+        assert len(moved) == min(MOVED, certain[sign < 0])
+        assert all(min(ends) > 0 for ends in moved)
+        left = change.index.difference([each.ref for each in listing.cells])
+        # Nothing left out is certainly a greater move than what is shown.
+        assert max(min(sign * least[ref], sign * most[ref]) for ref in left) <= min(max(ends) for ends in moved)
+        for each in listing.cells:
+            assert each.value is not None
+            assert (each.value.interval.low, each.value.interval.high) == (least[each.ref], most[each.ref])
+            if each.value.published is not None:
+                assert each.value.published == change[each.ref]
 
 
 def test_places_around_and_inside_are_summed_too(made: Diagnostic, raw: Sources) -> None:
@@ -141,6 +152,7 @@ def test_the_rank_is_that_of_the_sums(made: Diagnostic, place: str, raw: Sources
     region = rows_of(raw, made.rank.within.ref, LATEST)
     sums = by(region, level)
     sums["share"] = sums.xmet / sums.met
-    assert made.rank.projects == int((sums.met > sums.met[place]).sum()) + 1
-    assert made.rank.difficult_share == int((sums.share > sums.share[place]).sum()) + 1
+    for rank, values in ((made.rank.projects, sums.met), (made.rank.difficult_share, sums.share)):
+        assert rank is not None
+        assert rank.low <= int((values > values[place]).sum()) + 1 <= rank.high
     assert made.rank.of == len(sums)

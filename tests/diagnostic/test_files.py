@@ -18,7 +18,8 @@ from bot.diagnostic.addresses import file_name, page_url, pdf_url
 from bot.diagnostic.document import Cell, Document
 from bot.diagnostic.wording import document_of
 from bot.writing.french import number, percent, typeset
-from knowledge.bmo.model import Measure, RankedRow
+from knowledge.bmo.model import Measure
+from knowledge.figures.result import Cell as Figure
 from knowledge.library import Knowledge
 from knowledge.paths import PROJECT
 from knowledge.territories.model import Level, SurveyArea
@@ -112,16 +113,18 @@ def test_a_secret_value_is_never_a_number(ref: str, knowledge: Knowledge) -> Non
     made = diagnostic_of(ref, knowledge)
     tables = {part.anchor: part.tables[0] for part in document_of(made).sections}
     told = secret = 0
-    shown = (("metiers", made.occupations.rows, 3), ("secteurs", made.sectors.rows, 3))
+    shown = (("metiers", made.occupations.cells, 3), ("secteurs", made.sectors.cells, 3))
     for anchor, rows, first in shown:
         for cells, row in zip(tables[anchor].rows, rows, strict=False):
             for cell, measure in zip(cells[first:], (Measure.DIFFICULT, Measure.SEASONAL), strict=True):
+                assert row.figures is not None
                 told, secret = told + 1, secret + row.figures.of(measure).is_masked
                 assert_share(cell, row, measure)
     assert told > secret > 0
 
 
-def assert_share(cell: Cell, row: RankedRow, measure: Measure) -> None:
+def assert_share(cell: Cell, row: Figure, measure: Measure) -> None:
+    assert row.figures is not None
     share = row.figures.share(measure)
     if row.figures.of(measure).is_masked:
         assert cell.text == "secret"
@@ -135,7 +138,8 @@ def assert_share(cell: Cell, row: RankedRow, measure: Measure) -> None:
 def test_a_sum_with_secret_values_is_said_to_be_the_least(knowledge: Knowledge) -> None:
     made = diagnostic_of("departement:18", knowledge)
     table = next(part.tables[0] for part in document_of(made).sections if part.anchor == "metiers")
-    for cells, row in zip(table.rows, made.occupations.rows, strict=True):
+    for cells, row in zip(table.rows, made.occupations.cells, strict=True):
+        assert row.figures is not None
         assert cells[2].text.startswith("≥") == (row.figures.projects.masked > 0)
 
 

@@ -58,7 +58,8 @@ def check(kind: str, cell: dict[str, Any], printed: str, stored: Any) -> None:
         assert float(printed.replace(",", ".")) == pytest.approx(cell["value"] * 100, abs=0.006)
         assert stored == pytest.approx(cell["value"])
     else:
-        assert int(printed) == stored == cell["value"]
+        assert printed == str(cell["value"]).replace(".", ",")
+        assert stored == cell["value"]
 
 
 def test_the_whole_list_of_a_place_is_the_published_workbook_cell_by_cell(knowledge: Knowledge) -> None:
@@ -160,7 +161,9 @@ def test_no_text_becomes_a_formula(payload_of: PayloadOf, attack: str) -> None:
 
 def test_a_fall_stays_a_number(payload_of: PayloadOf) -> None:
     lines = read_csv(csv_bytes(payload_of(QUESTIONS["fall"])))
-    assert all(int(line["Écart"]) < 0 for line in lines)
+    for line in lines:
+        secret = "secret" in {line["2024"], line["2025"]}
+        assert line["Écart"].startswith("entre −") if secret else int(line["Écart"]) < 0
 
 
 def test_the_header_stays_in_sight(payload_of: PayloadOf) -> None:

@@ -140,7 +140,7 @@ def test_what_is_not_held_is_said(bmo: Bmo) -> None:
     with pytest.raises(KnowledgeError, match="que le total pour Loire-Atlantique"):
         bmo.figures([LOIRE_ATLANTIQUE], COOKS, 2025)
     with pytest.raises(KnowledgeError, match="que le total pour Nantes"):
-        bmo.top_occupations([TOURS, NANTES], 2025, Measure.PROJECTS)
+        bmo.by_occupation([TOURS, NANTES], 2025)
     with pytest.raises(KnowledgeError, match=r"BMO 2021 ; années disponibles : 2016, .* 2020, 2022, 2023, 2024, 2025"):
         bmo.figures([REGION], None, 2021)
 
@@ -150,70 +150,20 @@ def test_units_of_two_levels_are_a_mistake(bmo: Bmo) -> None:
         bmo.figures([REGION, TOURS], None, 2025)
 
 
-def test_top_occupations_follow_the_rows(bmo: Bmo, rows_2025: list[BmoRow]) -> None:
+def test_the_sums_by_metier_follow_the_rows(bmo: Bmo, rows_2025: list[BmoRow]) -> None:
     sums: dict[str, float] = {}
-    labels: dict[str, str] = {}
     for row in rows_2025:
         if row.bassin in {"2415", "2416"}:
-            labels[row.fap] = row.label
-            if row.difficult is not None:
-                sums[row.fap] = sums.get(row.fap, 0) + row.difficult
-    expected = sorted(sums, key=lambda fap: (-sums[fap], labels[fap], fap))
-    ranking = bmo.top_occupations([TOURS, BLOIS], 2025, Measure.DIFFICULT, limit=None)
-    assert [row.ref for row in ranking.rows] == [f"fap2021:{fap}" for fap in expected]
-    assert [row.figures.difficult.published for row in ranking.rows] == [sums[fap] for fap in expected]
-    assert (ranking.masked, ranking.total) == (len(labels) - len(sums), len(labels))
-    assert [row.label for row in ranking.secret] == sorted(labels[fap] for fap in labels if fap not in sums)
-    assert all(row.figures.difficult.is_masked for row in ranking.secret)
-
-
-def test_the_first_occupations_of_the_region(bmo: Bmo) -> None:
-    ranking = bmo.top_occupations([REGION], 2025, Measure.PROJECTS, limit=3)
-    assert [(row.label, row.figures.projects.published) for row in ranking.rows] == [
-        ("Viticulteurs, arboriculteurs", 4039),
-        ("Agents d'entretien de locaux", 4021),
-        ("Agriculteurs", 3847),
-    ]
-
-
-def test_a_ranking_by_share_keeps_enough_projects(bmo: Bmo) -> None:
-    ranking = bmo.top_occupations([TOURS], 2025, Measure.DIFFICULT, by_share=True, min_projects=50, limit=None)
-    shares = [share.value for row in ranking.rows if (share := row.figures.share(Measure.DIFFICULT))]
-    assert shares == sorted(shares, reverse=True)
-    assert len(shares) == len(ranking.rows)
-    assert min(row.figures.projects.published for row in ranking.rows) >= 50
-
-
-def test_a_ranking_inside_a_sector_and_from_the_least(bmo: Bmo) -> None:
-    ranking = bmo.top_occupations([REGION], 2025, Measure.PROJECTS, sector="domaine:B", limit=5, ascending=True)
-    values = [row.figures.projects.published for row in ranking.rows]
-    assert len(values) == 5
-    assert values == sorted(values)
-    assert all(row.ref.startswith("fap2021:B") for row in ranking.rows)
+            sums[row.fap] = sums.get(row.fap, 0) + (row.difficult or 0)
+    found = bmo.by_occupation([TOURS, BLOIS], 2025)
+    assert {fap: figures.difficult.published for fap, figures in found.items()} == sums
 
 
 def test_labels_are_those_of_the_year(bmo: Bmo) -> None:
-    assert bmo.top_occupations([REGION], 2023, Measure.PROJECTS, limit=1).rows[0].ref.startswith("fap2009:")
     held = bmo.occupations_held(2023)
     assert len(held) == 199
     assert held["A0Z40"] == "Agriculteurs salariés"
     assert len(bmo.occupations_held(2025)) == 217
-
-
-def test_territories_are_ranked_by_name_when_equal(bmo: Bmo) -> None:
-    bassins = [Territory(Level.BASSIN, code, name) for code, name in bmo.bassin_labels(2025).items()]
-    ranking = bmo.rank_territories(bassins, COOKS, 2025, Measure.SEASONAL, limit=None)
-    keys = [(-row.figures.seasonal.published, row.label, row.ref) for row in ranking.rows]
-    assert keys == sorted(keys)
-    assert ranking.total == len(ranking.rows) + ranking.masked
-    assert ranking == bmo.rank_territories(bassins[::-1], COOKS, 2025, Measure.SEASONAL, limit=None)
-
-
-def test_the_greatest_bassins(bmo: Bmo) -> None:
-    bassins = [Territory(Level.BASSIN, code, name) for code, name in bmo.bassin_labels(2025).items()]
-    ranking = bmo.rank_territories(bassins, None, 2025, Measure.PROJECTS, limit=2)
-    assert [row.label for row in ranking.rows] == ["ORLEANS", "TOURS"]
-    assert ranking.total == 22
 
 
 def test_years_without_figures_are_left_out(bmo: Bmo) -> None:
@@ -281,9 +231,9 @@ def test_domaines_are_the_22_professional_domains(raw: Path) -> None:
 
 
 def test_one_reader_serves_several_threads(bmo: Bmo) -> None:
-    expected = bmo.top_occupations([TOURS], 2025, Measure.PROJECTS)
+    expected = bmo.by_occupation([TOURS], 2025)
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda _: bmo.top_occupations([TOURS], 2025, Measure.PROJECTS), range(200)))
+        answers = list(pool.map(lambda _: bmo.by_occupation([TOURS], 2025), range(200)))
     assert all(answer == expected for answer in answers)
 
 

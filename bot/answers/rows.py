@@ -1,0 +1,42 @@
+"""The rows of a list, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.breakdown import Listed
+from bot.writing.cells import line
+from bot.writing.reply import Row
+from knowledge.figures.result import Cell
+from knowledge.library import Knowledge
+
+
+def rows_of(
+    cells: Sequence[Cell],
+    asked: Listed,
+    knowledge: Knowledge,
+    *,
+    first: int = 1,
+    pointed: frozenset[str] = frozenset(),
+    most: int | None = None,
+    group: str = "",
+) -> tuple[Row, ...]:
+    """Return the rows of a list, numbered from ``first``, ``most`` of them.
+
+    Those of ``pointed`` are always kept, and marked; equal figures then share their rank. ``group``: the place or year
+    that the list is of, when there are several.
+    """
+    numbered: list[tuple[int, Cell]] = []
+    for position, cell in enumerate(cells, first):
+        tied = bool(pointed and numbered) and cell.bounds.is_exact and cell.bounds == numbered[-1][1].bounds
+        numbered.append((numbered[-1][0] if tied else position, cell))
+    if most is not None:
+        further = [each for each in numbered[most:] if each[1].ref in pointed]
+        numbered = [*numbered[: max(most - len(further), 0)], *further]
+    return tuple(_numbered(rank, cell, asked, knowledge, cell.ref in pointed, group) for rank, cell in numbered)
+
+
+def _numbered(rank: int, cell: Cell, asked: Listed, knowledge: Knowledge, pointed: bool, group: str) -> Row:
+    label = asked.kind.short(cell, knowledge)
+    text = f"{'→ ' if pointed else ''}{rank}. {label} : {line(cell, asked.query)}"
+    return Row.of(cell, asked.query, text, label=label, group=group)

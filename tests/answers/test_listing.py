@@ -1,0 +1,222 @@
+"""Lists: first places that bounds settle or not, secret rows in their place, every statistic, lists within each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from bot.answers.export import whole_list
+from bot.answers.payload import payload
+from bot.answers.registry import answer
+from bot.charts import chart_of
+from bot.exports import csv_bytes, xlsx_bytes
+from bot.question import Question, Topic
+from bot.writing.french import number, percent
+from bot.writing.title import title_of
+from knowledge.bmo.model import Figures, Measure
+from knowledge.figures.evaluate import evaluate
+from knowledge.figures.interval import Interval, part_of
+from knowledge.figures.query import Dimension, Query
+from knowledge.library import Knowledge
+from knowledge.occupations.model import Selection
+from knowledge.territories.reference import territories
+
+REGION, TOURS = "region:24", "bassin:2415"
+ROOFERS = "fap2021:B1X34 fap2009:B2Z44"
+BASSINS = [unit.ref for unit in territories().bassins_of(territories().home)]
+STATES_A_FIRST = re.compile(
+    r", (?:le métier|le bassin d'emploi) (?:qui|dont|où) [^:]* est (?:«|celui)[^:]* :(?! les valeurs)"
+)
+
+
+def bounds_of(figures: Figures, measure: Measure, share: bool) -> Interval:
+    """Return what a row's figure may be."""
+    bounds = figures.share_interval(measure) if share else figures.interval(measure)
+    assert bounds is not None
+    return bounds
+
+
+def one_is_first(bounds: list[Interval], ascending: bool) -> bool:
+    """Tell whether one figure is the only one that comes first, whatever the secret values are."""
+    if ascending:
+        return any(all(one.high <= each.low for each in bounds if each is not one) for one in bounds)
+    return any(all(one.low >= each.high for each in bounds if each is not one) for one in bounds)
+
+
+@pytest.mark.parametrize("place", BASSINS)
+@pytest.mark.parametrize("measure", list(Measure))
+@pytest.mark.parametrize("ascending", [False, True])
+def test_a_first_place_is_stated_only_where_no_secret_can_change_it(
+    knowledge: Knowledge, place: str, measure: Measure, ascending: bool
+) -> None:
+    share = ascending and measure is not Measure.PROJECTS
+    held = knowledge.bmo.by_occupation([knowledge.territories.get(place)], 2025)
+    kept = [one for one in held.values() if not share or one.projects.low >= 20]
+    bounds = [bounds_of(one, measure, share) for one in kept]
+    sentence = answer(Question(Topic.RECRUITING, (place,), measure=measure, ascending=ascending), knowledge).sentence
+    stated = STATES_A_FIRST.search(sentence) is not None
+    assert stated is one_is_first(bounds, ascending) or "à égalité" in sentence, sentence
+    if not one_is_first(bounds, ascending):
+        assert not stated, sentence
+        assert re.search(r"trancher|on ne peut pas désigner|à égalité", sentence), sentence
+
+
+def test_candidates_for_the_first_place_are_all_of_them(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, (TOURS,), ascending=True), knowledge)
+    held = knowledge.bmo.by_occupation([knowledge.territories.get(TOURS)], 2025)
+    secret = sum(one.projects.is_masked for one in held.values())
+    assert f"{secret} ont un chiffre secret" in reply.sentence
+    assert [row.figures is not None and row.figures.projects.is_masked for row in reply.rows] == [True] * 10
+    assert all("moins de 5 projets" in row.text for row in reply.rows)
+
+
+def test_a_share_that_secrecy_bounds_from_above_ranks_among_the_least(knowledge: Knowledge) -> None:
+    question = Question(Topic.RECRUITING, (TOURS,), measure=Measure.DIFFICULT, ascending=True)
+    rows = answer(question, knowledge).rows
+    hidden = next(row for row in rows if row.figures and row.figures.difficult.is_masked)
+    assert hidden.figures is not None
+    high = 4 / hidden.figures.projects.published
+    assert f"au plus {percent(high)} (moins de 5 projets difficiles" in hidden.text
+
+
+def test_how_hard_is_a_share_and_offers_the_number(knowledge: Knowledge) -> None:
+    question = Question(Topic.WHERE, (REGION,), (ROOFERS,), measure=Measure.DIFFICULT, degree=True)
+    reply = answer(question, knowledge)
+    assert "d'au moins 20 projets" in reply.text
+    assert "En nombre de projets" in [each.title for each in reply.suggestions]
+    number_ = answer(Question(Topic.WHERE, (REGION,), (ROOFERS,), measure=Measure.DIFFICULT), knowledge)
+    assert "compte le plus de projets difficiles" in number_.sentence
+
+
+@pytest.mark.parametrize("level", ["bassin", "departement", "region"])
+def test_per_inhabitant_divides_by_the_people_of_the_place(knowledge: Knowledge, level: str) -> None:
+    place = "france:FR" if level == "region" else REGION
+    reply = answer(Question(Topic.RANKING, (place,), level=level, statistic="per_thousand"), knowledge)
+    for row in reply.rows:
+        assert row.value is not None
+        assert row.figures is not None
+        people = knowledge.territories.get(row.ref).population
+        assert number(people) in row.text
+        if not row.value.official:
+            assert row.value.interval.high == pytest.approx(row.figures.projects.high * 1000 / people)
+    assert "Population municipale de l'INSEE" in reply.text
+    assert "par habitant" in reply.sentence or "possibles" in reply.sentence
+    assert [column["key"] for column in payload(reply)["table"]["columns"]][:2] == ["label", "value"]
+
+
+def test_a_composition_lists_the_sectors_and_their_weights(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, (TOURS,), grain="sector", statistic="weight", whole=True), knowledge)
+    total = knowledge.bmo.figures([knowledge.territories.get(TOURS)], None, 2025)
+    assert total is not None
+    published = [row.value.published for row in reply.rows if row.value and row.value.published is not None]
+    assert sum(published) == pytest.approx(1)
+    for row in reply.rows:
+        assert row.figures is not None
+        assert row.value is not None
+        rest = total - row.figures
+        assert row.value.interval == part_of(*(each.interval(Measure.PROJECTS) for each in (row.figures, rest)))
+
+
+def test_the_weight_of_a_sector_comes_first_then_the_list_where_it_is_marked(knowledge: Knowledge) -> None:
+    question = Question(Topic.RECRUITING, (TOURS,), ("domaine:K",), statistic="weight", limit=5)
+    reply = answer(question, knowledge)
+    marked = [row for row in reply.rows if row.text.startswith("→")]
+    assert [row.ref for row in marked] == ["domaine:K"]
+    assert len(reply.rows) == 5
+    part = knowledge.bmo.figures([knowledge.territories.get(TOURS)], Selection.parse("domaine:K"), 2025)
+    total = knowledge.bmo.figures([knowledge.territories.get(TOURS)], None, 2025)
+    assert part is not None
+    assert total is not None
+    assert percent(part.projects.published / total.projects.published) in reply.sentence
+    assert f"{number(part.projects.published)} sur {number(total.projects.published)}" in reply.sentence
+
+
+def test_contributions_say_what_the_change_is_made_of(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.PROGRESS, (REGION,), grain="sector", statistic="contribution"), knowledge)
+    before, after = (knowledge.bmo.figures([knowledge.territories.get(REGION)], None, year) for year in (2024, 2025))
+    assert before is not None
+    assert after is not None
+    falls = after.projects.published < before.projects.published
+    assert ("contribue le plus à la baisse" in reply.sentence) is falls
+    for row in reply.rows:
+        assert row.before is not None
+        assert row.figures is not None
+        assert row.value is not None
+        moved = row.figures.projects.published - row.before.projects.published
+        assert row.value.published == pytest.approx(moved / before.projects.published)
+    assert "En tout" in reply.text
+
+
+def test_a_specialisation_is_set_against_the_region(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.WHERE, (REGION,), (ROOFERS,), statistic="specialisation"), knowledge)
+    assert "en Centre-Val de Loire" in reply.text
+    assert all(row.figures and row.figures.projects.low >= 20 for row in reply.rows)
+    assert re.search(r"\d fois", reply.rows[0].text)
+
+
+def test_secret_cells_are_counted_and_the_sum_bounded(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RANKING, (REGION,), statistic="masked"), knowledge)
+    total = knowledge.bmo.figures([knowledge.territories.get(REGION)], None, 2025)
+    assert total is not None
+    assert f"{number(total.projects.masked)} valeurs sont secrètes" in reply.sentence
+    assert f"entre {number(total.projects.low)} et {number(total.projects.high)} projets" in reply.sentence
+    counts = [row.value.published for row in reply.rows if row.value]
+    assert counts == sorted(counts, key=lambda count: -(count or 0))
+
+
+def test_a_list_within_each_departement_has_a_title_for_each(knowledge: Knowledge) -> None:
+    question = Question(Topic.RECRUITING, (REGION,), within="departement", limit=2)
+    reply = answer(question, knowledge)
+    groups = list(dict.fromkeys(row.group for row in reply.rows))
+    assert groups == sorted(unit.name for unit in knowledge.territories.departements_of(knowledge.territories.home))
+    for unit in knowledge.territories.departements_of(knowledge.territories.home):
+        alone = answer(Question(Topic.RECRUITING, (unit.ref,), limit=2), knowledge)
+        assert [row.ref for row in reply.rows if row.group == unit.name] == [row.ref for row in alone.rows]
+        assert f"{unit.name}\u00a0:\n1. " in reply.text
+    whole = payload(whole_list(Question(Topic.RECRUITING, (REGION,), within="departement"), reply, knowledge))
+    lines = list(csv.DictReader(io.StringIO(csv_bytes(whole).decode("utf-8-sig")), delimiter=";"))
+    assert {line["Territoire"] for line in lines} == set(groups)
+    assert len(lines) == len(whole["all"]["rows"]) > len(reply.rows)
+    assert xlsx_bytes(whole)
+    assert chart_of(payload(reply)) is not None
+
+
+def test_a_list_for_each_year(knowledge: Knowledge) -> None:
+    question = Question(Topic.RANKING, (REGION,), level="departement", within="year", years=("2022", "2025"))
+    reply = answer(question, knowledge)
+    assert [row.group for row in reply.rows] == ["2022"] * 6 + ["2025"] * 6
+    assert [row.year for row in reply.rows] == [2022] * 6 + [2025] * 6
+    table = payload(reply)["table"]
+    assert [column["label"] for column in table["columns"]][:2] == ["Année", "Département"]
+    assert title_of(reply.facts) == (
+        "Projets de recrutement par département chaque année, Centre-Val de Loire, 2022-2025"
+    )
+
+
+def test_several_places_are_summed_and_it_is_said(knowledge: Knowledge) -> None:
+    places = ("departement:41", "departement:37")
+    reply = answer(Question(Topic.RECRUITING, places, together=True), knowledge)
+    query = Query(places, (2025,), together=True, by=Dimension.OCCUPATION, limit=10)
+    assert [row.ref for row in reply.rows] == [cell.ref for cell in evaluate(query, knowledge).cells]
+    assert "sont additionnés" in reply.text
+
+
+def test_places_named_are_ranked_among_themselves(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RANKING, ("commune:37261", "commune:41018", "commune:45234")), knowledge)
+    assert {row.label for row in reply.rows} == {"Tours", "Blois", "Orléans"}
+
+
+def test_the_value_of_a_row_is_sent_with_its_bounds(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RECRUITING, (TOURS,), measure=Measure.DIFFICULT, whole=True), knowledge)
+    for row, sent in zip(reply.rows, payload(reply)["rows"], strict=True):
+        assert row.value is not None
+        assert sent["value"] == {
+            "statistic": "number",
+            "published": row.value.published,
+            "low": row.value.interval.low,
+            "high": row.value.interval.high,
+            "masked": row.value.masked,
+        }
