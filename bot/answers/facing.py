@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.figures import says
 from bot.answers.scope import Area, Chosen
-from bot.question import Question, Topic
+from bot.answers.telling import says
 from knowledge.library import Knowledge
-
-_PLAIN = Question(Topic.FIGURES)
 
 
 def facing(place: Area, wanted: Chosen, knowledge: Knowledge) -> str:
@@ -19,4 +16,4 @@ def facing(place: Area, wanted: Chosen, knowledge: Knowledge) -> str:
     figures = knowledge.bmo.figures(units, wanted.selection, year)
     if figures is None:
         return f"L'enquête BMO {year} ne compte aucun projet {place.where} pour {wanted.name}."
-    return f"L'enquête BMO {year} compte, {place.where}, {says(figures, _PLAIN)}, pour {wanted.name}."
+    return f"L'enquête BMO {year} compte, {place.where}, {says(figures)}, pour {wanted.name}."

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question, Topic
-from bot.writing.french import quoted
+from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply, Suggestion
 from knowledge.institution.wording import stem
 from knowledge.library import HOME_REGION, Knowledge
+from knowledge.territories.model import Level, Territory
+from knowledge.territories.unknown import UnknownPlace, unknown_places
 from knowledge.territories.wording import in_
 from knowledge.text import fold, tokenize
 from knowledge.vocabulary import is_ordinary, repaired
@@ -22,9 +24,6 @@ _NEEDS_OCCUPATION = frozenset({"chiffre_metier", "ou_recrute_metier"})
 _OF_A_METIER = frozenset({Topic.PORTRAIT, Topic.NEAR})
 _SHORTEST_WORD = 5
 _CLOSEST = 3
-_PLACE_UNKNOWN = re.compile(r"(?<=[a-zà-ÿ,] )(?:à|au|en|vers|sur) ([A-ZÀ-Ý][\w'’-]{3,})")
-
-
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
 _SOMEONE = re.compile(
     r"(?:\b(?:gagne(?:nt)?|touche(?:nt)?|payée?s?) (?:une?|les?|des) |\b(?:être|devenir|comme) (?:une? )?"
@@ -56,9 +55,9 @@ class Said:
 
 def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
     """Return what to ask or say before ``question`` can be answered, None when nothing is missing."""
-    place = _unknown_place(said)
-    if place:
-        return no_such_place(place)
+    unknown = unknown_places(said.text, said.spans)
+    if unknown:
+        return _unknown_place(said.text, unknown[0], knowledge)
     if question.occupations:
         return _another_occupation(said, question, knowledge)
     asked = _to_ask(said, question, knowledge)
@@ -98,20 +97,30 @@ def _counted_noun(said: Said) -> str:
     return "" if stem(fold(repaired(match[1]))) in _COUNTABLE else match[1]
 
 
-def _unknown_place(said: Said) -> str:
-    """Return a capitalised name after « à » that no gazetteer knows, when no place at all is known, else ""."""
-    if said.mentions.territories:
-        return ""
-    for match in _PLACE_UNKNOWN.finditer(said.text):
-        if not any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
-            return match[1]
-    return ""
+def _unknown_place(text: str, unknown: UnknownPlace, knowledge: Knowledge) -> Reply:
+    """Return that a place is not known, with the question about each of the nearest names."""
+    near = [knowledge.territories.get(ref) for ref in unknown.nearest]
+    reply = no_such_place(text[unknown.start : unknown.end], likely=[_told_apart(place, knowledge) for place in near])
+    asked = [
+        Suggestion(name, f"{text[: unknown.start]}{name}{text[unknown.end :]}")
+        for name in (_told_apart(place, knowledge) for place in near)
+    ]
+    return replace(reply, suggestions=tuple(asked)) if asked else reply
 
 
-def no_such_place(name: str) -> Reply:
-    """Return that a place is not known, and what to give instead."""
+def _told_apart(place: Territory, knowledge: Knowledge) -> str:
+    """Return « Gien (Loiret) »: the name that is read back as this place and no other."""
+    if place.level is not Level.COMMUNE:
+        return place.name
+    return f"{place.name} ({knowledge.territories.get(f'departement:{place.departement}').name})"
+
+
+def no_such_place(name: str, likely: Sequence[str] = ()) -> Reply:
+    """Return that a place is not known, and what to give instead: ``likely`` names, else a commune or a postal code."""
+    unknown = f"Je ne connais pas de lieu {quoted(name)} en France."
+    instead = f"Est-ce {listed(likely, 'ou')} ?" if likely else "Donnez-moi une commune ou un code postal."
     return Reply(
-        sentence=f"Je ne connais pas de lieu {quoted(name)} en France. Donnez-moi une commune ou un code postal.",
+        sentence=f"{unknown} {instead}",
         suggestions=STARTERS,
         facts={"topic": "unknown_place", "territories": [], "occupations": []},
     )

@@ -18,8 +18,8 @@ def with_origins(reply: Reply, knowledge: Knowledge) -> Reply:
     held = knowledge.bmo.years()
     years = {year for row in reply.rows for year in (row.year, row.before_year) if year in held}
     totals = [_of_total(row, knowledge) for row in reply.rows if row.published_total is not None]
-    found = [*totals, *(of_survey(year, knowledge) for year in sorted(years))]
-    return replace(reply, facts={**reply.facts, "sources": found})
+    found = [*totals, *(of_survey(year, knowledge) for year in years)]
+    return replace(reply, facts={**reply.facts, "sources": sorted(found, key=lambda source: int(source["year"]))})
 
 
 def origin_of(folder: Path, file: str, year: int) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def of_survey(year: int, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _of_total(row: Row, knowledge: Knowledge) -> dict[str, Any]:
-    """A total published before the rows that are held: by whom."""
+    """A total published for a year whose rows are not held: by whom."""
     publishers = {total.year: total.source for total in knowledge.bmo.published_totals(row.territory)}
-    title = f"enquête BMO {row.year}, total publié, d'après {publishers.get(row.year, 'la presse')}"
+    title = f"{publishers[row.year]}, total publié"
     return {"year": row.year, "producer": "France Travail", "title": title, "url": "", "licence": ""}

@@ -16,7 +16,7 @@ _RANKINGS = frozenset({"recruiting", "where", "ranking", "rank", "near"})
 _OVER_THE_YEARS = frozenset({"evolution", "job_seekers_change"})
 _MINIMUM = "Sommes des valeurs publiées : des minimums, une partie étant couverte par le secret statistique."
 
-_TOTALS = "Totaux publiés par la presse et les administrations : à ne pas comparer au projet près aux sommes."
+_TOTALS = "Totaux publiés sans détail par métier : à ne pas comparer au projet près aux sommes."
 
 
 def chart_of(answer: Answer) -> Chart | None:

@@ -61,6 +61,16 @@ def courtesies_blanked(text: str) -> str:
     return blanked if len(fold(blanked).split()) >= _LEAST_WORDS else text
 
 
+def places_hidden(text: str, entities: Sequence[Entity]) -> str:
+    """Return ``text`` with an « x » for each letter of its places, 0 for each digit: no word is read inside a name."""
+    hidden = list(text)
+    for entity in entities:
+        if entity["entity"] == "territory":
+            for index in range(int(entity["start"]), int(entity["end"])):
+                hidden[index] = "x" if text[index].isalpha() else "0" if text[index].isdigit() else text[index]
+    return "".join(hidden)
+
+
 def _stand_in(entity: Entity) -> str | None:
     if str(entity["value"]).startswith(("domaine:", "famille:")):
         return _SECTOR

@@ -31,6 +31,7 @@ QUESTIONS = {
     "rank": Question(Topic.RANKING, ("bassin:2411",), rank=True),
     "evolution": Question(Topic.EVOLUTION, (REGION,)),
     "two_evolutions": Question(Topic.EVOLUTION, (TOURS, ORLEANS)),
+    "two_trades": Question(Topic.EVOLUTION, (REGION,), ("fap2021:R0X61 fap2009:R0Z61", "fap2021:W1X80 fap2009:W1Z80")),
     "evolution_share": Question(Topic.EVOLUTION, (REGION,), measure=Measure.DIFFICULT, share=True),
     "comparison": Question(Topic.COMPARISON, (TOURS, ORLEANS)),
     "part_and_whole": Question(Topic.COMPARISON, (TOURS, REGION)),
