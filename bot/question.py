@@ -43,7 +43,7 @@ MAX_ROWS = 10
 """The rows of one answer; a longer list goes on with « la suite »."""
 
 _EVERY_ROW = 1_000_000
-_ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3}
+_ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3, "year": 3}
 """The rows of each list when one is wanted within each place, so that the whole can be read."""
 
 _LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS, Topic.NEAR})
