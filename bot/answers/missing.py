@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.suggestions import STARTERS, in_years
-from bot.question import Mentions, Question
+from bot.question import Mentions, Question, Topic
 from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply, Suggestion
 from knowledge.institution.wording import stem
@@ -21,16 +21,23 @@ from knowledge.vocabulary import is_ordinary, repaired
 Span = tuple[int, int]
 
 _NEEDS_OCCUPATION = frozenset({"chiffre_metier", "ou_recrute_metier"})
+_OF_A_METIER = frozenset({Topic.PORTRAIT, Topic.NEAR})
 _SHORTEST_WORD = 5
 _CLOSEST = 3
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
+_SOMEONE = re.compile(
+    r"(?:\b(?:gagne(?:nt)?|touche(?:nt)?|payée?s?) (?:une?|les?|des) |\b(?:être|devenir|comme) (?:une? )?"
+    r"|\b(?:salaire|métier|paye) d['’](?:une? )?)([a-zà-ÿ][\w-]{3,})",
+    re.IGNORECASE,
+)
+"""Whoever the pay, the diploma… are asked of: « combien gagne un astronaute ? »."""
 _COUNTABLE_WORDS = """
     projet recrutement embauche intention poste offre emploi besoin job boulot taf travail place chance metier
     profession secteur branche filiere domaine bassin commune ville departement region territoire zone
     personne gens monde salarie candidat chomeur demandeur entreprise employeur annee temps fois saisonnier
     difficulte difficile tension difference hausse baisse pourcent valeur chiffre reponse question jour mois
     semaine contrat plus moins points personnel equipe recrue recruteur cadre jeune femme homme senior
-    apprenti stage
+    apprenti stage inscrit postulant chercheur administre
 """
 _COUNTABLE = frozenset(map(stem, _COUNTABLE_WORDS.split()))
 """What is counted beside occupations: « combien de projets », « combien de bassins ». """
@@ -52,22 +59,34 @@ def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Rep
     if unknown:
         return _unknown_place(said.text, unknown[0], knowledge)
     if question.occupations:
-        return None
+        return _another_occupation(said, question, knowledge)
     asked = _to_ask(said, question, knowledge)
     return replace(asked, suggestions=in_years(asked.suggestions, question, knowledge)) if asked else None
 
 
+def _another_occupation(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
+    """« combien gagne un astronaute ? » after a question on couvreurs is not about couvreurs."""
+    if question.topic not in _OF_A_METIER or "occupations" not in question.inherited:
+        return None
+    match = _SOMEONE.search(said.text)
+    if match is None or stem(fold(match[1])) in _COUNTABLE:
+        return None
+    return _closest(match[1], question, knowledge)
+
+
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
     if said.mentions.own_occupation:
-        return _which_occupation(question, knowledge)
+        return which_occupation(question, knowledge)
     counted = _counted_noun(said)
     if counted:
         return _closest(counted, question, knowledge)
     word = _unknown_word(said)
-    needed = said.intent in _NEEDS_OCCUPATION
+    of_a_metier = question.topic in _OF_A_METIER
+    needed = of_a_metier or (said.intent in _NEEDS_OCCUPATION and not question.topic.is_beside)
     if word and needed:
         return _closest(word, question, knowledge)
-    return _which_occupation(question, knowledge) if needed and not (question.territories or question.level) else None
+    anywhere = not (question.territories or question.level)
+    return which_occupation(question, knowledge) if needed and (of_a_metier or anywhere) else None
 
 
 def _counted_noun(said: Said) -> str:
@@ -132,7 +151,8 @@ def _closest(word: str, question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
-def _which_occupation(question: Question, knowledge: Knowledge) -> Reply:
+def which_occupation(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the question to ask when an occupation is needed and none is told."""
     where = _where(question, knowledge)
     return Reply(
         sentence="Quel est ce métier ? Par exemple « soudeur », « aide-soignante » ou « cuisinier ».",

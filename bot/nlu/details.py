@@ -59,7 +59,7 @@ _OPEN_QUESTION = (
 )
 """Such a word asks for more than yes or no, wherever it stands."""
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
-_REPEATABLE = frozenset({"level", "measure", "threshold"})
+_REPEATABLE = frozenset({"aspect", "level", "manner", "measure", "threshold"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ from knowledge.vocabulary import repaired
 
 _STAND_INS = {"territory": "Tours", "occupation": "cuisinier", "year": "2024"}
 _SECTOR = "bâtiment"
-_COUNTED = ("territory", "occupation", "year", "measure", "share", "order", "limit", "level", "threshold", "subject")
+_COUNTED = (
+    *("territory", "occupation", "year", "measure", "share", "order", "limit", "level", "threshold", "subject"),
+    *("aspect", "people"),
+)
 _MOST = 2
 _LEAST_WORDS = 3
 _COURTESIES = re.compile(

@@ -20,6 +20,12 @@ from knowledge.occupations.model import Nomenclature, Selection
 TOURS, VOUVRAY, REGION = "commune:37261", "commune:37281", "region:24"
 ROOFERS = "fap2021:B1X34 fap2009:B2Z44"
 CARERS = "fap2021:V0X60 fap2009:V0Z60"
+SOURCES = {
+    Topic.JOB_SEEKERS: "France Travail, statistiques du marché du travail",
+    Topic.PORTRAIT: "Dares",
+    Topic.NEAR: "ROME",
+}
+"""Where what stands beside the survey comes from."""
 
 
 def figures(knowledge: Knowledge, ref: str, value: str | None = None, year: int = 2025) -> Figures:
@@ -144,10 +150,12 @@ def test_an_ambiguous_place_is_asked_with_departement_and_bassin(knowledge: Know
 
 def test_every_figure_has_its_source_and_its_next_questions(knowledge: Knowledge) -> None:
     for topic in Topic:
-        occupations = (ROOFERS,) if topic in {Topic.FIGURES, Topic.WHERE} else ()
+        of_a_metier = {Topic.FIGURES, Topic.WHERE, Topic.PORTRAIT, Topic.NEAR}
+        occupations = (ROOFERS,) if topic in of_a_metier else ()
         places = ("bassin:2415", "bassin:2421") if topic is Topic.COMPARISON else ("departement:45",)
         reply = answer(Question(topic, places, occupations), knowledge)
-        assert reply.source.startswith("Source : France Travail, enquête"), topic
+        producer = SOURCES.get(topic, "France Travail, enquête")
+        assert reply.source.startswith(f"Source : {producer}"), topic
         assert 1 <= len(reply.buttons) <= 4, topic
         assert all(button["payload"] for button in reply.buttons)
 

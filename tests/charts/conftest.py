@@ -38,6 +38,9 @@ QUESTIONS = {
     "secret_side": Question(Topic.COMPARISON, (TOURS, BLOIS), (WELDERS,)),
     "rise": Question(Topic.PROGRESS, (TOURS,), movement="up"),
     "fall": Question(Topic.PROGRESS, (TOURS,), movement="down"),
+    "registered_change": Question(Topic.JOB_SEEKERS, (TOURS, BLOIS), aspects=("change",)),
+    "registered_ranking": Question(Topic.JOB_SEEKERS, ("departement:45",), aspects=("ranked",)),
+    "near": Question(Topic.NEAR, (TOURS,), (WELDERS,)),
     "points": Question(
         Topic.PROGRESS, (REGION,), measure=Measure.DIFFICULT, share=True, level="bassin", movement="down"
     ),
