@@ -134,7 +134,9 @@ class Question:
         """How many rows an answer shows at once."""
         if self.whole:
             return _EVERY_ROW
-        return min(self.limit or _ROWS_WITHIN.get(self.within, MAX_ROWS), MAX_ROWS)
+        few_years = self.within == "year" and self.years
+        usual = MAX_ROWS if few_years else _ROWS_WITHIN.get(self.within, MAX_ROWS)
+        return min(self.limit or usual, MAX_ROWS)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the frame as JSON-ready values, for the tracker's slot."""

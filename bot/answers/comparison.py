@@ -11,8 +11,7 @@ from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_greater
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
-from bot.answers.tables import secret_cells
-from bot.answers.telling import cell_says, row_of
+from bot.answers.telling import cell_says, row_of, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, quoted
@@ -68,7 +67,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     finding = _finding(sides, query, question, knowledge)
     return Reply(
         sentence=_sentence(f"{begin}, {finding}.", sides, query, question),
-        rows=tuple(row_of(side.cell, side.name, side.ref, question, told=True) for side in sides),
+        rows=tuple(row_of(side.cell, query, side.name, side.ref, told=True) for side in sides),
         notes=tuple(place.note for place in places if place.note),
         source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
         suggestions=_suggestions(places, query.year, knowledge),

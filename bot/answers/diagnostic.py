@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.answers.scope import Area, areas, facts, source_line, years_said
 from bot.answers.suggestions import around_area, trades
-from bot.answers.tables import plain_row
 from bot.answers.telling import says
 from bot.answers.uncovered import HOW_TO_LOAD
 from bot.diagnostic.addresses import page_url, pdf_url
 from bot.question import Question
 from bot.writing.french import capitalised, interval, listed
 from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Figures, Measure
+from knowledge.bmo.model import Figures
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import de_, named
@@ -64,8 +62,8 @@ def _sentence(place: Area, figures: Figures, year: int) -> str:
 
 
 def _row(place: Area, figures: Figures, year: int) -> Row:
-    row = plain_row(capitalised(place.name), place.units[0].ref, year, figures, Measure.PROJECTS)
-    return replace(row, text="", territory=place.units[0].ref)
+    ref = place.units[0].ref
+    return Row(capitalised(place.name), ref, year, "", figures, territory=ref)
 
 
 def _notes(

@@ -21,8 +21,7 @@ from bot.answers.scope import (
     years_said,
 )
 from bot.answers.suggestions import around_area, trades
-from bot.answers.tables import secret_cells
-from bot.answers.telling import row_of
+from bot.answers.telling import row_of, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, adjective, listed, number, quoted, signed, signed_percent
@@ -86,7 +85,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     where = list(dict.fromkeys(each.place for each in series))
     return Reply(
         sentence=" ".join(_sentence(each, question, knowledge) for each in series),
-        rows=tuple(_rows(series, question)),
+        rows=tuple(_rows(series)),
         notes=tuple(dict.fromkeys(note for each in series for note in (*each.notes, *_reading(each))))
         + ((f"Je n'en montre que {_MOST_SERIES} à la fois.",) if len(asked) > _MOST_SERIES else ()),
         source=_source(series, question.measure or Measure.PROJECTS),
@@ -266,7 +265,7 @@ def _moved(change: _Change) -> str:
     return f"{moved} ({bounds or said(change.growth, Statistic.GROWTH)})"
 
 
-def _rows(series: Sequence[_Series], question: Question) -> list[Row]:
+def _rows(series: Sequence[_Series]) -> list[Row]:
     """One row a year and series; of several series, the first one's rows tell them all, year by year."""
     several = len(series) > 1
     rows: list[Row] = []
@@ -276,7 +275,7 @@ def _rows(series: Sequence[_Series], question: Question) -> list[Row]:
         short = each.place.units[0].name if name == each.place.name and len(each.place.units) == 1 else name
         for cell in each.cells:
             label = f"{name}, {cell.year}" if name else str(cell.year)
-            rows.append(row_of(cell, label, str(cell.year), question, told=True))
+            rows.append(row_of(cell, each.query, label, str(cell.year), told=True))
             said_of.setdefault(cell.year, []).append(f"{short}, {_plain(cell, each.query)}")
     if not several:
         return rows

@@ -10,8 +10,7 @@ from bot.answers.asking import cell_of, query_of
 from bot.answers.closed import answered, of_figure
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without
 from bot.answers.suggestions import around_nothing, around_occupation
-from bot.answers.tables import secret_cells
-from bot.answers.telling import bounds_of, cell_says, row_of
+from bot.answers.telling import bounds_of, cell_says, row_of, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import MAX_ROWS, Question
 from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural
@@ -57,7 +56,7 @@ def figure_reply(
     hidden = secret_cells(cell.figures, query.measure) if cell.figures else 0
     return Reply(
         sentence=answered(outcome, sentence) if question.closed else sentence,
-        rows=(row_of(cell, label, ref, question),) if cell.figures else (),
+        rows=(row_of(cell, query, label, ref),) if cell.figures else (),
         notes=tuple(filter(None, (place.note, *_bounds(question, query, cell), *_reading(query, cell, knowledge)))),
         source=source_line(cell.year, [place.name], hidden),
         facts=facts(question, "figures" if wanted else "totals", year=cell.year, areas_=[place], wanted=wanted),

@@ -9,11 +9,11 @@ from bot.answers.missing import which_occupation
 from bot.answers.origins import of_survey, origin_of
 from bot.answers.pages import Page
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line
-from bot.answers.tables import figures_text
+from bot.answers.telling import says
 from bot.question import Question
 from bot.writing.french import NARROW, counted, listed, quoted
 from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Figures, Measure
+from knowledge.bmo.model import Figures
 from knowledge.library import Knowledge
 from knowledge.mobility.embed import FOLDER, PAIRS
 from knowledge.mobility.reference import Neighbour
@@ -112,13 +112,13 @@ def _sentence(wanted: Chosen, page: Page[_Near], place: Area, year: int) -> str:
         opening = f"Un métier de l'enquête est proche de {wanted.name}"
     if best.figures is None or not best.figures.projects.published:
         return f"{opening}, sans projet publié en {year} {place.where}."
-    said = figures_text(best.figures, Measure.PROJECTS)
+    said = says(best.figures)
     return f"{opening}{NARROW}; en {year}, {place.where}, celui qui recrute le plus est {quoted(best.label)} : {said}."
 
 
 def _row(one: _Near, rank: int, year: int) -> Row:
     kind = "proche" if one.near else "évolution"
-    said = figures_text(one.figures, Measure.PROJECTS) if one.figures else "aucun projet"
+    said = says(one.figures) if one.figures else "aucun projet"
     titles = listed(list(one.titles[:_MOST_TITLES]))
     return Row(one.label, one.ref, year, f"{rank}. {one.label} : {said} ({kind} : {titles})", figures=one.figures)
 

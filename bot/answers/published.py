@@ -54,7 +54,7 @@ def _told(question: Question, query: Query, place: Area, where: Area, cell: Cell
     held = listed([str(each) for each in knowledge.bmo.years()])
     return Reply(
         sentence=sentence,
-        rows=(row_of(cell, str(total.year), str(total.year), question),),
+        rows=(row_of(cell, query, str(total.year), str(total.year)),),
         notes=(f"C'est un total publié : je n'ai le détail par métier que pour {held}.",),
         source=f"Source : {total.source}, total publié.",
         suggestions=around_area(place),

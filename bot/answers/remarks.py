@@ -54,8 +54,9 @@ def _how(asked: Listed) -> Iterator[str]:
         yield f"Classement parmi les {kind.plural} d'au moins {number(query.floor)} projets{years}."
     if asked.changes and asked.conditions:
         yield f"Parmi ceux qui comptent {threshold_words(asked.conditions)}."
-    if len(asked.places) > 1 and not kind.dimension.is_territory and not query.within:
-        yield f"Les projets de ces {len(asked.places)} territoires sont additionnés."
+    units = {unit for place in asked.places for unit in place.units}
+    if min(len(query.places), len(units)) > 1 and not kind.dimension.is_territory and not query.within:
+        yield f"Les projets de ces {len(query.places)} territoires sont additionnés."
 
 
 def _moves(listing: Listing, asked: Listed) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.tables import plain_row
 from bot.question import Question
+from bot.writing.cells import line
 from bot.writing.french import NARROW, adjective, capitalised, counted, number, plural, projects
 from bot.writing.reply import Row
 from bot.writing.values import amount, count, is_told_by_bounds, margin, rate
 from knowledge.bmo.model import NOBODY, Figures, Measure, PublishedTotal
-from knowledge.figures.query import Statistic
+from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell
 from knowledge.figures.values import number_of, share_of
 
@@ -137,14 +137,22 @@ def says_published(figures: Figures, measure: Measure) -> str:
     return f"{noun} sur {number(figures.projects.published)} ({rate(ratio)})" if among and ratio else noun
 
 
-def row_of(cell: Cell, label: str, ref: str, question: Question, *, told: bool = False) -> Row:
-    """Return the row of a cell, for the table; its text is left out unless ``told``: it would repeat the sentence."""
-    measure = question.measure or Measure.PROJECTS
-    unit, total = cell.place.units[0].ref, official_of(cell)
-    if cell.figures is None:
-        text = f"• {label} : {cell_says(cell, Measure.PROJECTS)}".replace(" de recrutement", "")
-        published = total.projects if total else None
-        return Row(label, ref, cell.year, text if told else "", territory=unit, published_total=published)
-    row = plain_row(label, ref, cell.year, cell.figures, measure, share=question.share)
-    beside = f" (total publié{NARROW}: {number(total.projects)})" if total and measure is Measure.PROJECTS else ""
-    return replace(row, text=row.text + beside if told else "", territory=unit)
+def row_of(cell: Cell, query: Query, label: str, ref: str = "", *, told: bool = False) -> Row:
+    """Return the row of a cell, for the table; its text is left out unless ``told``: it would repeat the sentence.
+
+    The row tells the sum, which the whole list tells, and the published total beside it.
+    """
+    total, rows = official_of(cell), cell
+    if cell.figures and query.statistic is Statistic.NUMBER:
+        rows = replace(cell, value=number_of(cell.figures, query.measure))
+    beside = f" (total publié{NARROW}: {number(total.projects)})" if total and rows is not cell else ""
+    about = "environ " if total and total.approximate else ""
+    text = f"• {label} : {about}{line(rows, query)}{beside if query.measure is Measure.PROJECTS else ''}"
+    published = total.projects if total and cell.figures is None else None
+    row = Row.of(cell, query, text if told else "", label=label)
+    return replace(row, ref=ref or cell.ref, territory=cell.place.units[0].ref, published_total=published)
+
+
+def secret_cells(figures: Figures, measure: Measure) -> int:
+    """Return how many masked cells stand behind what is shown for ``measure``."""
+    return max(figures.projects.masked, figures.of(measure).masked)
