@@ -47,7 +47,7 @@ def beside(topic: Topic | None, mentions: Mentions, previous: Question | None) -
         aspects=_aspects(asked, topic, mentions) or base.aspects,
         level=mentions.level,
         limit=mentions.limit,
-        ascending=mentions.ascending or (base.ascending and not mentions.level),
+        ascending=mentions.ascending or mentions.movement == "down" or (base.ascending and not mentions.level),
         share=mentions.share or mentions.weight,
         rank=mentions.rank,
         skip=0,
