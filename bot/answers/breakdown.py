@@ -68,7 +68,8 @@ class Listed:
         if not names:
             return ""
         sectors = all(each.is_sector for each in self.wanted) and not self.kind.dimension.is_territory
-        return f", secteur {names}" if sectors else f", pour {names}"
+        kind = f"secteur{'s' if len(self.wanted) > 1 else ''}" if sectors else "pour"
+        return f", {kind} {names}"
 
     @property
     def opening(self) -> str:

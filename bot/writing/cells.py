@@ -106,8 +106,9 @@ def _change_line(cell: Cell, query: Query) -> str:
     if cell.value and cell.value.official:
         return f"{said(cell.value, query.statistic, measure)} entre les totaux publiés"
     grown = growth_of(before, after, measure)
-    ratio = f" ({signed_percent(grown.published)})" if grown and grown.published is not None else ""
-    return f"{_moved(cell, measure)}{ratio}"
+    rate_ = grown.published if grown else None
+    possible = grown is not None and rate_ is not None and rate_ in grown.interval  # secrets may tell otherwise
+    return _moved(cell, measure) + (f" ({signed_percent(rate_)})" if possible and rate_ is not None else "")
 
 
 def _moved(cell: Cell, measure: Measure) -> str:
