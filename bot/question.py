@@ -26,6 +26,17 @@ class Topic(str, Enum):
     PROGRESS = "progress"
     DIAGNOSTIC = "diagnostic"
     SUMMARY = "summary"
+    JOB_SEEKERS = "job_seekers"
+    PORTRAIT = "portrait"
+    NEAR = "near"
+
+    @property
+    def is_beside(self) -> bool:
+        """True for what is held beside the survey: job seekers, who does a métier, the trades near a trade."""
+        return self in _BESIDE
+
+
+_BESIDE = frozenset({Topic.JOB_SEEKERS, Topic.PORTRAIT, Topic.NEAR})
 
 
 MAX_ROWS = 10
@@ -35,7 +46,10 @@ _EVERY_ROW = 1_000_000
 _ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3}
 """The rows of each list when one is wanted within each place, so that the whole can be read."""
 
-_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS})
+_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS, Topic.NEAR})
+_ABOUT_AN_OCCUPATION = frozenset({Topic.FIGURES, Topic.WHERE, Topic.PORTRAIT, Topic.NEAR})
+RANKED = "ranked"
+"""The ``aspects`` of job seekers when places are ranked by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,10 @@ class Question:
     """How hard it is, not how many hard projects: « où est-ce le plus difficile ? »."""
     rank: bool = False
     """The rank of the place is asked: « à quel rang sommes-nous ? »."""
+    month: str = ""
+    """The month asked of job seekers, ``01`` to ``12``, "" for the last one of the year."""
+    aspects: tuple[str, ...] = ()
+    """What is asked beside the survey: ``pay``, ``diploma``… of a métier; ``change``, ``ranked``… of job seekers."""
     inherited: tuple[str, ...] = ()
     """Fields that came from the conversation, not from this turn."""
     before: tuple[str, ...] = ()
@@ -104,12 +122,12 @@ class Question:
     @property
     def is_list(self) -> bool:
         """True when the answer is a ranking, which may go on beyond its first rows."""
-        return self.topic in _LISTS
+        return self.topic in _LISTS or (self.topic is Topic.JOB_SEEKERS and RANKED in self.aspects)
 
     @property
     def waits_for_occupation(self) -> bool:
         """True when the occupation was asked for and not told yet."""
-        return self.topic in {Topic.FIGURES, Topic.WHERE} and not self.occupations
+        return self.topic in _ABOUT_AN_OCCUPATION and not self.occupations
 
     @property
     def page(self) -> int:
@@ -197,6 +215,14 @@ class Mentions:
     """Yes or no answers it."""
     balance: bool = False
     """Strong and weak points: « points forts, points faibles »."""
+    aspects: tuple[str, ...] = ()
+    """What is asked of who does a métier: ``pay``, ``diploma``, ``hours``, ``contract``, ``part_time``, ``women``."""
+    manners: tuple[str, ...] = ()
+    """How people looking for work are told: their ``change``, the places ``ranked``."""
+    job_seekers: bool = False
+    """People looking for work are counted, not hiring projects."""
+    month: str = ""
+    """The month named, ``01`` to ``12``."""
 
     @property
     def named(self) -> Mentions:
@@ -215,6 +241,10 @@ class Mentions:
             degree=False,
             which=False,
             closed=False,
+            aspects=(),
+            manners=(),
+            job_seekers=False,
+            month="",
         )
 
     @property
@@ -295,4 +325,8 @@ class Mentions:
             within=first("within"),
             closed=bool(first("closed")),
             balance=bool(first("balance")),
+            aspects=tuple(values.get("aspect", ())),
+            manners=tuple(values.get("manner", ())),
+            job_seekers=first("people") == "job_seekers",
+            month=first("month"),
         )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.beside import back_to_the_survey, beside
 from bot.question import Mentions, Question, Topic
 from bot.shape import reshaped, spans_years
 from knowledge.bmo.model import Measure
@@ -24,6 +25,9 @@ INTENT_TOPICS: Mapping[str, Topic] = {
     "classement_territoires": Topic.RANKING,
     "diagnostic": Topic.DIAGNOSTIC,
     "synthese": Topic.SUMMARY,
+    "candidats": Topic.JOB_SEEKERS,
+    "portrait_metier": Topic.PORTRAIT,
+    "metiers_proches": Topic.NEAR,
 }
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
@@ -44,7 +48,15 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     """
     if mentions.more or _picks_a_row(mentions, previous):
         return _continued(previous, mentions)
-    topic = Topic.PROGRESS if mentions.movement else INTENT_TOPICS.get(intent)
+    topic = INTENT_TOPICS.get(intent)
+    asked_beside = beside(topic, mentions, previous)
+    if asked_beside is not None:
+        return asked_beside
+    return _of_the_survey(Topic.PROGRESS if mentions.movement else topic, mentions, back_to_the_survey(previous))
+
+
+def _of_the_survey(topic: Topic | None, mentions: Mentions, previous: Question | None) -> Question | None:
+    """Return the question a turn asks of the survey, as ``understand`` does."""
     follow_up = _follow_up(topic, mentions, previous) if previous is not None else None
     if follow_up is not None:
         return reshaped(follow_up)

@@ -18,8 +18,11 @@ from knowledge.bmo.queries import Bmo
 from knowledge.build import build, ensure_built
 from knowledge.database import open_engine, place
 from knowledge.errors import KnowledgeError
+from knowledge.jobseekers.embed import embed as embed_job_seekers
+from knowledge.mobility.embed import embed as embed_mobility
 from knowledge.occupations.embed import embed as embed_occupations
 from knowledge.paths import PROJECT, raw_data
+from knowledge.portraits.embed import embed as embed_portraits
 from knowledge.territories.embed import embed as embed_territories
 
 
@@ -117,7 +120,8 @@ def _embed(_options: argparse.Namespace) -> None:
     raw = raw_data()
     if raw is None:
         raise KnowledgeError("Fichiers bruts introuvables : donnez leur dossier dans BMO_DIR.")
-    for embed in (embed_bmo, embed_territories, embed_occupations):
+    beside = (embed_job_seekers, embed_portraits, embed_mobility)
+    for embed in (embed_bmo, embed_territories, embed_occupations, *beside):
         for path in embed(raw):
             print(f"{path.relative_to(PROJECT)} : {path.stat().st_size} octets")
 

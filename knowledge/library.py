@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.bmo.queries import Bmo
 from knowledge.build import ensure_built
 from knowledge.institution.reference import Institution, institution
+from knowledge.jobseekers.reference import JobSeekers, job_seekers
+from knowledge.mobility.reference import Mobility, mobility
 from knowledge.occupations.reference import Occupations, occupations
+from knowledge.occupations.rome import Rome, rome
+from knowledge.portraits.reference import Portraits, portraits
 from knowledge.territories.reference import Territories, territories
 
 HOME_REGION = "region:24"
@@ -17,12 +21,16 @@ HOME_REGION = "region:24"
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The survey's figures, the territories and occupations they are about, what words mean."""
+    """The survey's figures, the territories and occupations they are about, what words mean, what stands beside."""
 
     bmo: Bmo
     territories: Territories
     occupations: Occupations
     institution: Institution
+    job_seekers: JobSeekers = field(default_factory=job_seekers)
+    portraits: Portraits = field(default_factory=portraits)
+    mobility: Mobility = field(default_factory=mobility)
+    rome: Rome = field(default_factory=rome)
 
 
 @lru_cache(maxsize=1)

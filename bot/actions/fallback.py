@@ -27,9 +27,21 @@ class ActionFallback(SurveyAction):
             return super().outcome(turn, knowledge)
         if answers_a_choice(turn, knowledge):
             return super().outcome(turn, knowledge)
-        if turn.mentions.counts and turn.mentions.occupations:
-            return super().outcome(replace(turn, intent="chiffre_metier"), knowledge)
+        if evident := _evident_intent(turn):
+            return super().outcome(replace(turn, intent=evident), knowledge)
         if knowledge.institution.find(turn.text) is not None:
             return Outcome(definition(turn.text, knowledge))
         elsewhere = service_reply(turn.text)
         return Outcome(elsewhere or not_understood(turn.mentions, knowledge, again=turn.misunderstood))
+
+
+def _evident_intent(turn: Turn) -> str:
+    """Return what the words of the turn ask, whatever the classifier doubts; "" when they do not say."""
+    mentions = turn.mentions
+    if mentions.job_seekers:
+        return "candidats"
+    if not mentions.occupations:
+        return ""
+    if mentions.aspects:
+        return "portrait_metier"
+    return "chiffre_metier" if mentions.counts else ""

@@ -1,4 +1,4 @@
-"""Job offers, companies, job seekers (``bot/answers/market.py``)."""
+"""Job offers, companies (``bot/answers/market.py``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge.library import Knowledge
 
 
 class ActionMarket(SurveyAction):
-    """Answers the intents offres, entreprises and candidats."""
+    """Answers the intents offres and entreprises."""
 
     action_name = "action_market"
 

@@ -10,8 +10,7 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import counts_job_seekers, unmeasured
-from bot.answers.market import answer as market
+from bot.answers.limits import unmeasured
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.registry import answer
@@ -34,8 +33,6 @@ class SurveyAction(ReplyAction):
         if question is None:
             return _without_question(said, turn, knowledge)
         missing = what_is_missing(said, question, knowledge) if choice is None else None
-        if missing is None and counts_job_seekers(turn.text):
-            missing = market("candidats", mentions, question, knowledge)  # projects would not answer
         if missing is not None:
             return Outcome(
                 missing, _awaiting(question, turn.text) if missing.facts["topic"] != "unknown_place" else question
@@ -44,7 +41,9 @@ class SurveyAction(ReplyAction):
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(replace(question, role=turn.role), knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text)))
+        notes = filter(
+            None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text, question.topic))
+        )
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
 
@@ -73,6 +72,8 @@ def _without_question(said: Said, turn: Turn, knowledge: Knowledge) -> Outcome:
 
 def _awaiting(question: Question, text: str) -> Question:
     """Return the question as it will be once the occupation is told."""
+    if question.topic.is_beside:
+        return question
     by_place = question.topic in {Topic.WHERE, Topic.RANKING} or fold(text).startswith("ou ")
     return replace(question, topic=Topic.WHERE if by_place else Topic.FIGURES)
 

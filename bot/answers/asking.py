@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.answers.scope import held_year
 from bot.question import Question
 from knowledge.bmo.model import Measure
+from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Comparator, Condition, Query, Statistic
+from knowledge.figures.result import Cell
 from knowledge.library import HOME_REGION, Knowledge
 
 MIN_PROJECTS = 20
@@ -30,6 +32,11 @@ def query_of(question: Question, knowledge: Knowledge) -> Query:
         ascending=question.ascending,
         floor=MIN_PROJECTS,
     )
+
+
+def cell_of(query: Query, knowledge: Knowledge) -> Cell:
+    """Return the one cell of a query on one place, métier and year, whatever its conditions; see ``evaluate``."""
+    return evaluate(query.but(conditions=(), floor=0), knowledge).cells[0]
 
 
 def _statistic(question: Question) -> Statistic:

@@ -1,225 +1,261 @@
-"""Two or more territories, or occupations, side by side: one row each, and what the rows show."""
+"""Two or more territories, or occupations, side by side: one row each, which is the larger and which the harder."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
-from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
-from bot.answers.suggestions import trades
-from bot.answers.tables import plain_row, secret_cells
+from bot.answers import evolution
+from bot.answers.asking import query_of
+from bot.answers.closed import answered, is_greater
+from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
+from bot.answers.suggestions import around_area, trades
+from bot.answers.tables import secret_cells
+from bot.answers.telling import cell_says, row_of
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, projects, quoted
-from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Figures, Measure
+from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, quoted
+from bot.writing.reply import Reply, Suggestion
+from bot.writing.values import count, margin, rate, said
+from knowledge.bmo.model import NOBODY, Measure
+from knowledge.figures.evaluate import evaluate
+from knowledge.figures.query import Query, Statistic
+from knowledge.figures.result import Cell, Value
+from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
-from knowledge.territories.wording import the_
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side of a comparison: how it is called at the start and inside a sentence, and its figures."""
+    """One side: how it is called in its row and in a sentence, its place, its cell, and whether it takes a plural."""
 
     name: str
     subject: str
     ref: str
     place: Area
-    figures: Figures | None
-    several: bool = False
-    """True when the subject is plural: « les bassins d'emploi de A et B », several métiers."""
+    cell: Cell
+    is_plural: bool
+
+    @property
+    def value(self) -> Value:
+        """The figure it is compared by; of a side without any project, what nothing is known of."""
+        return self.cell.value or Value(None, 0, self.cell.bounds)
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
-    """Return the figures of each side, most first, and one sentence that says what they show."""
-    year = held_year(question, knowledge)
+    """Return the figures of each side and one sentence that says what they show; several years make an evolution."""
+    if len(years_said(question.years, knowledge.bmo.latest_year())) > 1:
+        return evolution.answer(question, knowledge)
     places = _places(question, knowledge)
-    check_covered(places, year, knowledge, totals_enough=not question.occupations)
-    wanted = [chosen(value, year, knowledge) for value in question.occupations]
-    sides = _sides(places, wanted, year, knowledge)
-    if len(places) > 1 and question.measure is not None and any(_is_inside(p, places, knowledge) for p in places):
+    inside = [_is_inside(place, places, knowledge) for place in places]
+    if question.measure is not None and any(inside):
         question = replace(question, share=True)  # a part always has fewer projects than its whole
-    measure = question.measure or Measure.PROJECTS
-    told = sorted(filter(_has_figures, sides), key=lambda s: _rank(s, measure, question.share), reverse=True)
-    whole = [side for side in sides if not _is_inside(side.place, places, knowledge)]  # a secret cell counts once
-    masked = sum(secret_cells(side.figures, measure) for side in whole if side.figures)
-    part = _part_of_the_whole(places, sides, question, knowledge)
+    query = query_of(question, knowledge)
+    check_covered(places, query.year, knowledge, totals_enough=not question.occupations)
+    wanted = [chosen(value, query.year, knowledge) for value in question.occupations]
+    by_share = question.share and query.measure is not Measure.PROJECTS
+    base = query.statistic if query.statistic not in {Statistic.GAP, Statistic.WEIGHT} else Statistic.NUMBER
+    base = Statistic.SHARE if by_share else base
+    query = query.but(places=tuple(place.asked.ref for place in places), statistic=base, conditions=(), floor=0)
+    sides = _sides(places, wanted, evaluate(query, knowledge).cells)
+    outside = [side for side in sides if not inside[places.index(side.place)]]  # a secret cell counts once
+    hidden = sum(secret_cells(side.cell.figures, query.measure) for side in outside if side.cell.figures)
+    about = wanted[0].name if len(wanted) == 1 else ""
+    where = places[0] if len(wanted) > 1 and len(places) == 1 else None
+    begin = opening(query.year, where, about, without(question, query.year, knowledge))
+    finding = _finding(sides, query, question, knowledge)
     return Reply(
-        sentence=f"En {year}{_about(wanted)}, {part}." if part else _sentence(told, sides, wanted, question, year),
-        rows=tuple(_row(side, year, measure, question.share) for side in sides),
-        notes=tuple(filter(None, dict.fromkeys((*(place.note for place in places), _doubt(told, measure, question)))))
-        if not part
-        else tuple(filter(None, dict.fromkeys(place.note for place in places))),
-        source=source_line(year, list(dict.fromkeys(side.place.name for side in sides)), masked),
-        suggestions=_suggestions(places, year, knowledge),
-        facts=facts(
-            question,
-            "comparison",
-            year=year,
-            areas_=places,
-            wanted=wanted,
-        ),
+        sentence=_sentence(f"{begin}, {finding}.", sides, query, question),
+        rows=tuple(row_of(side.cell, side.name, side.ref, question, told=True) for side in sides),
+        notes=tuple(place.note for place in places if place.note),
+        source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
+        suggestions=_suggestions(places, query.year, knowledge),
+        facts=facts(question, "comparison", year=query.year, areas_=places, wanted=wanted),
     )
 
 
-def _part_of_the_whole(places: list[Area], sides: list[_Side], question: Question, knowledge: Knowledge) -> str:
-    """« le Loiret représente 27,2 % des projets publiés (23 024 sur 84 515) », when one place holds the other.
-
-    Numbers of a whole and of its part say nothing side by side: their shares of difficult projects do.
-    """
-    if question.measure not in {None, Measure.PROJECTS} or len(places) != 2 or len(sides) != 2:
-        return ""
-    for small, whole in (sides, sides[::-1]):
-        if _is_inside(small.place, [whole.place], knowledge) and small.figures and whole.figures:
-            part, total = small.figures.projects.published, whole.figures.projects.published
-            if total:
-                detail = f"{number(part)} sur {number(total)}, {whole.place.where}"
-                verb = "représentent" if small.several else "représente"
-                said = f"{small.subject} {verb} {percent(part / total)} des projets publiés ({detail})"
-                return said + ("" if question.share else _difficulty(small, whole))
-    return ""
-
-
-def _difficulty(small: _Side, whole: _Side) -> str:
-    """« ; 51,1 % y sont difficiles, contre 49,4 % »"""
-    shares = [side.figures.share(Measure.DIFFICULT) if side.figures else None for side in (small, whole)]
-    if shares[0] is None or shares[1] is None:
-        return ""
-    return f"{NARROW}; {percent(shares[0].value)} y sont difficiles, contre {percent(shares[1].value)}"
-
-
-def _about(wanted: list[Chosen]) -> str:
-    return f", pour {wanted[0].name}" if len(wanted) == 1 else ""
-
-
 def _places(question: Question, knowledge: Knowledge) -> list[Area]:
-    """A place compared to nothing is compared to its département (or region) and to the region."""
-    places = list({tuple(area.refs): area for area in areas(question, knowledge)}.values())
-    if len(places) > 1 or len(question.occupations) > 1:
+    """A place compared to nothing is compared to its département (or region) and to the region.
+
+    Two communes of one bassin are one place: the survey has nothing to set them against.
+    """
+    places = areas(question, knowledge)
+    if len(places) > 1 or len(question.occupations) > 1 or places[0].others:
         return places
     parents = knowledge.territories.parents(places[0].units[0])
     wider = [p for p in parents if p.level in {Level.DEPARTEMENT, Level.REGION}] or parents[:1]
     return [*places, *(Area(knowledge.territories.survey_area(parent)) for parent in wider)]
 
 
-def _is_inside(place: Area, places: list[Area], knowledge: Knowledge) -> bool:
+def _is_inside(place: Area, places: Sequence[Area], knowledge: Knowledge) -> bool:
     """Tell whether one of ``places`` holds every unit of ``place``."""
     held_by = [{parent.ref for parent in knowledge.territories.parents(unit)} for unit in place.units]
     return any(all(other.asked.ref in holders for holders in held_by) for other in places)
 
 
-def _sides(places: list[Area], wanted: list[Chosen], year: int, knowledge: Knowledge) -> list[_Side]:
+def _sides(places: Sequence[Area], wanted: Sequence[Chosen], cells: Sequence[Cell]) -> list[_Side]:
+    choices: Sequence[Chosen | None] = wanted or [None]
     sides = []
-    choices: list[Chosen | None] = [*wanted] or [None]
-    for place in places:
-        for each in choices:
-            figures = knowledge.bmo.figures(list(place.units), each.selection if each else None, year)
-            if each is not None and len(wanted) > 1:
-                name = " et ".join(each.labels) + (f", {place.name}" if len(places) > 1 else "")
-                kind = "secteur" if each.is_sector else "métier"
-                subject = f"le {kind} {each.name}" if len(each.labels) == 1 else each.name
-                located = f"{subject} {place.where}" if len(places) > 1 else subject
-                sides.append(_Side(name, located, each.refs[0], place, figures, several=len(each.labels) > 1))
-            else:
-                subject = f"les {place.name}" if len(place.units) > 1 else the_(place.units[0])
-                several = subject.startswith("les ")
-                sides.append(_Side(capitalised(place.name), subject, place.units[0].ref, place, figures, several))
+    for (place, each), cell in zip(product(places, choices), cells, strict=True):
+        if each is None or len(wanted) == 1:
+            name = capitalised(place.name)
+            sides.append(_Side(name, place.subject, place.units[0].ref, place, cell, place.is_plural))
+            continue
+        kind = "le secteur " if each.is_sector else "le métier " if len(each.labels) == 1 else ""
+        apart = len(places) > 1
+        name = " et ".join(each.labels) + (f", {place.name}" if apart else "")
+        subject = f"{kind}{each.name}" + (f" {place.where}" if apart else "")
+        sides.append(_Side(name, subject, each.refs[0], place, cell, len(each.labels) > 1))
     return sides
 
 
-def _has_figures(side: _Side) -> bool:
-    return side.figures is not None
+def _sentence(sentence: str, sides: Sequence[_Side], query: Query, question: Question) -> str:
+    """Return the sentence, after yes or no where the first side is asked to be the greater (or the lesser) one."""
+    if not question.closed or len(sides) < 2:
+        return sentence
+    first, *others = [side.value.interval for side in sides]
+    verdicts = [is_greater(other, first) if query.ascending else is_greater(first, other) for other in others]
+    return answered(False if False in verdicts else None if None in verdicts else True, sentence)
 
 
-def _rank(side: _Side, measure: Measure, share: bool) -> float:
-    if side.figures is None:
-        return -1.0
-    ratio = side.figures.share(measure)
-    if share and measure is not Measure.PROJECTS:
-        return ratio.value if ratio else -1.0
-    return float(side.figures.of(measure).published)
+def _finding(sides: Sequence[_Side], query: Query, question: Question, knowledge: Knowledge) -> str:
+    if len(sides) == 1:
+        return f"{sides[0].place.where} : {cell_says(sides[0].cell, query.measure, share=question.share)}"
+    part = _part_of_the_whole(sides, query, question, knowledge)
+    if part:
+        return part
+    told = [side for side in sides if side.cell.value]
+    if len(told) < 2:
+        missing = listed([side.subject for side in sides if side.cell.value is None])
+        return f"l'enquête ne permet pas de comparer : aucun projet recensé pour {missing}"
+    if query.statistic is not question.statistic == Statistic.GAP.value and len(told) == 2:
+        return _gap(told, query, knowledge)
+    if question.measure is None and query.statistic is Statistic.NUMBER:
+        return f"{_larger(told, query)}{_harder(told)}"
+    return _larger(told, query)
 
 
-def _sentence(told: list[_Side], sides: list[_Side], wanted: list[Chosen], question: Question, year: int) -> str:
-    measure = question.measure or Measure.PROJECTS
-    about = _about(wanted)
-    one_place = len({side.place.name for side in sides}) == 1
-    where = f", {sides[0].place.where}" if len(wanted) > 1 and one_place else ""
-    opening = f"En {year}{where}{about}, "
-    secret = [side for side in told if side.figures and side.figures.of(measure).is_masked]
-    if len(told) < 2 or len(secret) == len(told):
-        return f"{opening}l'enquête ne permet pas de comparer : {_why_not(sides, secret)}."
-    by_share = question.share and measure is not Measure.PROJECTS
-    values = [_value(side, measure, by_share) for side in told]
-    best, rest = told[0], told[1:]
-    against = listed([f"{value} pour {side.subject}" for value, side in zip(values[1:], rest, strict=True)])
-    if values[0] == values[1] and len(told) == 2:
-        return f"{opening}{listed([side.subject for side in told])} font jeu égal : {values[0]}."
-    what = _what(best, measure, by_share, "plus" if len(told) == 2 else "le plus")
-    return f"{opening}{best.subject} {what} : {values[0]}, contre {against}."
+def _is_part(sides: Sequence[_Side], query: Query, knowledge: Knowledge) -> bool:
+    pair = [side.place for side in sides]
+    whole = query.measure is Measure.PROJECTS and len(sides) == 2
+    return whole and any(_is_inside(place, pair, knowledge) for place in pair)
 
 
-def _what(best: _Side, measure: Measure, by_share: bool, most: str) -> str:
-    if by_share:
-        return f"{'ont' if best.several else 'a'} la part de projets{adjective(measure, 2)} la plus forte"
-    return f"{'comptent' if best.several else 'compte'} {most} de projets{adjective(measure, 2)}"
+def _part_of_the_whole(sides: Sequence[_Side], query: Query, question: Question, knowledge: Knowledge) -> str:
+    """« le Loiret représente 27,2 % des projets publiés (23 024 sur 84 515) », when one place holds the other.
 
-
-def _value(side: _Side, measure: Measure, by_share: bool) -> str:
-    if side.figures is None:
-        return "aucun projet recensé"
-    total = side.figures.of(measure)
-    if by_share:
-        ratio = side.figures.share(measure)
-        return percent(ratio.value) if ratio else "part secrète"
-    if total.is_masked:
-        return f"moins de 5{NARROW}projets" if total.masked == 1 else "un nombre secret"
-    return f"au moins {number(total.published)}" if total.masked else number(total.published)
-
-
-def _why_not(sides: list[_Side], secret: list[_Side]) -> str:
-    """« aucun projet recensé pour Tours, chiffre secret pour Blois »."""
-    missing = [side.subject for side in sides if side.figures is None]
-    reasons = [f"aucun projet recensé pour {listed(missing)}"] if missing else []
-    if secret:
-        reasons.append(f"chiffre secret pour {listed([side.subject for side in secret])}")
-    return ", ".join(reasons) or "un seul territoire a des chiffres"
-
-
-def _doubt(told: list[_Side], measure: Measure, question: Question) -> str:
-    """Say that values under secrecy leave the order of the first two unknown, with their intervals."""
-    intervals = [_interval(side, measure, question.share) for side in told[:2]]
-    if len(intervals) < 2 or intervals[0][0] > intervals[1][1] or intervals[0][0] == intervals[0][1]:
+    Numbers of a whole and of its part say nothing side by side: their shares of difficult projects do.
+    """
+    if not _is_part(sides, query, knowledge):
         return ""
-    write = percent if question.share and measure is not Measure.PROJECTS else number
-    said = [
-        f"entre {write(low)} et {write(high)} pour {side.subject}"
-        for (low, high), side in zip(intervals, told, strict=False)
-    ]
-    return f"Avec les valeurs secrètes, l'ordre n'est pas certain : {listed(said)}."
+    small, whole = sides if _is_inside(sides[0].place, [sides[1].place], knowledge) else sides[::-1]
+    weight = query.but(places=query.places[:1] if small is sides[0] else query.places[1:], statistic=Statistic.WEIGHT)
+    value = evaluate(weight.but(against=whole.place.asked.ref), knowledge).cells[0].value
+    part, total = small.cell.figures, whole.cell.figures
+    if value is None or value.published is None or not part or not total:
+        return ""
+    detail = f"{number(part.projects.published)} publiés sur {number(total.projects.published)}"
+    bounds = margin(value, Statistic.WEIGHT) or rate(value)
+    verb = "représentent" if small.is_plural else "représente"
+    published = f"{detail}, soit {percent(value.published)}"
+    weighed = f"{small.subject} {verb} {bounds} des projets {whole.place.where} ({published})"
+    shares = [share_of(figures, Measure.DIFFICULT) for figures in (part, total)]
+    if question.share or not all(share and share.published for share in shares):
+        return weighed
+    here, there = (rate(share) for share in shares if share)
+    return f"{weighed}{NARROW}; {here} y sont difficiles, contre {there}"
 
 
-def _interval(side: _Side, measure: Measure, share: bool) -> tuple[float, float]:
-    if side.figures is None:
-        return 0.0, 0.0
-    ratio = side.figures.share(measure) if share and measure is not Measure.PROJECTS else None
-    if ratio is not None:
-        return ratio.low, ratio.high
-    bounds = side.figures.interval(measure)
-    return bounds.low, bounds.high
+def _gap(told: Sequence[_Side], query: Query, knowledge: Knowledge) -> str:
+    """« le bassin d'Orléans compte 22 projets de plus que celui de Tours (17 168, contre 17 146) »."""
+    gap = evaluate(query.but(statistic=Statistic.GAP, base=query.statistic), knowledge).cells[1].value
+    if gap is None:
+        return _larger(told, query)
+    direction = gap.interval.direction
+    if not direction:
+        unsure = "" if gap.interval.is_exact else f" n'est pas certain, {margin(gap, query.statistic)}"
+        return f"l'écart{unsure or ' est nul'} : {_against(told, query)}"
+    first, last = told if direction > 0 else told[::-1]
+    scale, decimals, unit = (100, 1, "points") if query.statistic is Statistic.SHARE else (1, 0, _noun(query))
+    bounds = gap.interval.times(direction * scale)
+    low, high = number(bounds.low, decimals), number(bounds.high, decimals)
+    known = gap.published is not None and gap.published in gap.interval
+    more = number(abs(gap.published or 0) * scale, decimals) if known else low if low == high else f"{low} à {high}"
+    certain = f" (entre {low} et {high} avec les valeurs secrètes)" if known and low != high else ""
+    subject = f"{first.subject} {'ont' if first.is_plural else 'a'}"
+    both = f"{_value(first, query)}, contre {_value(last, query)}"
+    return f"{subject} {more} {unit} de plus que {last.subject} : {both}{certain}"
 
 
-def _row(side: _Side, year: int, measure: Measure, share: bool) -> Row:
-    if side.figures is None:
-        text = f"• {side.name} : {projects(0)}"
-        return Row(side.name, side.ref, year, text, territory=side.place.units[0].ref)
-    row = plain_row(side.name, side.ref, year, side.figures, measure, share=share)
-    return Row(row.label, row.ref, year, row.text, side.figures, territory=side.place.units[0].ref)
+def _noun(query: Query) -> str:
+    by_people = query.statistic is Statistic.PER_THOUSAND
+    return f"projets{adjective(query.measure, 2)}{' par habitant' if by_people else ''}"
 
 
-def _suggestions(places: list[Area], year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
-    return tuple(
+def _larger(told: Sequence[_Side], query: Query) -> str:
+    """Which side is certainly the greater, with the figure of each; else that the order is not settled."""
+    best, *rest = _by_value(told)
+    if all(_value(side, query) == _value(best, query) and side.value.interval.is_exact for side in told):
+        return f"{listed([side.subject for side in told])} font jeu égal : {_value(best, query)}"
+    if not all(best.value.interval.is_above(side.value.interval) for side in rest):
+        return f"l'ordre n'est pas certain : {_against(told, query, bounded=True)}"
+    what = _what(best, query, "plus" if len(told) == 2 else "le plus")
+    return f"{best.subject} {what} : {_value(best, query)}, contre {_against(rest, query)}"
+
+
+def _harder(told: Sequence[_Side]) -> str:
+    """« ; c'est plus difficile dans le Cher : 54,1 %, contre 49,4 % », "" where nothing is known of two sides."""
+    larger = _by_value(told)[0]
+    shares = [(side, share_of(side.cell.figures or NOBODY, Measure.DIFFICULT)) for side in told]
+    known = [(side, share) for side, share in shares if share and share.published is not None]
+    if len(known) < 2:
+        return ""
+    best, *rest = sorted(known, key=lambda pair: -pair[1].interval.low)
+    others = listed([rate(share) for _, share in rest])
+    if not all(best[1].interval.is_above(share.interval) for _, share in rest):
+        return f"{NARROW}; part de difficiles : {listed([rate(share) for _, share in known])}, sans écart certain"
+    most = "plus" if len(told) == 2 else "le plus"
+    apart = len({side.place for side in told}) > 1
+    side = best[0]
+    also = "aussi " if side is larger else ""
+    where = "" if side is larger else f" {side.place.where}" if apart else f" pour {side.subject}"
+    return f"{NARROW}; c'est {also}{most} difficile{where} : {rate(best[1])}, contre {others}"
+
+
+def _by_value(told: Sequence[_Side]) -> list[_Side]:
+    return sorted(told, key=lambda side: (-side.value.interval.low, -side.value.interval.high))
+
+
+def _what(best: _Side, query: Query, most: str) -> str:
+    if query.statistic is Statistic.SHARE:
+        return f"{'ont' if best.is_plural else 'a'} la part de projets{adjective(query.measure, 2)} la plus forte"
+    return f"{'comptent' if best.is_plural else 'compte'} {most} de {_noun(query)}"
+
+
+def _against(told: Sequence[_Side], query: Query, *, bounded: bool = False) -> str:
+    """« 17 216 pour le bassin d'emploi d'Orléans et … », with their certain bounds where these are what matters."""
+    shown = [(side, margin(side.value, query.statistic) if bounded else "") for side in _by_value(told)]
+    return listed([f"{bounds or _value(side, query)} pour {side.subject}" for side, bounds in shown])
+
+
+def _value(side: _Side, query: Query) -> str:
+    """« au moins 17 146 », « 23 381 (total publié) », « 49,4 % », « aucun »."""
+    value = side.value
+    if query.statistic is Statistic.SHARE:
+        return rate(value)
+    if query.statistic is not Statistic.NUMBER:
+        return said(value, query.statistic, query.measure)
+    if value.interval.is_exact and not value.interval.high:
+        return "aucun"
+    return count(value, query.measure) + (" (total publié)" if value.official else "")
+
+
+def _suggestions(places: Sequence[Area], year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    offers = tuple(
         replace(each, title=f"Métiers qui recrutent : {quoted(place.name)}")
         for place in places[:2]
         for each in trades(place, year, knowledge)
     )
+    return offers if len(offers) > 1 else (*offers, *around_area(places[0]))

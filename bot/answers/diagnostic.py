@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.figures import says
 from bot.answers.scope import Area, areas, facts, source_line, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.tables import plain_row
+from bot.answers.telling import says
 from bot.answers.uncovered import HOW_TO_LOAD
 from bot.diagnostic.addresses import page_url, pdf_url
 from bot.question import Question
@@ -33,7 +33,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         return _nearest(asked[0], year, knowledge)
     places = [place for place, _ in found]
     return Reply(
-        sentence=" ".join(_sentence(place, figures, question, year) for place, figures in found),
+        sentence=" ".join(_sentence(place, figures, year) for place, figures in found),
         rows=tuple(_row(place, figures, year) for place, figures in found),
         notes=_notes(found, asked, question, year, knowledge),
         source=source_line(year, [place.name for place in places], sum(f.projects.masked for _, f in found)),
@@ -59,9 +59,8 @@ def _subject(place: Area) -> Territory:
     return place.units[0] if place.asked.level is Level.COMMUNE else place.asked
 
 
-def _sentence(place: Area, figures: Figures, question: Question, year: int) -> str:
-    said = says(figures, replace(question, measure=None, share=False))
-    return f"Diagnostic {de_(_subject(place))} : en {year}, {said}."
+def _sentence(place: Area, figures: Figures, year: int) -> str:
+    return f"Diagnostic {de_(_subject(place))} : en {year}, {says(figures)}."
 
 
 def _row(place: Area, figures: Figures, year: int) -> Row:

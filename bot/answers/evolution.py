@@ -1,220 +1,311 @@
-"""How projects moved over the years, in an area, for all occupations or one."""
+"""How projects moved over the years: the whole series, the last change and the change since the first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
-from bot.answers.published import said
-from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line, years_said
+from bot.answers.asking import query_of
+from bot.answers.closed import answered, moved_so, set_right
+from bot.answers.scope import (
+    Area,
+    Chosen,
+    UnanswerableError,
+    areas,
+    chosen,
+    facts,
+    opening,
+    source_line,
+    without,
+    years_said,
+)
 from bot.answers.suggestions import around_area, trades
-from bot.answers.tables import plain_row
+from bot.answers.tables import secret_cells
+from bot.answers.telling import row_of
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from bot.writing.french import adjective, listed, number, percent, plural, signed, signed_percent
+from bot.writing.french import NARROW, adjective, listed, number, quoted, signed, signed_percent
 from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Figures, Measure, PublishedTotal
+from bot.writing.values import count, margin, rate, said
+from knowledge.bmo.model import NOBODY, Measure
+from knowledge.figures.evaluate import evaluate
+from knowledge.figures.query import Dimension, Query, Statistic
+from knowledge.figures.result import Cell, Value
+from knowledge.figures.values import number_of
 from knowledge.library import Knowledge
-from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection
+from knowledge.occupations.model import FIRST_FAP2021_YEAR, Selection
+
+_MOST_SERIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """Figures by year of one area, with the selection used and what must be said about it."""
+    """The years of one place, for all métiers or some: what is asked, its cells, and what must be said about it."""
 
     place: Area
-    years: tuple[int, ...]
-    figures: dict[int, Figures]
-    published: tuple[PublishedTotal, ...]
-    notes: tuple[str, ...]
-    wanted: Chosen | None
+    query: Query
+    cells: tuple[Cell, ...]
+    wanted: tuple[Chosen, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str:
+        return listed([each.name for each in self.wanted])
+
+    @property
+    def told(self) -> list[Cell]:
+        """The years that can be set against one another."""
+        return [cell for cell in self.cells if cell.value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """From one year to another: the change (in projects, or points of a share), and the growth of a number."""
+
+    first: Cell
+    last: Cell
+    moved: Value
+    growth: Value | None
+    is_of_share: bool
+
+    @property
+    def direction(self) -> int:
+        return self.moved.interval.direction
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
-    """Return the change between the first and last years asked that are comparable, and each year between."""
+    """Return the series of each place and métier asked (three at most), with what changed as far as it is certain."""
     places = areas(question, knowledge)
-    series = [_series(question, place, knowledge) for place in places[:2]]
-    measure = question.measure or Measure.PROJECTS
-    rows = [row for each in series for row in _rows(each, measure, question.share, several=len(series) > 1)]
-    shown = [year for each in series for year in each.figures] or [t.year for each in series for t in each.published]
-    wanted = series[0].wanted
-    masked = max((f.projects.masked for each in series for f in each.figures.values()), default=0)
+    summed = question.together or not question.occupations
+    apart = [question.occupations] if summed else [(value,) for value in question.occupations]
+    asked = list(product(places, apart))
+    series = [_series(question, place, values, knowledge) for place, values in asked[:_MOST_SERIES]]
+    shown = sorted({cell.year for each in series for cell in each.cells})
+    wanted = list(dict.fromkeys(chosen_one for each in series for chosen_one in each.wanted))
+    where = list(dict.fromkeys(each.place for each in series))
     return Reply(
-        sentence=" ".join(_sentence(each, question) for each in series),
-        rows=tuple(rows),
-        notes=tuple(dict.fromkeys(note for each in series for note in each.notes)),
-        source=_source(series, masked),
-        suggestions=_suggestions(places[0], question, max(shown, default=0), knowledge),
-        facts={
-            **facts(
-                question,
-                "evolution",
-                year=max(shown, default=0),
-                areas_=[each.place for each in series],
-                wanted=[wanted],
-            ),
-            "years": sorted({*shown, *(total.year for each in series for total in each.published)}),
-        },
+        sentence=" ".join(_sentence(each, question, knowledge) for each in series),
+        rows=tuple(_rows(series, question)),
+        notes=tuple(dict.fromkeys(note for each in series for note in (*each.notes, *_reading(each))))
+        + ((f"Je n'en montre que {_MOST_SERIES} à la fois.",) if len(asked) > _MOST_SERIES else ()),
+        source=_source(series, question.measure or Measure.PROJECTS),
+        suggestions=_suggestions(places[0], question, max(shown), knowledge),
+        facts={**facts(question, "evolution", year=max(shown), areas_=where, wanted=wanted), "years": shown},
     )
 
 
-def _series(question: Question, place: Area, knowledge: Knowledge) -> _Series:
+def _span(question: Question, place: Area, knowledge: Knowledge) -> tuple[int, int]:
+    """Return the first and last years asked, the whole series by default.
+
+    The latest year, or one whose rise or fall is asked, is set against the survey before it; « par rapport à l'an
+    dernier » and any other year, against the latest.
+    """
     held = knowledge.bmo.years()
-    asked = years_said(question.years, knowledge.bmo.latest_year())
-    first, last = (min(asked), max(asked)) if len(asked) > 1 else (asked[0] if asked else 0, held[-1])
-    years = tuple(year for year in held if first <= year <= last)
-    if len(asked) == 1 and last == asked[0]:
-        years = tuple(year for year in held if year <= last)
-    if question.occupations:
-        return _of_occupation(question, place, years, knowledge)
-    published = _older_totals(place, first, last, question.measure, knowledge)
-    if not years and not published:
+    asked = years_said(question.years, held[-1])
+    if len(asked) > 1:
+        return asked[0], asked[-1]
+    if not asked:
+        return held[0], held[-1]
+    totals = {total.year for unit in place.units for total in knowledge.bmo.published_totals(unit.ref)}
+    known = set(held) if question.occupations else {*held, *totals}
+    if asked[0] not in known:
         raise UnanswerableError(_nothing(question, place, knowledge))
-    if years:
-        check_covered([place], years[-1], knowledge, totals_enough=True)
-    figures = knowledge.bmo.figures_by_year(list(place.units), None, years) if years else {}
-    notes = (place.note,) if place.note else ()
-    return _Series(place, years, figures, published, (*notes, *_reading(figures, published)), None)
+    before = [year for year in known if year < asked[0]]
+    since = asked[0] < held[-1] and (question.years[-1].startswith("-") or not question.movement)
+    return (asked[0], held[-1]) if since or not before else (max(before), asked[0])
 
 
-def _older_totals(
-    place: Area, first: int, last: int, measure: Measure | None, knowledge: Knowledge
-) -> tuple[PublishedTotal, ...]:
-    if len(place.units) != 1:
-        return ()
-    totals = knowledge.bmo.published_totals(place.units[0].ref)
-    older = [t for t in totals if first <= t.year <= last and t.year < min(knowledge.bmo.years())]
-    if measure is Measure.DIFFICULT:
-        return tuple(t for t in older if t.difficult_percent is not None)
-    if measure is Measure.SEASONAL:
-        return tuple(t for t in older if t.seasonal_percent is not None)
-    return tuple(older)
-
-
-def _reading(figures: dict[int, Figures], published: tuple[PublishedTotal, ...]) -> list[str]:
-    notes = []
-    if published and figures:
-        notes.append(
-            "Les années antérieures à 2022 sont des totaux publiés, les suivantes la somme des valeurs publiées "
-            "métier par métier (un minimum) : les deux séries ne se comparent pas au projet près."
-        )
-    return notes
-
-
-def _of_occupation(question: Question, place: Area, years: tuple[int, ...], knowledge: Knowledge) -> _Series:
-    """A métier is followed across 2023→2024 only where both nomenclatures mean the same thing by it."""
-    if not years:
-        raise UnanswerableError(_nothing(question, place, knowledge))
-    check_covered([place], years[-1], knowledge)
+def _series(question: Question, place: Area, values: tuple[str, ...], knowledge: Knowledge) -> _Series:
+    first, last = _span(question, place, knowledge)
     notes = [place.note] if place.note else []
-    selection = Selection.parse(question.occupations[0])
-    if years[0] < FIRST_FAP2021_YEAR <= years[-1]:
-        followed = _followed(selection, knowledge)
-        if followed is None:
-            years = _one_side(years, selection)
-            notes.append(_why_broken(selection, years, knowledge))
-        selection = followed or selection
-    wanted = chosen(selection.value, years[-1], knowledge)
-    figures = knowledge.bmo.figures_by_year(list(place.units), selection, years)
-    return _Series(place, years, figures, (), tuple(notes), wanted)
+    years = tuple(range(first, last + 1))
+    wanted: tuple[Chosen, ...] = ()
+    if values:
+        years = tuple(year for year in knowledge.bmo.years() if first <= year <= last)
+        if not years:
+            raise UnanswerableError(_nothing(question, place, knowledge))
+        values, years, why = _followed(values, years, knowledge)
+        notes += why
+        wanted = tuple(chosen(value, years[-1], knowledge) for value in values)
+    by_share = question.share and question.measure not in {None, Measure.PROJECTS}
+    query = query_of(replace(question, years=()), knowledge).but(
+        places=tuple(each.ref for each in place.every_asked), together=len(place.every_asked) > 1, occupations=values,
+        summed=True, years=years, by=Dimension.YEAR, conditions=(), floor=0,
+        statistic=Statistic.SHARE if by_share else Statistic.NUMBER,
+    )  # fmt: skip
+    cells = evaluate(query, knowledge).cells
+    if not cells:
+        held = [year for year in years if year in knowledge.bmo.years()]
+        if held:
+            check_covered([place], held[-1], knowledge, totals_enough=not values)
+        raise UnanswerableError(_nothing(question, place, knowledge))
+    return _Series(place, query, cells, wanted, tuple(notes))
 
 
-def _why_broken(selection: Selection, years: tuple[int, ...], knowledge: Knowledge) -> str:
-    why = knowledge.occupations.why_not_same(selection.fap2009, selection.fap2021)
-    reason = f" ({why})" if why else ""
-    kept = listed([str(year) for year in years])
-    change = "La nomenclature des métiers a changé entre 2023 et 2024, sans équivalent sûr ici"
-    return f"{change}{reason} : je compare donc {kept} seulement."
+def _followed(
+    values: tuple[str, ...], years: tuple[int, ...], knowledge: Knowledge
+) -> tuple[tuple[str, ...], tuple[int, ...], list[str]]:
+    """Return the métiers to sum, the years they can be followed over, and why these are not the question's own."""
+    selections = [Selection.parse(value) for value in values]
+    found = [knowledge.occupations.followed(each, years) for each in selections]
+    broken = next((each.why_not for each in found if each.why_not), "")
+    crosses = years[0] < FIRST_FAP2021_YEAR <= years[-1]
+    if broken and crosses:
+        kept = _one_side(years, selections)
+        why = f"D'une nomenclature à l'autre, ce métier ne se suit pas ({broken})"
+        return values, kept, [f"{why} : je compare donc {_listed_years(kept)} seulement."]
+    added = [quoted(knowledge.occupations.get(ref).label) for each in found for ref in each.added]
+    wider = f"Le chiffre est plus large que la question : avant et après 2024, ce métier se suit avec {listed(added)}."
+    same = tuple(
+        value if selection.sector or each.why_not else Selection(each.fap2021, each.fap2009).value
+        for value, selection, each in zip(values, selections, found, strict=True)
+    )
+    return same, years, [wider] if added else []
 
 
-def _followed(selection: Selection, knowledge: Knowledge) -> Selection | None:
-    """Return the selection with, in both nomenclatures, codes of one same meaning; None when there is no such thing."""
-    occupations = knowledge.occupations
-    if selection.sector:
-        return selection if occupations.follows_sector(selection.sector) else None
-    older = occupations.same_meaning(selection.fap2021, Nomenclature.FAP2021) if selection.fap2021 else None
-    if older is not None:
-        return Selection(selection.fap2021, tuple(older))
-    newer = occupations.same_meaning(selection.fap2009, Nomenclature.FAP2009) if selection.fap2009 else None
-    return Selection(tuple(newer), selection.fap2009) if newer is not None else None
-
-
-def _one_side(years: tuple[int, ...], selection: Selection) -> tuple[int, ...]:
-    """Return the years of one nomenclature: the recent ones when the métier exists there and two are asked."""
+def _one_side(years: tuple[int, ...], selections: Sequence[Selection]) -> tuple[int, ...]:
+    """Return the years of one nomenclature: the recent ones when the métiers exist there and two are asked."""
     after = tuple(year for year in years if year >= FIRST_FAP2021_YEAR)
     before = tuple(year for year in years if year < FIRST_FAP2021_YEAR)
-    recent = bool(selection.sector or selection.fap2021) and len(after) >= min(2, len(years) - len(before))
+    recent = all(one.sector or one.fap2021 for one in selections)
     return after if recent and (len(after) > 1 or len(before) < 2) else before
+
+
+def _listed_years(years: Sequence[int]) -> str:
+    return f"{years[0]} à {years[-1]}" if len(years) > 2 else listed([str(year) for year in years])
 
 
 def _nothing(question: Question, place: Area, knowledge: Knowledge) -> Reply:
     held = knowledge.bmo.years()
-    span = f"mes enquêtes vont de {held[0]} à {held[-1]}"
+    mine = f"mes enquêtes vont de {held[0]} à {held[-1]}"
     return Reply(
-        sentence=f"Je n'ai pas de chiffres pour ces années {place.where} : {span}.",
+        sentence=f"Je n'ai pas de chiffres pour ces années {place.where} : {mine}.",
         suggestions=around_area(place),
         facts={**facts(question, "year_not_held", year=0, areas_=[place])},
     )
 
 
-def _sentence(series: _Series, question: Question) -> str:
-    measure = question.measure or Measure.PROJECTS
-    subject = f", pour {series.wanted.name}" if series.wanted else ""
-    told = {y: f for y, f in sorted(series.figures.items()) if not f.of(measure).is_masked}
-    if len(told) >= 2:
-        (start, first), (end, last) = min(told.items()), max(told.items())
-        opening = f"De {start} à {end}, {series.place.where}{subject}"
-        shares = (first.share(measure), last.share(measure))
-        if question.share and measure is not Measure.PROJECTS and shares[0] and shares[1]:
-            points = (shares[1].value - shares[0].value) * 100
-            unit = plural(int(abs(points)), "point")
-            return (
-                f"{opening}, la part de projets{adjective(measure, 2)} passe de {percent(shares[0].value)} "
-                f"à {percent(shares[1].value)} ({signed(points, 1)} {unit})."
-            )
-        return f"{opening}, {_move(first.of(measure).published, last.of(measure).published, measure)}."
-    if len(series.published) >= 2:
-        first_total, last_total = series.published[0], series.published[-1]
-        opening = f"De {first_total.year} à {last_total.year}, {series.place.where}, d'après les totaux publiés"
-        return f"{opening}, {_move(first_total.projects, last_total.projects, Measure.PROJECTS)}."
-    return f"Je n'ai pas deux années publiées à comparer {series.place.where}{subject}."
+def _sentence(series: _Series, question: Question, knowledge: Knowledge) -> str:
+    """The change asked and the last one, the premise of the question judged first: yes, no, or set right."""
+    told = series.told
+    published = [cell for cell in told if not (cell.figures and cell.figures.of(series.query.measure).is_masked)]
+    if len(told) < 2 or not published:
+        about = f", pour {series.about}" if series.about else ""
+        return f"Je n'ai pas deux années publiées à comparer {series.place.where}{about}."
+    whole, last = (_change(series, first, told[-1], knowledge) for first in (told[0], told[-2]))
+    main, other = (whole, last) if question.years else (last, whole)
+    span, but = f"De {main.first.year} à {main.last.year}", without(question, main.last.year, knowledge)
+    sentence = f"{opening(span, series.place, series.about, but)}, {_main(main, series.query)}"
+    if len(told) > 2:
+        sentence += f"{NARROW}; depuis {other.first.year}, {_moved(other)}"
+    if question.closed:
+        return f"{answered(moved_so(question.movement, main.moved.interval), sentence)}."
+    return f"{set_right(main.direction, question.movement, sentence)}."
 
 
-def _move(before: float, after: float, measure: Measure) -> str:
-    """« les projets de recrutement passent de 27 000 à 23 000 : −4 000 (−14,8 %) »."""
-    change = after - before
-    noun = f"projets de recrutement{adjective(measure, 2)}"
-    if not change:
-        return f"le nombre de {noun} est stable : {number(after)}"
-    ratio = f" ({signed_percent(change / before)})" if before else ""
-    verb = "progressent" if change > 0 else "reculent"
-    return f"les {noun} {verb} de {number(before)} à {number(after)} : {signed(change)}{ratio}"
+def _change(series: _Series, first: Cell, last: Cell, knowledge: Knowledge) -> _Change:
+    pair = series.query.but(by=None, years=(first.year, last.year))
+    by_share = series.query.statistic is Statistic.SHARE
+    moved = evaluate(pair.but(statistic=Statistic.POINTS if by_share else Statistic.CHANGE), knowledge).cells[0].value
+    growth = None if by_share else evaluate(pair.but(statistic=Statistic.GROWTH), knowledge).cells[0].value
+    if moved is None:
+        raise ValueError(f"no change from {first.year} to {last.year}: {pair}")
+    return _Change(first, last, moved, growth, by_share)
 
 
-def _rows(series: _Series, measure: Measure, share: bool, *, several: bool) -> list[Row]:
-    prefix = f"{series.place.name}, " if several else ""
-    rows = [
-        Row(
-            label=str(total.year),
-            ref=str(total.year),
-            year=total.year,
-            text=f"• {prefix}{total.year} : {said(total)} (total publié)",
-            territory=series.place.units[0].ref,
-            published_total=total.projects,
-        )
-        for total in series.published
-    ]
-    for year, figures in sorted(series.figures.items()):
-        row = plain_row(f"{prefix}{year}", str(year), year, figures, measure, share=share)
-        rows.append(Row(row.label, row.ref, year, row.text, figures, territory=series.place.units[0].ref))
-    return rows
+def _subject(query: Query) -> tuple[str, dict[int, str]]:
+    adjectives = adjective(query.measure, 2)
+    if query.statistic is Statistic.SHARE:
+        return f"la part de projets{adjectives}", {1: "progresse", -1: "recule", 0: "est stable"}
+    return f"les projets de recrutement{adjectives}", {1: "progressent", -1: "reculent", 0: "sont stables"}
 
 
-def _source(series: list[_Series], masked: int) -> str:
-    years = sorted({year for each in series for year in each.figures})
-    names = [each.place.name for each in series]
+def _main(change: _Change, query: Query) -> str:
+    """« les projets de recrutement reculent de 98 613 à 84 515 : −14 098 (−14,3 %) », uncertain where it is."""
+    noun, verbs = _subject(query)
+    moved = _moved(change)
+    if not change.direction and not change.moved.interval.is_exact:
+        return f"rien ne dit de façon certaine si {noun} {verbs[1]} ou {verbs[-1]} : {_published(change)}{moved}"
+    before, after = (_end(cell, change, query) for cell in (change.first, change.last))
+    if before == after and not change.direction:
+        return f"{noun} {verbs[0]} : {after}"
+    between = any(each.startswith("entre") for each in (before, after))
+    span = f" : {before} puis {after}, soit" if between else f" {_de(before)} à {after} :"
+    totals = " (totaux publiés)" if change.moved.official else ""
+    return f"{noun} {verbs[change.direction]}{span} {moved}{totals}"
+
+
+def _published(change: _Change) -> str:
+    """« −75 (−6,4 %) sur les valeurs publiées, » before the bounds of a change whose direction they leave open."""
+    moved, growth = change.moved, change.growth
+    if growth is None or moved.published is None or growth.published is None:
+        return ""
+    return f"{signed(moved.published)} ({signed_percent(growth.published)}) sur les valeurs publiées, "
+
+
+def _de(figure: str) -> str:
+    return f"d'{figure}" if figure.startswith(("au", "environ")) else f"de {figure}"
+
+
+def _end(cell: Cell, change: _Change, query: Query) -> str:
+    """The figure of a year: the published total where the change is computed on it."""
+    if query.statistic is Statistic.SHARE:
+        return rate(cell.value) if cell.value else ""
+    if cell.official and (change.moved.official or cell.figures is None):
+        return ("environ " if cell.official.approximate else "") + number(cell.official.projects)
+    return count(number_of(cell.figures or NOBODY, query.measure), query.measure)
+
+
+def _moved(change: _Change) -> str:
+    """« −14 098 projets (−14,3 %) », « entre −40 et +60 projets », « −14,7 points »."""
+    if change.growth is None:
+        return said(change.moved, Statistic.POINTS if change.is_of_share else Statistic.CHANGE)
+    moved = said(change.moved, Statistic.CHANGE)
+    bounds = margin(change.growth, Statistic.GROWTH) if moved.startswith("entre") else ""
+    return f"{moved} ({bounds or said(change.growth, Statistic.GROWTH)})"
+
+
+def _rows(series: Sequence[_Series], question: Question) -> list[Row]:
+    """One row a year and series; of several series, the first one's rows tell them all, year by year."""
+    several = len(series) > 1
+    rows: list[Row] = []
+    said_of: dict[int, list[str]] = {}
+    for each in series:
+        name = (each.about if len({one.place for one in series}) == 1 else each.place.name) if several else ""
+        short = each.place.units[0].name if name == each.place.name and len(each.place.units) == 1 else name
+        for cell in each.cells:
+            label = f"{name}, {cell.year}" if name else str(cell.year)
+            rows.append(row_of(cell, label, str(cell.year), question, told=True))
+            said_of.setdefault(cell.year, []).append(f"{short}, {_plain(cell, each.query)}")
+    if not several:
+        return rows
+    texts = {year: f"• {year} : {f'{NARROW}; '.join(told)}" for year, told in said_of.items()}
+    return [replace(row, text=texts.pop(row.year, "")) for row in rows]
+
+
+def _plain(cell: Cell, query: Query) -> str:
+    if cell.value is None:
+        return "sans projet"
+    return rate(cell.value) if query.statistic is Statistic.SHARE else count(cell.value, query.measure)
+
+
+def _reading(series: _Series) -> list[str]:
+    """Name the years that only a published total tells."""
+    alone = [str(cell.year) for cell in series.cells if cell.figures is None and cell.official]
+    if not alone:
+        return []
+    are = "est un total publié" if len(alone) == 1 else "sont des totaux publiés"
+    return [f"{listed(alone)} {are}, sans détail par métier : à ne pas comparer au projet près aux sommes des autres."]
+
+
+def _source(series: Sequence[_Series], measure: Measure) -> str:
+    cells = [cell for each in series for cell in each.cells]
+    years = sorted({cell.year for cell in cells if cell.figures is not None})
+    names = list(dict.fromkeys(each.place.name for each in series))
     if not years:
         return f"Source : France Travail, enquêtes BMO, totaux publiés, {listed(names)}."
-    return source_line(years, names, masked)
+    return source_line(years, names, max(secret_cells(cell.figures, measure) for cell in cells if cell.figures))
 
 
 def _suggestions(place: Area, question: Question, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:

@@ -1,178 +1,198 @@
-"""The figure of one occupation (or sector) in one area: how many projects, how difficult, how seasonal."""
+"""One figure of one place, for a métier, a sector, a sum of several, or all of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.scope import Area, Chosen, areas, chosen, facts, held_year, source_line
+from bot.answers import comparison
+from bot.answers.asking import cell_of, query_of
+from bot.answers.closed import answered, of_figure
+from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without
 from bot.answers.suggestions import around_nothing, around_occupation
-from bot.answers.tables import plain_row, secret_cells
+from bot.answers.tables import secret_cells
+from bot.answers.telling import bounds_of, cell_says, row_of
 from bot.answers.uncovered import check_covered
 from bot.question import MAX_ROWS, Question
-from bot.writing.french import (
-    adjective,
-    amount,
-    capitalised,
-    interval,
-    number,
-    percent,
-    plural,
-    projects,
-    share_interval,
-)
-from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Figures, Measure
+from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural
+from bot.writing.reply import Reply, Suggestion
+from bot.writing.values import amount, margin, said
+from knowledge.bmo.model import NOBODY, Measure
+from knowledge.figures.evaluate import evaluate
+from knowledge.figures.query import Dimension, Query, Statistic
+from knowledge.figures.result import Cell
+from knowledge.figures.values import number_of
 from knowledge.library import HOME_REGION, Knowledge
-from knowledge.occupations.model import Selection, nomenclature_of
+from knowledge.occupations.model import nomenclature_of
+from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_
+
+_PLAIN = frozenset({Statistic.NUMBER, Statistic.SHARE})
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
-    """Return the figures of the question's occupation in its area, for one year."""
-    year = held_year(question, knowledge)
-    place = areas(question, knowledge)[0]
-    wanted = chosen(question.occupations[0], year, knowledge)
-    check_covered([place], year, knowledge, wanted=wanted)
-    figures = knowledge.bmo.figures(list(place.units), wanted.selection, year)
-    shown = facts(question, "figures", year=year, areas_=[place], wanted=[wanted])
-    suggestions = _suggestions(place, wanted, question, figures, year, knowledge)
-    if figures is None:
-        return Reply(
-            sentence=f"En {year}, {place.where}, l'enquête ne recense aucun projet de recrutement pour {wanted.name}.",
-            notes=_notes(place, wanted, question, None, year, knowledge),
-            source=source_line(year, [place.name], 0),
-            suggestions=suggestions,
-            facts=shown,
-        )
-    weight = _weight(place, figures, question, year, knowledge)
+    """Return the figure of the question's métier, or of the sum of several, in its area, for one year."""
+    query = query_of(question, knowledge)
+    places = areas(question, knowledge)
+    if len(places) > 1 or (len(question.occupations) > 1 and not question.together):
+        return comparison.answer(question, knowledge)
+    place, wanted = places[0], [chosen(value, query.year, knowledge) for value in question.occupations]
+    check_covered(places, query.year, knowledge, wanted=wanted[0])
+    cell = cell_of(query, knowledge)
+    reply = figure_reply(question, query, cell, place, wanted, knowledge)
+    notes = [*reply.notes, *_beside(cell, query, place, wanted, knowledge)]
+    return replace(reply, notes=tuple(notes), suggestions=_suggestions(cell, query, place, wanted, question, knowledge))
+
+
+def figure_reply(
+    question: Question, query: Query, cell: Cell, place: Area, wanted: Sequence[Chosen], knowledge: Knowledge
+) -> Reply:
+    """Return the sentence of one cell (yes or no first when that is asked), its row, bounds and source."""
+    outcome, reference = of_figure(cell, question, query, knowledge) if question.closed else (None, "")
+    name = listed([each.name for each in wanted])
+    begin = opening(cell.year, place, name, without(question, cell.year, knowledge))
+    sentence = f"{begin}{_told(question, query, cell, knowledge)}{reference}."
+    label = " et ".join(label for each in wanted for label in each.labels) or capitalised(place.name)
+    ref = wanted[0].refs[0] if wanted else place.units[0].ref
+    hidden = secret_cells(cell.figures, query.measure) if cell.figures else 0
     return Reply(
-        sentence=f"En {year}, {place.where}, pour {wanted.name} : {says(figures, question)}{weight}.",
-        rows=(_row(place, wanted, figures, question, year),),
-        notes=_notes(place, wanted, question, figures, year, knowledge),
-        source=source_line(year, [place.name], secret_cells(figures, question.measure or Measure.PROJECTS)),
-        suggestions=suggestions,
-        facts=shown,
+        sentence=answered(outcome, sentence) if question.closed else sentence,
+        rows=(row_of(cell, label, ref, question),) if cell.figures else (),
+        notes=tuple(filter(None, (place.note, *_bounds(question, query, cell), *_reading(query, cell, knowledge)))),
+        source=source_line(cell.year, [place.name], hidden),
+        facts=facts(question, "figures" if wanted else "totals", year=cell.year, areas_=[place], wanted=wanted),
+    )
+
+
+def _told(question: Question, query: Query, cell: Cell, knowledge: Knowledge) -> str:
+    """What follows the opening, with its link: « : 28 projets de recrutement, dont 60 % difficiles »."""
+    measure, figures, value = query.measure, cell.figures, cell.value
+    if figures is None and cell.official is None:
+        return ", l'enquête ne recense aucun projet de recrutement"
+    by_count = measure in {Measure.PROJECTS, Measure.NON_SEASONAL} or question.share
+    lead = " : " if query.occupations else ", les employeurs annoncent " if by_count else ", "
+    if query.statistic is Statistic.MASKED:
+        return f" : {_masked(cell, measure)}"
+    if value is None or query.statistic in _PLAIN or query.statistic is Statistic.GAP:
+        return lead + cell_says(cell, measure, share=question.share)
+    counting = amount(number_of(figures or NOBODY, measure), measure)
+    if query.statistic is Statistic.PER_THOUSAND:
+        people = f"{number(cell.place.population)} habitants"
+        return f" : {said(value, query.statistic, measure)} ({counting}, {people})"
+    around = _around(cell, knowledge)
+    where = in_(around) if around else ""
+    if query.statistic is Statistic.SPECIALISATION:
+        return f"{lead}{counting}, {said(value, query.statistic)} le poids qu'ils ont {where}"
+    whole = "de tous les projets" if query.occupations else "des projets"
+    return f"{lead}{counting}, soit {said(value, query.statistic)} {whole}{adjective(measure, 2)}" + (
+        "" if query.occupations else f" {where}"
+    )
+
+
+def _masked(cell: Cell, measure: Measure) -> str:
+    """« 11 valeurs sur 120 sont secrètes ; elles cachent de 11 à 44 projets : 17 190 au plus en tout »."""
+    figures = cell.figures or NOBODY
+    total, bounds = figures.of(measure), figures.interval(measure)
+    if not total.masked:
+        return f"aucune valeur secrète, sur {counted(total.cells, 'valeur')}"
+    alone = replace(total, published=0, cells=total.masked)
+    of_cells = f"{number(total.masked)} {plural(total.masked, 'valeur')} sur {number(total.cells)}"
+    are = "est secrète" if total.masked == 1 else "sont secrètes"
+    hides = "elle cache" if total.masked == 1 else "elles cachent"
+    hidden = f"de {number(alone.low)} à {number(alone.high)} projets{adjective(measure, 2)}"
+    return f"{of_cells} {are}{NARROW}; {hides} {hidden}, soit {number(bounds.high)} en tout au plus"
+
+
+def _around(cell: Cell, knowledge: Knowledge) -> Territory | None:
+    """Return what the place is set against by default: its région, else the country."""
+    parents = knowledge.territories.parents(cell.place.units[0])
+    return next((one for one in parents if one.level in {Level.REGION, Level.FRANCE}), None)
+
+
+def _bounds(question: Question, query: Query, cell: Cell) -> list[str]:
+    if query.statistic in _PLAIN or query.statistic is Statistic.GAP or cell.value is None:
+        return bounds_of(cell, question)
+    said_margin = margin(cell.value, query.statistic)
+    return [f"{capitalised(said_margin)} avec les valeurs secrètes."] if said_margin else []
+
+
+def _reading(query: Query, cell: Cell, knowledge: Knowledge) -> Iterator[str]:
+    """Which population, and that what the question leaves out was not in the sum, where that is so."""
+    if query.statistic is Statistic.PER_THOUSAND:
+        yield f"Population{NARROW}: {knowledge.territories.population_source()[1]}."
+    if query.excluded and cell_of(query.but(excluded=()), knowledge).figures == cell.figures:
+        yield "Rien n'est retiré : ce que vous écartez n'en fait pas partie."
+
+
+def _beside(cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], knowledge: Knowledge) -> list[str]:
+    """The detail of a sum of métiers; the nearest published level of a secret."""
+    if cell.figures is None:
+        return []
+    if not cell.figures.projects.is_masked:
+        return [_detail(query, wanted, knowledge)] if sum(len(each.refs) for each in wanted) > 1 else []
+    for parent in _wider(place, query.year, knowledge):
+        found = cell_of(_plain(query, parent), knowledge)
+        if found.figures and not found.figures.projects.is_masked:
+            said_there = amount(number_of(found.figures, Measure.PROJECTS))
+            return [f"Le niveau publié le plus proche : {said_there} {in_(parent)}."]
+    return []
+
+
+def _detail(query: Query, wanted: Sequence[Chosen], knowledge: Knowledge) -> str:
+    """« Détail : Maçons peu qualifiés, 12 projets ; Maçons qualifiés, au moins 30 projets. »"""
+    pairs = [pair for each in wanted for pair in zip(each.refs, each.labels, strict=True)][:MAX_ROWS]
+    apart = query.but(
+        occupations=tuple(ref for ref, _ in pairs), summed=False, measure=Measure.PROJECTS,
+        statistic=Statistic.NUMBER, conditions=(),
+    )  # fmt: skip
+    cells = evaluate(apart, knowledge).cells
+    said_apart = [
+        f"{label}, {amount(number_of(cell.figures or NOBODY, Measure.PROJECTS))}"
+        for (_, label), cell in zip(pairs, cells, strict=True)
+    ]
+    return f"Détail : {f'{NARROW}; '.join(said_apart)}."
+
+
+def _wider(place: Area, year: int, knowledge: Knowledge) -> list[Territory]:
+    """Return what holds a place, from the nearest, where figures per métier are held."""
+    parents = knowledge.territories.parents(place.units[0])
+    return [parent for parent in parents if knowledge.bmo.coverage(parent, year) == "rows"]
+
+
+def _plain(query: Query, place: Territory) -> Query:
+    return query.but(
+        places=(place.ref,), together=False, excluded=(), measure=Measure.PROJECTS, statistic=Statistic.NUMBER
     )
 
 
 def _suggestions(
-    place: Area, wanted: Chosen, question: Question, figures: Figures | None, year: int, knowledge: Knowledge
+    cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], question: Question, knowledge: Knowledge
 ) -> tuple[Suggestion, ...]:
     """Only what leads somewhere: no difficulty of what is secret, and a wider place where there is no project."""
-    word = question.words[0] if question.words else wanted.labels[0]
-    if figures is None:
-        return _elsewhere(place, word, wanted, year, knowledge)
-    secret = figures.difficult.is_masked
+    word = question.words[0] if question.words else wanted[0].labels[0]
+    if cell.figures is None:
+        return _elsewhere(query, place, word, knowledge)
+    secret = cell.figures.difficult.is_masked
     offers = around_occupation(place, word, Measure.DIFFICULT if secret else question.measure)
-    alone = figures.projects.is_masked and not _can_be_followed(place, question.occupations[0], knowledge)
+    alone = cell.figures.projects.is_masked and not _can_be_followed(query, knowledge)
     return tuple(each for each in offers if not (alone and each.spans_years))
 
 
-def _elsewhere(place: Area, word: str, wanted: Chosen, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+def _elsewhere(query: Query, place: Area, word: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     """The first wider place with a project, where in the home region if there is any, and other occupations."""
-    home = knowledge.territories.get(HOME_REGION)
     where, every = around_nothing(place, word)
-    somewhere = (where,) if knowledge.bmo.figures([home], wanted.selection, year) else ()
-    for parent in knowledge.territories.parents(place.units[0]):
-        if knowledge.bmo.coverage(parent, year) == "rows" and knowledge.bmo.figures([parent], wanted.selection, year):
+    home = cell_of(_plain(query, knowledge.territories.get(HOME_REGION)), knowledge)
+    somewhere = (where,) if home.figures else ()
+    for parent in _wider(place, query.year, knowledge):
+        if cell_of(_plain(query, parent), knowledge).figures:
             wider = Suggestion(capitalised(in_(parent)), f"combien de projets : {word} {in_(parent)} ?")
             return (wider, *somewhere, every)
     return (*somewhere, every)
 
 
-def _can_be_followed(place: Area, value: str, knowledge: Knowledge) -> bool:
+def _can_be_followed(query: Query, knowledge: Knowledge) -> bool:
     """Return whether two years of one nomenclature are published."""
-    found = knowledge.bmo.figures_by_year(list(place.units), Selection.parse(value), knowledge.bmo.years())
-    told = [nomenclature_of(year) for year, figures in found.items() if not figures.projects.is_masked]
+    series = query.but(years=knowledge.bmo.years(), by=Dimension.YEAR, statistic=Statistic.NUMBER, conditions=())
+    cells = evaluate(series, knowledge).cells
+    told = [nomenclature_of(each.year) for each in cells if each.figures and not each.figures.projects.is_masked]
     return len(told) > len(set(told))
-
-
-def _weight(place: Area, figures: Figures, question: Question, year: int, knowledge: Knowledge) -> str:
-    """« , soit 3,8 % des projets publiés » when a share is asked of nothing in particular."""
-    total = (
-        knowledge.bmo.figures(list(place.units), None, year) if question.share and question.measure is None else None
-    )
-    if total is None or not total.projects.published or figures.projects.is_masked:
-        return ""
-    return f", soit {percent(figures.projects.published / total.projects.published)} de tous les projets publiés"
-
-
-def says(figures: Figures, question: Question) -> str:
-    """Return the figures in words, the measure asked first: « 28 projets de recrutement, dont 60 % difficiles »."""
-    measure = question.measure or Measure.PROJECTS
-    if measure is Measure.PROJECTS or figures.projects.is_masked:
-        return amount(figures.projects) + _proportions(figures)
-    part = figures.of(measure)
-    share = figures.share(measure)
-    if part.is_masked or share is None:
-        return f"{amount(part, measure)}, pour {amount(figures.projects)}"
-    if measure is Measure.NON_SEASONAL:  # its cells are fewer than those of the total: the two do not divide
-        return f"{percent(share.value)} de projets non saisonniers" if question.share else amount(part, measure)
-    if question.share:
-        whole = number(figures.projects.published)
-        return f"{percent(share.value)} de projets{adjective(measure, 2)} ({number(part.published)} sur {whole})"
-    least = "au moins " if part.masked else ""
-    whole = number(figures.projects.published)
-    verb = "est" if part.published < 2 else "sont"
-    predicate = "jugé difficile" if measure is Measure.DIFFICULT else "saisonnier"
-    agreed = plural(part.published, predicate, {"jugé difficile": "jugés difficiles"}.get(predicate))
-    return f"{least}{projects(part.published)} sur {whole} {verb} {agreed}, soit {percent(share.value)}"
-
-
-def _proportions(figures: Figures) -> str:
-    parts = []
-    for measure, word in ((Measure.DIFFICULT, "difficiles"), (Measure.SEASONAL, "saisonniers")):
-        share = figures.share(measure)
-        if share is not None:
-            parts.append(f"{percent(share.value)} {word}")
-    return f", dont {' et '.join(parts)}" if parts else ""
-
-
-def _row(place: Area, wanted: Chosen, figures: Figures, question: Question, year: int) -> Row:
-    """The sum, for the table; its text would only repeat the sentence, and is left out."""
-    measure = question.measure or Measure.PROJECTS
-    row = plain_row(" et ".join(wanted.labels), wanted.refs[0], year, figures, measure, share=question.share)
-    return replace(row, text="", territory=place.units[0].ref)
-
-
-def _notes(
-    place: Area, wanted: Chosen, question: Question, figures: Figures | None, year: int, knowledge: Knowledge
-) -> tuple[str, ...]:
-    notes = [place.note] if place.note else []
-    if figures is not None and not figures.projects.is_masked:
-        notes.extend(intervals(figures, question))
-        if len(wanted.refs) > 1:
-            notes.append(_breakdown(place, wanted, year, knowledge))
-    elif figures is not None:
-        nearest = _nearest_published(place, wanted.selection, year, knowledge)
-        notes.extend([nearest] if nearest else [])
-    return tuple(notes)
-
-
-def intervals(figures: Figures, question: Question) -> list[str]:
-    """Return the sentence that bounds the figure asked, or its share, when cells are masked."""
-    measure = question.measure or Measure.PROJECTS
-    share = figures.share(measure) if question.share and measure is not Measure.PROJECTS else None
-    if share is not None:
-        return [f"Part {share_interval(share)}."] if share_interval(share) else []
-    return [f"{capitalised(interval(figures, measure))}."] if figures.of(measure).masked else []
-
-
-def _breakdown(place: Area, wanted: Chosen, year: int, knowledge: Knowledge) -> str:
-    """« Détail : Maçons peu qualifiés, 12 projets ; Maçons qualifiés, au moins 30 projets. »"""
-    said = []
-    for ref, label in list(zip(wanted.refs, wanted.labels, strict=True))[:MAX_ROWS]:
-        figures = knowledge.bmo.figures(list(place.units), Selection.parse(ref), year)
-        said.append(f"{label}, {amount(figures.projects) if figures else projects(0)}")
-    return f"Détail : {' ; '.join(said)}."
-
-
-def _nearest_published(place: Area, selection: Selection, year: int, knowledge: Knowledge) -> str:
-    """Return a sentence with the figure of the first wider territory where it is published, "" when none is."""
-    for parent in knowledge.territories.parents(place.units[0]):
-        if knowledge.bmo.coverage(parent, year) != "rows":
-            continue
-        figures = knowledge.bmo.figures([parent], selection, year)
-        if figures is not None and not figures.projects.is_masked:
-            return f"Le niveau publié le plus proche : {amount(figures.projects)} {in_(parent)}."
-    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.question import Topic
 from knowledge.text import fold
 
 _UNMEASURED = (
@@ -24,23 +25,25 @@ _UNMEASURED = (
     ),
 )
 
-
-_JOB_SEEKERS = re.compile(
-    r"\bdemandeu(?:rs|ses) d ?'?emploi\b|\bchomeu(?:rs|ses)\b|\binscrits a (?:pole|france)\b|\bcandidats\b"
+_UNCOUNTED = (
+    (
+        re.compile(r"\btaux de chomage\b"),
+        "C'est le nombre d'inscrits : le taux de chômage est publié par l'Insee, par zone d'emploi (insee.fr).",
+    ),
+    (
+        re.compile(
+            r"\b(?:jeunes?|seniors?|moins de \d\d ans|plus de \d\d ans|femmes|hommes|longue duree|beneficiaires"
+            r"|handicap[a-z]*|categories? [a-e]\b|etrangers?|cadres|diplomes?)\b"
+        ),
+        "Ni l'âge, ni le sexe, ni l'ancienneté, ni la catégorie des inscrits ne sont distingués : tous sont comptés.",
+    ),
 )
-_FINDING_THEM = re.compile(
-    r"\b(?:trouv|manqu|penuri|cherch|recrut|rare|difficil|attir|besoin|pas de|aucun|moins de|peu de)[a-z]*"
-    r"(?: \w+){0,3} candidats\b"
-)
+"""The same of job seekers, whose monthly number is of everyone registered."""
 
 
-def counts_job_seekers(text: str) -> bool:
-    """Return whether people looking for work are asked about, not how hard it is to find them."""
-    folded = fold(text)
-    return _JOB_SEEKERS.search(folded) is not None and _FINDING_THEM.search(folded) is None
-
-
-def unmeasured(text: str) -> str:
-    """Return what to say of a condition the survey does not measure, "" when the question sets none."""
-    folded = fold(text)
-    return next((note for pattern, note in _UNMEASURED if pattern.search(folded)), "")
+def unmeasured(text: str, topic: Topic | None = None) -> str:
+    """Return what to say of a condition that the figures of ``topic`` do not measure, "" when there is none."""
+    if topic in {Topic.PORTRAIT, Topic.NEAR}:
+        return ""
+    folded, conditions = fold(text), _UNCOUNTED if topic is Topic.JOB_SEEKERS else _UNMEASURED
+    return next((note for pattern, note in conditions if pattern.search(folded)), "")

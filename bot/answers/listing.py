@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.breakdown import Listed, listed
 from bot.answers.firsts import certain_first, first_said, superlative
 from bot.answers.kinds import PLACES
-from bot.answers.pages import Page
+from bot.answers.pages import Page, page_of
 from bot.answers.rank import rank_of_place
 from bot.answers.remarks import remarks
 from bot.answers.rows import rows_of
@@ -23,7 +23,7 @@ from bot.writing.reply import Reply, Row
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.lines import NotFollowedError
 from knowledge.figures.query import Dimension, Statistic
-from knowledge.figures.result import Listing, Result
+from knowledge.figures.result import Cell, Listing, Result
 from knowledge.library import Knowledge
 from knowledge.territories.wording import named
 
@@ -54,7 +54,7 @@ def _evaluated(asked: Listed, knowledge: Knowledge) -> Result:
 
 def _listed(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:
     listing = result.only
-    page = Page.of(listing, asked.question)
+    page = page_of(listing, asked.question)
     if page.is_next and page.total:
         sentence = page.sentence(asked.opening, asked.kind.noun, asked.kind.plural)
     elif asked.query.statistic is Statistic.MASKED:
@@ -119,7 +119,7 @@ def _in_common(told: list[Listing], asked: Listed, knowledge: Knowledge) -> str:
     return f"{superlative(asked)} est {asked.kind.called(cell, knowledge)} dans {number(times)} des {len(told)} {nouns}"
 
 
-def _page_note(page: Page, asked: Listed) -> tuple[str, ...]:
+def _page_note(page: Page[Cell], asked: Listed) -> tuple[str, ...]:
     note = page.note(asked.question, asked.kind.noun, asked.kind.plural)
     return (note,) if note else ()
 

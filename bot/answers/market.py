@@ -1,4 +1,4 @@
-"""Job offers, companies and job seekers: not in the survey. Said so, with the public page that has them."""
+"""Job offers and companies: not in the survey. Said so, with the public page that has them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from knowledge.vocabulary import repaired
 
 OFFERS_PAGE = "https://candidat.francetravail.fr/offres/recherche"
 COMPANIES_PAGE = "https://labonneboite.francetravail.fr/"
-FIGURES_PAGE = "https://statistiques.francetravail.org/"
 
 
 _COMPANY = re.compile(
@@ -36,7 +35,7 @@ def asks_who(text: str) -> bool:
 
 
 def answer(intent: str, mentions: Mentions, question: Question | None, knowledge: Knowledge) -> Reply:
-    """Return where to find ``offres``, ``entreprises`` or ``candidats``, and the survey's nearest question.
+    """Return where to find ``offres`` or ``entreprises``, and the survey's nearest question.
 
     ``question``: the frame that the conversation goes on with, whose year the buttons keep.
     """
@@ -49,10 +48,6 @@ def answer(intent: str, mentions: Mentions, question: Question | None, knowledge
         "entreprises": (
             "Je ne connais pas les entreprises une à une. Celles qui sont susceptibles d'embaucher près de chez vous "
             f"sont sur La Bonne Boîte : {COMPANIES_PAGE}"
-        ),
-        "candidats": (
-            "Je ne détiens pas le nombre de demandeurs d'emploi. France Travail le publie par métier et par territoire "
-            f"ici : {FIGURES_PAGE}"
         ),
     }[intent]
     return Reply(

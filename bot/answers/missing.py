@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.suggestions import STARTERS, in_years
-from bot.question import Mentions, Question
-from bot.writing.french import quoted
+from bot.question import Mentions, Question, Topic
+from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply, Suggestion
 from knowledge.institution.wording import stem
 from knowledge.library import HOME_REGION, Knowledge
+from knowledge.territories.model import Level, Territory
+from knowledge.territories.unknown import UnknownPlace, unknown_places
 from knowledge.territories.wording import in_
 from knowledge.text import fold, tokenize
 from knowledge.vocabulary import is_ordinary, repaired
@@ -19,19 +21,23 @@ from knowledge.vocabulary import is_ordinary, repaired
 Span = tuple[int, int]
 
 _NEEDS_OCCUPATION = frozenset({"chiffre_metier", "ou_recrute_metier"})
+_OF_A_METIER = frozenset({Topic.PORTRAIT, Topic.NEAR})
 _SHORTEST_WORD = 5
 _CLOSEST = 3
-_PLACE_UNKNOWN = re.compile(r"(?<=[a-zà-ÿ,] )(?:à|au|en|vers|sur) ([A-ZÀ-Ý][\w'’-]{3,})")
-
-
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
+_SOMEONE = re.compile(
+    r"(?:\b(?:gagne(?:nt)?|touche(?:nt)?|payée?s?) (?:une?|les?|des) |\b(?:être|devenir|comme) (?:une? )?"
+    r"|\b(?:salaire|métier|paye) d['’](?:une? )?)([a-zà-ÿ][\w-]{3,})",
+    re.IGNORECASE,
+)
+"""Whoever the pay, the diploma… are asked of: « combien gagne un astronaute ? »."""
 _COUNTABLE_WORDS = """
     projet recrutement embauche intention poste offre emploi besoin job boulot taf travail place chance metier
     profession secteur branche filiere domaine bassin commune ville departement region territoire zone
     personne gens monde salarie candidat chomeur demandeur entreprise employeur annee temps fois saisonnier
     difficulte difficile tension difference hausse baisse pourcent valeur chiffre reponse question jour mois
     semaine contrat plus moins points personnel equipe recrue recruteur cadre jeune femme homme senior
-    apprenti stage
+    apprenti stage inscrit postulant chercheur administre
 """
 _COUNTABLE = frozenset(map(stem, _COUNTABLE_WORDS.split()))
 """What is counted beside occupations: « combien de projets », « combien de bassins ». """
@@ -49,26 +55,38 @@ class Said:
 
 def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
     """Return what to ask or say before ``question`` can be answered, None when nothing is missing."""
-    place = _unknown_place(said)
-    if place:
-        return no_such_place(place)
+    unknown = unknown_places(said.text, said.spans)
+    if unknown:
+        return _unknown_place(said.text, unknown[0], knowledge)
     if question.occupations:
-        return None
+        return _another_occupation(said, question, knowledge)
     asked = _to_ask(said, question, knowledge)
     return replace(asked, suggestions=in_years(asked.suggestions, question, knowledge)) if asked else None
 
 
+def _another_occupation(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
+    """« combien gagne un astronaute ? » after a question on couvreurs is not about couvreurs."""
+    if question.topic not in _OF_A_METIER or "occupations" not in question.inherited:
+        return None
+    match = _SOMEONE.search(said.text)
+    if match is None or stem(fold(match[1])) in _COUNTABLE:
+        return None
+    return _closest(match[1], question, knowledge)
+
+
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
     if said.mentions.own_occupation:
-        return _which_occupation(question, knowledge)
+        return which_occupation(question, knowledge)
     counted = _counted_noun(said)
     if counted:
         return _closest(counted, question, knowledge)
     word = _unknown_word(said)
-    needed = said.intent in _NEEDS_OCCUPATION
+    of_a_metier = question.topic in _OF_A_METIER
+    needed = of_a_metier or (said.intent in _NEEDS_OCCUPATION and not question.topic.is_beside)
     if word and needed:
         return _closest(word, question, knowledge)
-    return _which_occupation(question, knowledge) if needed and not (question.territories or question.level) else None
+    anywhere = not (question.territories or question.level)
+    return which_occupation(question, knowledge) if needed and (of_a_metier or anywhere) else None
 
 
 def _counted_noun(said: Said) -> str:
@@ -79,20 +97,30 @@ def _counted_noun(said: Said) -> str:
     return "" if stem(fold(repaired(match[1]))) in _COUNTABLE else match[1]
 
 
-def _unknown_place(said: Said) -> str:
-    """Return a capitalised name after « à » that no gazetteer knows, when no place at all is known, else ""."""
-    if said.mentions.territories:
-        return ""
-    for match in _PLACE_UNKNOWN.finditer(said.text):
-        if not any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
-            return match[1]
-    return ""
+def _unknown_place(text: str, unknown: UnknownPlace, knowledge: Knowledge) -> Reply:
+    """Return that a place is not known, with the question about each of the nearest names."""
+    near = [knowledge.territories.get(ref) for ref in unknown.nearest]
+    reply = no_such_place(text[unknown.start : unknown.end], likely=[_told_apart(place, knowledge) for place in near])
+    asked = [
+        Suggestion(name, f"{text[: unknown.start]}{name}{text[unknown.end :]}")
+        for name in (_told_apart(place, knowledge) for place in near)
+    ]
+    return replace(reply, suggestions=tuple(asked)) if asked else reply
 
 
-def no_such_place(name: str) -> Reply:
-    """Return that a place is not known, and what to give instead."""
+def _told_apart(place: Territory, knowledge: Knowledge) -> str:
+    """Return « Gien (Loiret) »: the name that is read back as this place and no other."""
+    if place.level is not Level.COMMUNE:
+        return place.name
+    return f"{place.name} ({knowledge.territories.get(f'departement:{place.departement}').name})"
+
+
+def no_such_place(name: str, likely: Sequence[str] = ()) -> Reply:
+    """Return that a place is not known, and what to give instead: ``likely`` names, else a commune or a postal code."""
+    unknown = f"Je ne connais pas de lieu {quoted(name)} en France."
+    instead = f"Est-ce {listed(likely, 'ou')} ?" if likely else "Donnez-moi une commune ou un code postal."
     return Reply(
-        sentence=f"Je ne connais pas de lieu {quoted(name)} en France. Donnez-moi une commune ou un code postal.",
+        sentence=f"{unknown} {instead}",
         suggestions=STARTERS,
         facts={"topic": "unknown_place", "territories": [], "occupations": []},
     )
@@ -123,7 +151,8 @@ def _closest(word: str, question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
-def _which_occupation(question: Question, knowledge: Knowledge) -> Reply:
+def which_occupation(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the question to ask when an occupation is needed and none is told."""
     where = _where(question, knowledge)
     return Reply(
         sentence="Quel est ce métier ? Par exemple « soudeur », « aide-soignante » ou « cuisinier ».",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.answers.suggestions import STARTERS
 from bot.question import Question
 from bot.writing.french import NARROW, capitalised, counted, number
 from bot.writing.reply import Reply, Suggestion
 from knowledge.figures.result import Cell, Listing
+
+Listed = TypeVar("Listed")
+"""A row of a list."""
 
 NEXT = Suggestion("La suite", "la suite", spans_years=True)
 
@@ -23,17 +28,17 @@ def no_more(question: Question) -> Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[Listed]):
     """The rows of one answer: ``rows`` from the rank ``first`` on, out of ``total``."""
 
-    rows: tuple[Cell, ...]
+    rows: tuple[Listed, ...]
     first: int
     total: int
 
     @classmethod
-    def of(cls, listing: Listing, question: Question) -> Page:
-        """Return the page that a listing holds."""
-        return cls(listing.cells, question.skip + 1, listing.total)
+    def of(cls, rows: Sequence[Listed], question: Question) -> Page[Listed]:
+        """Return the page that the question asks of all the rows of a list."""
+        return cls(tuple(rows[question.skip : question.skip + question.page]), question.skip + 1, len(rows))
 
     @property
     def last(self) -> int:
@@ -79,3 +84,8 @@ class Page:
     def buttons(self) -> tuple[Suggestion, ...]:
         """Return the button to the next rows, when there are some."""
         return (NEXT,) if self.rows and self.last < self.total else ()
+
+
+def page_of(listing: Listing, question: Question) -> Page[Cell]:
+    """Return the page that a listing of figures holds."""
+    return Page(listing.cells, question.skip + 1, listing.total)

@@ -1,78 +1,64 @@
-"""Years without rows (before 2022): the totals that press and administrations published, said to be so."""
+"""Years whose rows are not held (2012-2015, 2021): the totals that were published, said to be so."""
 
 from __future__ import annotations
 
-from bot.answers.scope import Area, facts
+from bot.answers.closed import answered, of_figure
+from bot.answers.scope import Area, facts, opening
 from bot.answers.suggestions import around_area
+from bot.answers.telling import cell_says, published_share, row_of
 from bot.question import Question
-from bot.writing.french import NARROW, capitalised, listed, number, projects
-from bot.writing.reply import Reply, Row
+from bot.writing.french import NARROW, listed
+from bot.writing.reply import Reply
 from knowledge.bmo.model import Measure, PublishedTotal
+from knowledge.figures.evaluate import evaluate
+from knowledge.figures.query import Dimension, Query
+from knowledge.figures.result import Cell
 from knowledge.library import Knowledge
-from knowledge.territories.wording import in_
 
 
 def published_reply(question: Question, place: Area, year: int, knowledge: Knowledge) -> Reply:
     """Return the published total of ``year`` for the area, else for the first wider one that has it, else the years."""
-    for territory in (*place.units[:1], *knowledge.territories.parents(place.units[0])):
-        for total in knowledge.bmo.published_totals(territory.ref):
-            if total.year == year:
-                where = Area(knowledge.territories.survey_area(territory))
-                return _told(question, place, where, total, listed([str(each) for each in knowledge.bmo.years()]))
+    parents = knowledge.territories.parents(place.units[0])
+    for where in (place, *(Area(knowledge.territories.survey_area(parent)) for parent in parents)):
+        query = Query((where.asked.ref,), (year,), by=Dimension.YEAR)
+        cells = evaluate(query, knowledge).cells if len(where.units) == 1 else ()
+        if cells and cells[0].official:
+            return _told(question, query, place, where, cells[0], knowledge)
     return _unknown(question, place, year, knowledge)
 
 
-def said(total: PublishedTotal, measure: Measure = Measure.PROJECTS) -> str:
-    """Return a published total in words: « environ 56 700 projets de recrutement, dont 36 % saisonniers »."""
-    about = "environ " if total.approximate else ""
-    parts = [
-        f"{_percent(value)} {word}"
-        for value, word in ((total.difficult_percent, "difficiles"), (total.seasonal_percent, "saisonniers"))
-        if value is not None
-    ]
-    asked = {Measure.DIFFICULT: total.difficult_percent, Measure.SEASONAL: total.seasonal_percent}.get(measure)
-    missing = measure is not Measure.PROJECTS and asked is None
-    unknown = "; la part demandée n'a pas été publiée" if missing else ""
-    share = f", dont {' et '.join(parts)}" if parts else ""
-    return f"{about}{projects(total.projects)}{share}{NARROW + unknown if unknown else ''}"
+def as_facts(total: PublishedTotal) -> dict[str, object]:
+    """Return a published total for the machine-readable side of an answer."""
+    return {
+        "published_total": {
+            "projects": total.projects,
+            "difficult_percent": total.difficult_percent,
+            "seasonal_percent": total.seasonal_percent,
+            "approximate": total.approximate,
+        }
+    }
 
 
-def _de(amount: str) -> str:
-    return f"d'{amount}" if amount.startswith("environ") else f"de {amount}"
-
-
-def _percent(value: float) -> str:
-    return f"{number(value, 0 if value == int(value) else 1)}{NARROW}%"
-
-
-def _told(question: Question, place: Area, where: Area, total: PublishedTotal, held: str) -> Reply:
-    measure = question.measure or Measure.PROJECTS
-    wider = where.units[0].ref != place.units[0].ref
-    opening = f"Je n'ai pas de total pour {total.year} {place.where}, mais " if wider else ""
-    sentence = f"{opening}en {total.year}, {in_(where.units[0])}, le total publié est {_de(said(total, measure))}."
-    row = Row(
-        label=str(total.year),
-        ref=str(total.year),
-        year=total.year,
-        text="",
-        territory=where.units[0].ref,
-        published_total=total.projects,
-    )
+def _told(question: Question, query: Query, place: Area, where: Area, cell: Cell, knowledge: Knowledge) -> Reply:
+    total, measure = cell.official, question.measure or Measure.PROJECTS
+    if total is None:
+        raise ValueError("a published total is told, not rows")
+    missing = measure is not Measure.PROJECTS and not published_share(total, measure)
+    unknown = f"{NARROW}; la part demandée n'a pas été publiée" if missing else ""
+    shown = Measure.PROJECTS if missing else measure
+    said = f"{opening(total.year, where)}, les employeurs annoncent {cell_says(cell, shown, share=True)}{unknown}."
+    opened = f"Je n'ai pas de total pour {total.year} {place.where}, mais {said[:1].lower()}{said[1:]}"
+    sentence = opened if where is not place else said
+    if question.closed and not missing and where is place:
+        sentence = answered(of_figure(cell, question, query, knowledge)[0], sentence)
+    held = listed([str(each) for each in knowledge.bmo.years()])
     return Reply(
-        sentence=capitalised(sentence),
-        rows=(row,),
+        sentence=sentence,
+        rows=(row_of(cell, str(total.year), str(total.year), question),),
         notes=(f"C'est un total publié : je n'ai le détail par métier que pour {held}.",),
-        source=f"Source : France Travail, enquête BMO {total.year}, d'après {total.source}.",
+        source=f"Source : {total.source}, total publié.",
         suggestions=around_area(place),
-        facts={
-            **facts(question, "totals", year=total.year, areas_=[where]),
-            "published_total": {
-                "projects": total.projects,
-                "difficult_percent": total.difficult_percent,
-                "seasonal_percent": total.seasonal_percent,
-                "approximate": total.approximate,
-            },
-        },
+        facts={**facts(question, "totals", year=total.year, areas_=[where]), **as_facts(total)},
     )
 
 

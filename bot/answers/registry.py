@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answers import comparison, diagnostic, evolution, figures, listing, summary, totals
+from bot.answers import (
+    comparison,
+    diagnostic,
+    evolution,
+    figures,
+    job_seekers,
+    listing,
+    near,
+    portrait,
+    summary,
+    totals,
+)
 from bot.answers.clarification import settle
 from bot.answers.meaning import with_meaning
 from bot.answers.origins import with_origins
@@ -27,6 +38,9 @@ ANSWERS: Mapping[Topic, Answer] = {
     Topic.PROGRESS: listing.answer,
     Topic.DIAGNOSTIC: diagnostic.answer,
     Topic.SUMMARY: summary.answer,
+    Topic.JOB_SEEKERS: job_seekers.answer,
+    Topic.PORTRAIT: portrait.answer,
+    Topic.NEAR: near.answer,
 }
 
 

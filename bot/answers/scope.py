@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.question import Question
-from bot.writing.french import listed, number, quoted
+from bot.writing.french import capitalised, listed, number, quoted
 from bot.writing.reply import Reply
 from knowledge.bmo.model import Measure
+from knowledge.figures.query import Query
+from knowledge.figures.scope import places_of
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.territories.model import Level, SurveyArea, Territory
-from knowledge.territories.wording import in_, named
+from knowledge.territories.wording import de_, in_, named, the_
 
 _MOST_NAMED = 4
 """Beyond this many métiers, a sentence would be too long to read."""
@@ -28,14 +30,21 @@ class UnanswerableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place asked about, and the survey units that answer for it (all of one level)."""
+    """A place asked about, and the survey units that answer for it."""
 
     survey: SurveyArea
+    others: tuple[Territory, ...] = ()
+    """What else was named: summed with it (« le 41 et le 37 ensemble »), or answered by the same units."""
 
     @property
     def asked(self) -> Territory:
         """The territory the user named."""
         return self.survey.asked
+
+    @property
+    def every_asked(self) -> tuple[Territory, ...]:
+        """All the territories the user named."""
+        return (self.asked, *self.others)
 
     @property
     def units(self) -> tuple[Territory, ...]:
@@ -49,35 +58,75 @@ class Area:
 
     @property
     def where(self) -> str:
-        """« dans le bassin d'emploi de Tours », « en Indre-et-Loire », « dans les bassins d'emploi de A et B »."""
-        if len(self.units) == 1:
-            return in_(self.units[0])
-        return f"dans les bassins d'emploi {listed([_of_place(unit) for unit in self.units])}"
+        """« dans le bassin d'emploi de Tours », « en Indre-et-Loire », « dans le Cher et dans l'Indre ensemble »."""
+        together = " ensemble" if self.others and len(self.units) > 1 else ""
+        if self._are_bassins:
+            return f"dans les {self.name}{together}"
+        return listed([in_(place) for place in self._named]) + together
 
     @property
     def name(self) -> str:
-        """« bassin d'emploi de Tours », « Loiret »."""
-        if len(self.units) == 1:
-            return named(self.units[0])
-        return f"bassins d'emploi {listed([_of_place(unit) for unit in self.units])}"
+        """« bassin d'emploi de Tours », « Loiret », « bassins d'emploi de A et de B »."""
+        if self._are_bassins:
+            return f"bassins d'emploi {listed([_of_place(unit) for unit in self.units])}"
+        return listed([named(place) for place in self._named])
+
+    @property
+    def subject(self) -> str:
+        """« le bassin d'emploi de Tours », « les bassins d'emploi de A et de B », « le Cher et l'Indre »."""
+        return f"les {self.name}" if self._are_bassins else listed([the_(place) for place in self._named])
+
+    @property
+    def is_plural(self) -> bool:
+        """True when the subject takes a plural verb."""
+        return self._are_bassins or len(self._named) > 1 or self.subject.startswith("les ")
+
+    @property
+    def _named(self) -> tuple[Territory, ...]:
+        """The places a sentence names: the units, or the one name that stands for them all."""
+        return (self.asked,) if self.survey.exact and not self.others else self.units
+
+    @property
+    def _are_bassins(self) -> bool:
+        return len(self._named) > 1 and all(unit.level is Level.BASSIN for unit in self._named)
 
     @property
     def note(self) -> str:
-        """Why the answer is not at the level asked, "" when it is."""
+        """Why the answer is not at the level asked, or what is summed for a name of use; "" when neither."""
+        if self.asked.level is Level.GROUP:
+            why = f" ({self.survey.why})" if self.survey.why else ""
+            return f"{named_capital(self.asked)} : somme {listed([de_(unit) for unit in self.units])}{why}."
         if self.survey.exact:
             return ""
+        if self.others:
+            return self._note_of_all
         if self.asked.level is Level.COMMUNE:
-            if self.asked.name == self.units[0].name:
+            name = _told_apart(self.asked)
+            if name == self.units[0].name:
                 return ""
-            return f"{self.asked.name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
+            return f"{name} fait partie du {self.name}, le niveau le plus fin de l'enquête."
         count = "le bassin d'emploi qui contient" if len(self.units) == 1 else "les bassins d'emploi qui contiennent"
         return f"{named_capital(self.asked)} : l'enquête répond sur {count} ses communes ({self.name})."
+
+    @property
+    def _note_of_all(self) -> str:
+        """« Tours et Joué-lès-Tours sont tous deux dans le bassin d'emploi de Tours », or on which ones it answers."""
+        everyone = listed([named_capital(place) for place in self.every_asked])
+        if len(self.units) > 1:
+            return f"{everyone} : l'enquête répond sur les {self.name}."
+        both = "tous deux" if len(self.others) == 1 else "tous"
+        return f"{everyone} sont {both} {self.where}, le niveau le plus fin de l'enquête."
+
+
+def _told_apart(commune: Territory) -> str:
+    """« Vouvray », but « Meaux (77) » outside the home region: a name read there may have namesakes."""
+    at_home = f"{Level.REGION.value}:{commune.region}" == HOME_REGION
+    return commune.name if at_home else f"{commune.name} ({commune.departement})"
 
 
 def named_capital(territory: Territory) -> str:
     """Return the territory's name with a capital, to begin a sentence."""
-    name = named(territory)
-    return name[:1].upper() + name[1:]
+    return capitalised(named(territory))
 
 
 def _of_place(unit: Territory) -> str:
@@ -85,10 +134,44 @@ def _of_place(unit: Territory) -> str:
 
 
 def areas(question: Question, knowledge: Knowledge) -> list[Area]:
-    """Return the areas asked about, the home region when none is; an ambiguous name must be settled before."""
+    """Return the areas asked about, the home region when none is; an ambiguous name must be settled before.
+
+    Places that the survey answers by the same units are one area, and so are places that are summed. Raises
+    UnanswerableError for a place the survey does not go to (Polynésie, Clipperton…).
+    """
     refs = question.territories or (HOME_REGION,)
-    territories = [knowledge.territories.get(ref) for ref in refs]
-    return [Area(knowledge.territories.survey_area(territory)) for territory in territories]
+    found = [knowledge.territories.survey_area(knowledge.territories.get(ref)) for ref in refs]
+    for each in found:
+        if not each.units:
+            raise UnanswerableError(_outside(each.asked))
+    if question.together and len(found) > 1:
+        units = places_of(Query(refs, (0,), together=True), knowledge)[0].units
+        whole = SurveyArea(found[0].asked, units, exact=all(each.exact for each in found))
+        return [Area(whole, tuple(each.asked for each in found[1:]))]
+    same: dict[tuple[Territory, ...], list[SurveyArea]] = {}
+    for each in found:
+        same.setdefault(each.units, []).append(each)
+    return [Area(first, tuple(other.asked for other in others)) for first, *others in same.values()]
+
+
+def _outside(territory: Territory) -> Reply:
+    where = in_(territory)
+    return Reply(
+        sentence=(
+            f"L'enquête BMO n'est pas menée {where} : elle couvre la métropole, la Guadeloupe, la Martinique, "
+            "la Guyane, La Réunion et Mayotte."
+        ),
+        facts={"topic": "not_held", "asked": [territory.ref], "territories": []},
+    )
+
+
+def opening(years: int | str, place: Area | None = None, about: str = "", without: str = "") -> str:
+    """Return « En 2025, dans le Loiret, sauf Gien, pour « Couvreurs » », what every sentence on figures begins with.
+
+    ``years``: a year, or words (« De 2022 à 2025 »).
+    """
+    when = f"En {years}" if isinstance(years, int) else years
+    return ", ".join(part for part in (when, place.where if place else "", without, about and f"pour {about}") if part)
 
 
 def years_said(spoken: Iterable[str], latest: int) -> list[int]:
@@ -174,6 +257,17 @@ def chosen(value: str, year: int, knowledge: Knowledge) -> Chosen:
     return Chosen(selection, tuple(f"{nomenclature.value}:{code}" for code in codes), labels)
 
 
+def without(question: Question, year: int, knowledge: Knowledge) -> str:
+    """Return « sans le Loiret », what the question leaves out of a sum, "" when nothing is."""
+    names = []
+    for ref in (value.partition("|")[0] for value in question.excluded):
+        if ref in knowledge.territories:
+            names.append(Area(knowledge.territories.survey_area(knowledge.territories.get(ref))).subject)
+        else:
+            names.append(chosen(ref, year, knowledge).name)
+    return f"sans {listed(names)}" if names else ""
+
+
 def _not_surveyed(selection: Selection, year: int, knowledge: Knowledge) -> Reply:
     other = nomenclature_of(2022 if nomenclature_of(year).value == "fap2021" else 2025)
     labels = [quoted(knowledge.occupations.label(other, code)) for code in selection.codes(other)]
@@ -223,7 +317,7 @@ def facts(
         "share": question.share,
         "ascending": question.ascending,
         "territories": [ref for area in areas_ for ref in area.refs],
-        "asked": [area.asked.ref for area in areas_],
+        "asked": [place.ref for area in areas_ for place in area.every_asked],
         "occupations": [ref for each in named for ref in each.refs],
         "places": [area.name for area in areas_],
         "about": [label for each in named for label in each.labels],

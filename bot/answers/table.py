@@ -30,6 +30,10 @@ _HEADERS = {
     "departement": "Département",
     "region": "Région",
     "france": "Territoire",
+    "commune": "Commune",
+    "rome": "Métier (ROME)",
+    "portrait": "Métier",
+    "month": "Mois",
 }
 
 
@@ -46,7 +50,7 @@ def table_of(rows: Sequence[Row]) -> dict[str, Any] | None:
     """Return the table of an answer's rows as JSON-ready values, None when there is nothing to put in one."""
     if not rows:
         return None
-    columns, cells = _changes(rows) if rows[0].before is not None else _figures(rows)
+    columns, cells = _columns_of(rows)
     names = [Column("label", _header(rows), "text")]
     if any(row.group for row in rows):
         names.insert(0, Column("group", "Année" if rows[0].group.isdigit() else "Territoire", "text"))
@@ -57,6 +61,12 @@ def table_of(rows: Sequence[Row]) -> dict[str, Any] | None:
             for row in rows
         ],
     }
+
+
+def _columns_of(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
+    if rows[0].values:
+        return _values(rows)
+    return _changes(rows) if rows[0].before is not None else _figures(rows)
 
 
 def _header(rows: Sequence[Row]) -> str:
@@ -70,6 +80,12 @@ def _header(rows: Sequence[Row]) -> str:
 def _names(row: Row, columns: Sequence[Column]) -> list[Cell]:
     names = [row.group if column.key == "group" else row.label for column in columns]
     return [{"value": name, "text": name, "masked": 0} for name in names]
+
+
+def _values(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
+    """Figures of another source: the columns that the rows bring with them."""
+    columns = [Column(each.key, each.label, each.kind) for each in rows[0].values]
+    return columns, lambda row: [{"value": each.value, "text": each.text, "masked": 0} for each in row.values]
 
 
 _MEASURES = (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.asking import cell_of
 from bot.answers.scope import Area, Chosen, UnanswerableError, source_line
-from bot.writing.french import amount, projects, share_text
+from bot.answers.telling import cell_says
 from bot.writing.reply import Reply, Suggestion
-from knowledge.bmo.model import Figures, Measure
+from knowledge.bmo.model import Measure
+from knowledge.figures.query import Query
 from knowledge.library import Knowledge
 from knowledge.territories.model import Territory
 from knowledge.territories.wording import in_, named, the_
@@ -39,16 +41,11 @@ def check_covered(
 def _nearest(place: Area, year: int, wanted: Chosen | None, knowledge: Knowledge) -> Reply:
     """The occupation in the first wider place that details it, else the total of the first place held."""
     around = [*(place.units if len(place.units) == 1 else ()), *knowledge.territories.parents(place.units[0])]
-    if wanted is not None:
-        for parent in around:
-            if knowledge.bmo.coverage(parent, year) == "rows":
-                figures = knowledge.bmo.figures([parent], wanted.selection, year)
-                return _reply(place, parent, figures, year, wanted)
-    for parent in around:
-        if knowledge.bmo.coverage(parent, year) != "none":
-            figures = knowledge.bmo.figures([parent], None, year)
-            if figures is not None:
-                return _reply(place, parent, figures, year, None)
+    held = [(parent, knowledge.bmo.coverage(parent, year)) for parent in around]
+    detailed = [parent for parent, depth in held if depth == "rows"] if wanted else []
+    known = detailed or [parent for parent, depth in held if depth != "none"]
+    if known:
+        return _reply(place, known[0], year, wanted if detailed else None, knowledge)
     return Reply(
         sentence=f"Je n'ai pas les chiffres {year} de ce territoire ({named(place.asked)}).",
         operator_note=HOW_TO_LOAD,
@@ -56,19 +53,17 @@ def _nearest(place: Area, year: int, wanted: Chosen | None, knowledge: Knowledge
     )
 
 
-def _reply(place: Area, parent: Territory, figures: Figures | None, year: int, wanted: Chosen | None) -> Reply:
+def _reply(place: Area, parent: Territory, year: int, wanted: Chosen | None, knowledge: Knowledge) -> Reply:
+    occupations = (wanted.selection.value,) if wanted else ()
+    cell = cell_of(Query((parent.ref,), (year,), occupations=occupations), knowledge)
     about = f", pour {wanted.name}" if wanted else ""
-    counted = amount(figures.projects) if figures else projects(0)
-    share = figures.share(Measure.DIFFICULT) if figures else None
-    difficult = f", dont {share_text(share)} difficiles" if share else ""
     itself = parent.ref == place.units[0].ref
     what = f"le chiffre {in_(parent)}{about}" if wanted else f"le total {in_(parent)}"
     held = f"Je n'en connais que le total {in_(parent)}" if itself else f"Le plus proche que je connaisse est {what}"
+    said = cell_says(cell, Measure.PROJECTS)
     return Reply(
-        sentence=(
-            f"Je n'ai pas le détail des chiffres {year} pour {the_(place.asked)}. {held} : {counted}{difficult}."
-        ),
-        source=source_line(year, [named(parent)], figures.projects.masked if figures else 0),
+        sentence=f"Je n'ai pas le détail des chiffres {year} pour {the_(place.asked)}. {held} : {said}.",
+        source=source_line(year, [named(parent)], cell.figures.projects.masked if cell.figures else 0),
         operator_note=HOW_TO_LOAD,
         suggestions=_suggestions(parent, wanted),
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": [parent.ref]},
@@ -77,10 +72,9 @@ def _reply(place: Area, parent: Territory, figures: Figures | None, year: int, w
 
 def _suggestions(parent: Territory, wanted: Chosen | None) -> tuple[Suggestion, ...]:
     """What can be asked of the place whose figures are held."""
-    offers = [Suggestion(f"Chiffres clés {in_(parent)}", f"chiffres clés {in_(parent)}")]
-    if wanted is not None:
-        offers.insert(
-            0,
-            Suggestion(f"{wanted.labels[0]} {in_(parent)}", f"combien de projets : {wanted.labels[0]} {in_(parent)} ?"),
-        )
-    return tuple(offers)
+    where = in_(parent)
+    offers = (Suggestion(f"Chiffres clés {where}", f"chiffres clés {where}"),)
+    if wanted is None:
+        return offers
+    label = wanted.labels[0]
+    return (Suggestion(f"{label} {where}", f"combien de projets : {label} {where} ?"), *offers)

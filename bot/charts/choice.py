@@ -5,16 +5,18 @@ from __future__ import annotations
 from bot.charts.changes import changes
 from bot.charts.comparison import compared
 from bot.charts.evolution import evolution
+from bot.charts.job_seekers import by_place
 from bot.charts.model import Bars, Body, Chart, Groups, Lines
 from bot.charts.ranking import ranked
 from bot.charts.rows import Answer, Line, lines_of, measure_of
 from bot.charts.wording import described
 from bot.writing.french import capitalised
 
-_RANKINGS = frozenset({"recruiting", "where", "ranking", "rank"})
+_RANKINGS = frozenset({"recruiting", "where", "ranking", "rank", "near"})
+_OVER_THE_YEARS = frozenset({"evolution", "job_seekers_change"})
 _MINIMUM = "Sommes des valeurs publiées : des minimums, une partie étant couverte par le secret statistique."
 
-_TOTALS = "Totaux publiés par la presse et les administrations : à ne pas comparer au projet près aux sommes."
+_TOTALS = "Totaux publiés sans détail par métier : à ne pas comparer au projet près aux sommes."
 
 
 def chart_of(answer: Answer) -> Chart | None:
@@ -38,8 +40,10 @@ def _body(answer: Answer, lines: list[Line]) -> Body | None:
     topic = answer.get("topic")
     if topic in _RANKINGS:
         return ranked(answer, lines)
-    if topic == "evolution":
+    if topic in _OVER_THE_YEARS:
         return evolution(answer, lines)
+    if topic == "job_seekers_ranking":
+        return by_place(lines)
     if topic == "comparison":
         return compared(answer, lines)
     return changes(answer, lines) if topic == "progress" else None

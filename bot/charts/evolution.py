@@ -1,4 +1,4 @@
-"""Years as lines, one for each place; totals published before the survey's rows stand apart."""
+"""Years as lines, one for each place or métier; years that only a published total tells stand apart."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from bot.writing.french import capitalised
 
 
 def evolution(answer: Answer, lines: list[Line]) -> Lines | None:
-    """Return one series for each place, None when no place has two years to show."""
+    """Return one series for each place or métier, None when none has two years to show."""
     key = f"{measure_of(answer)}_share" if by_share(answer) else measure_of(answer)
-    series = tuple(
-        Series(_name(answer, of_place), _points(of_place, key)) for of_place in _by_place(lines).values()
-    )  # fmt: skip
+    series = tuple(Series(_name(answer, each), _points(each, key)) for each in _by_series(lines))
     shown = tuple(each for each in series if sum(point.mark.value is not None for point in each.points) > 1)
     return Lines(series, percent=by_share(answer)) if shown else None
 
 
-def _by_place(lines: list[Line]) -> dict[str, list[Line]]:
-    places: dict[str, list[Line]] = {}
+def _by_series(lines: list[Line]) -> list[list[Line]]:
+    """Return the rows of each place, or of each métier, in order: « Tours, 2022 » is of the series « Tours »."""
+    series: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
-        places.setdefault(line.territory, []).append(line)
-    return places
+        series.setdefault((line.territory, line.label.rpartition(", ")[0]), []).append(line)
+    return list(series.values())
 
 
 def _name(answer: Answer, lines: list[Line]) -> str:

@@ -56,7 +56,8 @@ def sheet_of(answer: Json) -> Sheet:
     table = shown.get("table")
     if not table:
         raise ValueError("This answer has no table.")
-    columns = _columns(answer, table["columns"])
+    beside = any("values" in row for row in shown["rows"])
+    columns = _columns(answer, table["columns"], beside=beside)
     keys = [column["key"] for column in table["columns"]]
     records = [
         _Record(row, dict(zip(keys, cells["cells"], strict=True)), answer)
@@ -74,6 +75,7 @@ def sheet_of(answer: Json) -> Sheet:
 
 _YEARS = "Année"
 _KINDS: Mapping[str, Kind] = {
+    "text": "text",
     "number": "number",
     "decimal": "decimal",
     "percent": "percent",
@@ -82,7 +84,8 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 
-def _columns(answer: Json, shown: list[Json]) -> list[tuple[Column, Read]]:
+def _columns(answer: Json, shown: list[Json], *, beside: bool) -> list[tuple[Column, Read]]:
+    """``beside``: figures of another source than the survey, of which nothing is secret."""
     groups = [column for column in shown if column["key"] == "group"]
     label, *figures = shown[len(groups) :]
     found = [(Column(str(each["label"]), "text"), _cell("group")) for each in groups]
@@ -90,7 +93,7 @@ def _columns(answer: Json, shown: list[Json]) -> list[tuple[Column, Read]]:
     for column in figures:
         key, name = str(column["key"]), str(column["label"])
         found.append((Column(name, _KINDS[column["kind"]]), _cell(key)))
-        if column["kind"] == "number" and key not in {"value", "official"}:
+        if column["kind"] == "number" and not beside and key not in {"value", "official"}:
             found += _hidden(name, key)
         elif key == "value":
             found += _bounds(name, _KINDS[column["kind"]])

@@ -32,7 +32,7 @@ _PATTERNS = {
     "UNIT": _UNIT,
     "AMOUNT": r"\d[\d ]{0,11}?(?:[.,]\d{1,4})?",
     "RISES": (
-        r"(?:progress|augment|grimp|explos|bondi|decoll|hausse|croi[ts]|accroi|accru|envol|accelere|essor|boom)[a-z]*"
+        r"(?:progress|augment|grimp|explos|bondi|decoll|hausse|croi(?:t|ss)|accroi|accru|envol|accelere|essor|boom)[a-z]*"
         r"|\bmont(?:e|ent|ee|ees|er)\b"
     ),
     "FALLS": r"(?:baiss|recul|chut|diminu|degringol|effondr|plong|regress|ralenti|declin|perdu|perdent)[a-z]*",
@@ -59,7 +59,7 @@ _OPEN_QUESTION = (
 )
 """Such a word asks for more than yes or no, wherever it stands."""
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
-_REPEATABLE = frozenset({"level", "measure", "threshold"})
+_REPEATABLE = frozenset({"aspect", "level", "manner", "measure", "threshold"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,16 @@ class SpanExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     def found(self, text: str, taken: Sequence[Span]) -> list[tuple[str, str, int, int]]:
         """Return (entity, value, start, end) for each thing read in ``text`` outside the ``taken`` spans."""
 
+    def read(self, text: str, entities: Sequence[dict[str, Any]]) -> str:
+        """Return ``text`` as ``found`` must read it, character for character."""
+        return courtesies_blanked(text)
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities of each message to those it has."""
         for message in messages:
             before = message.get(ENTITIES) or []
             taken = [(entity["start"], entity["end"]) for entity in before]
-            added = [self._entity(*each) for each in self.found(courtesies_blanked(message.get(TEXT) or ""), taken)]
+            added = [self._entity(*each) for each in self.found(self.read(message.get(TEXT) or "", before), taken)]
             message.set(ENTITIES, [*before, *added], add_to_output=True)
         return messages
 

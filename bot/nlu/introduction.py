@@ -21,6 +21,8 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_A_LIST = re.compile(r"\b(?:metiers?|profils?|postes?|secteurs?|chiffres?|besoins?|filieres?)\b")
+_FROM_ONE_S_OWN = re.compile(r"\b(?:ressembl|proche|voisin|similaire|reconver|passerelle|evoluer|changer)[a-z]*\b")
+"""« je suis patron de bar, quels métiers proches ? » asks about the occupation of the introduction."""
 _LEAST_WORDS = 2
 
 
@@ -42,7 +44,8 @@ def without_introduction(text: str, entities: Sequence[dict[str, Any]]) -> list[
     if not end:
         return list(entities)
     asked = {entity["entity"] for entity in entities if entity["start"] >= end}
-    if _ASKS_FOR_A_LIST.search(fold(text[end:])):
+    question = fold(text[end:])
+    if _ASKS_FOR_A_LIST.search(question) and not _FROM_ONE_S_OWN.search(question):
         asked.add("occupation")
     dropped = asked & {"territory", "occupation"}
     return [entity for entity in entities if entity["start"] >= end or entity["entity"] not in dropped]

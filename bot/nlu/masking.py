@@ -16,7 +16,10 @@ from knowledge.vocabulary import repaired
 
 _STAND_INS = {"territory": "Tours", "occupation": "cuisinier", "year": "2024"}
 _SECTOR = "bâtiment"
-_COUNTED = ("territory", "occupation", "year", "measure", "share", "order", "limit", "level", "threshold", "subject")
+_COUNTED = (
+    *("territory", "occupation", "year", "measure", "share", "order", "limit", "level", "threshold", "subject"),
+    *("aspect", "people"),
+)
 _MOST = 2
 _LEAST_WORDS = 3
 _COURTESIES = re.compile(
@@ -56,6 +59,16 @@ def courtesies_blanked(text: str) -> str:
     """Return ``text`` with spaces for its courtesies: the question then begins and ends where it does, in place."""
     blanked = _COURTESIES.sub(lambda courtesy: " " * len(courtesy.group()), text)
     return blanked if len(fold(blanked).split()) >= _LEAST_WORDS else text
+
+
+def places_hidden(text: str, entities: Sequence[Entity]) -> str:
+    """Return ``text`` with an « x » for each letter of its places, 0 for each digit: no word is read inside a name."""
+    hidden = list(text)
+    for entity in entities:
+        if entity["entity"] == "territory":
+            for index in range(int(entity["start"]), int(entity["end"])):
+                hidden[index] = "x" if text[index].isalpha() else "0" if text[index].isdigit() else text[index]
+    return "".join(hidden)
 
 
 def _stand_in(entity: Entity) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT
@@ -11,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.details import details_of
 from bot.nlu.extraction import EXTRACTOR, Span, SpanExtractor
 from bot.nlu.introduction import without_introduction
+from bot.nlu.masking import places_hidden
 from bot.nlu.negation import without_negated
 
 
@@ -25,6 +27,10 @@ class QuestionDetails(SpanExtractor):
             kept = without_introduction(text, without_negated(text, message.get(ENTITIES) or []))
             message.set(ENTITIES, kept, add_to_output=True)
         return messages
+
+    def read(self, text: str, entities: Sequence[dict[str, Any]]) -> str:
+        """Return ``text`` without the letters of its places: « Croisy » rises no more than « Tendu » is difficult."""
+        return places_hidden(super().read(text, entities), entities)
 
     def found(self, text: str, taken: Sequence[Span]) -> list[tuple[str, str, int, int]]:
         """Return the details of ``text`` as (entity, value, start, end)."""

@@ -16,6 +16,20 @@ MAX_SUGGESTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class OtherFigure:
+    """A figure of another source than the survey: its column (``key``, ``label``, ``kind`` of a table), as written.
+
+    ``kind``: ``number``, ``percent`` (a ratio), ``ratio`` (a relative change). ``value`` is None where none is held.
+    """
+
+    key: str
+    label: str
+    kind: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of an answer's table: ``text`` as read, and the numbers behind it.
 
@@ -40,6 +54,8 @@ class Row:
     """What ``value`` tells of the measure."""
     group: str = ""
     """The place or the year that the row is listed within, when there are several lists."""
+    values: tuple[OtherFigure, ...] = ()
+    """The figures of a row that is not of the survey, one for each column."""
 
     @classmethod
     def of(cls, cell: Cell, query: Query, text: str, *, label: str = "", group: str = "") -> Row:
@@ -74,6 +90,8 @@ class Row:
             data.update(_figures_as_dict(self.figures))
         if self.before is not None:
             data["before"] = {"year": self.before_year, **_figures_as_dict(self.before)}
+        if self.values:
+            data["values"] = {each.key: each.value for each in self.values}
         return data
 
 

@@ -34,6 +34,8 @@ _STATISTICS = {
 
 def title_of(facts: Mapping[str, Any]) -> str:
     """Return « Métiers qui recrutent le plus, bassin d'emploi de Tours, 2025 », "" for an answer without figures."""
+    if subject := facts.get("subject"):
+        return ", ".join(filter(None, (str(subject), _named(facts, "about"), _named(facts, "places"), _when(facts))))
     pattern = _STATISTICS.get(str(facts.get("statistic"))) or _TITLES.get(str(facts.get("topic")))
     if pattern is None:
         return ""
@@ -52,11 +54,19 @@ def title_of(facts: Mapping[str, Any]) -> str:
     )
     if facts.get("within"):
         subject += f" {_WITHIN[str(facts['within'])]}"
-    about = [str(name) for name in facts.get("about") or ()]
-    places = [str(name) for name in facts.get("places") or ()]
+    return ", ".join(filter(None, (subject, _named(facts, "about"), _named(facts, "places"), _when(facts))))
+
+
+def _named(facts: Mapping[str, Any], key: str) -> str:
+    return listed([str(name) for name in facts.get(key) or ()])
+
+
+def _when(facts: Mapping[str, Any]) -> str:
+    """« décembre 2024 », « 2025 », « 2022-2025 »."""
+    if when := facts.get("when"):
+        return str(when)
     years = sorted({int(year) for year in facts.get("years") or (facts.get("year"),) if year})
-    span = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
-    return ", ".join(part for part in (subject, listed(about), listed(places), span) if part)
+    return f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
 
 
 _WITHIN = {

@@ -61,8 +61,9 @@ def between(value: Value) -> str:
 def rate(value: Value, decimals: int = 1) -> str:
     """Return a share: « 49,4 % », « entre 48,1 % et 52,3 % » or « au plus 4,1 % » when nothing of it is published."""
     low, high = value.interval.low, value.interval.high
-    if value.published is not None:
-        return percent(value.published, decimals)
+    known = _known(value)
+    if known is not None:
+        return percent(known, decimals)
     if percent(low, decimals) == percent(high, decimals):
         return percent(low, decimals)
     if not low:
@@ -81,10 +82,20 @@ def _rate(value: Value, _measure: Measure) -> str:
     return rate(value)
 
 
+def _known(value: Value) -> float | None:
+    """Return what published cells alone give, where secrets leave it possible: a sum of them is only a minimum."""
+    return value.published if value.published is not None and value.published in value.interval else None
+
+
 def _per_thousand(value: Value, measure: Measure) -> str:
-    shown = value.published if value.published is not None else value.interval.middle
+    shown = _known(value)
+    if shown is None:
+        low, high = number(value.interval.low, 1), number(value.interval.high, 1)
+        shown, written = value.interval.high, low if low == high else f"entre {low} et {high}"
+    else:
+        written = number(shown, 1)
     noun = plural(shown, "projet")
-    return f"{number(shown, 1)} {noun}{adjective(measure, shown)} pour 1{NARROW}000 habitants"
+    return f"{written} {noun}{adjective(measure, shown)} pour 1{NARROW}000 habitants"
 
 
 def _times(value: Value, _measure: Measure) -> str:
@@ -93,22 +104,24 @@ def _times(value: Value, _measure: Measure) -> str:
 
 
 def _change(value: Value, measure: Measure) -> str:
-    bounds = value.interval
-    if value.published is None or (not bounds.is_exact and not bounds.direction):
+    bounds, known = value.interval, _known(value)
+    if known is None or (not bounds.is_exact and not bounds.direction):
         return f"entre {signed(bounds.low)} et {signed(bounds.high)} projets{adjective(measure, 2)}"
-    return f"{signed(value.published)} {plural(value.published, 'projet')}{adjective(measure, value.published)}"
+    return f"{signed(known)} {plural(known, 'projet')}{adjective(measure, known)}"
 
 
 def _growth(value: Value, _measure: Measure) -> str:
-    bounds = value.interval
-    if value.published is None or (not bounds.is_exact and not bounds.direction):
+    bounds, known = value.interval, _known(value)
+    if known is None or (not bounds.is_exact and not bounds.direction):
         return f"entre {signed_percent(bounds.low)} et {signed_percent(bounds.high)}"
-    return signed_percent(value.published)
+    return signed_percent(known)
 
 
 def _points(value: Value, _measure: Measure) -> str:
-    shown = 100 * (value.published if value.published is not None else value.interval.middle)
-    return f"{signed(shown, 1)} {plural(int(abs(shown)), 'point')}"
+    bounds, known = value.interval, _known(value)
+    if known is None or (not bounds.is_exact and not bounds.direction):
+        return f"entre {signed(100 * bounds.low, 1)} et {signed(100 * bounds.high, 1)} points"
+    return f"{signed(100 * known, 1)} {plural(int(abs(100 * known)), 'point')}"
 
 
 def _rank(value: Value, _measure: Measure) -> str:

@@ -13,7 +13,7 @@ from knowledge.figures.query import CHANGES, RATES, Dimension, Query, Statistic
 from knowledge.figures.reading import Reader
 from knowledge.figures.result import Cell, Listing, Result, Value
 from knowledge.figures.scope import Frame, excluded_refs
-from knowledge.figures.values import Values
+from knowledge.figures.values import Values, gap_of
 
 if TYPE_CHECKING:
     from knowledge.library import Knowledge
@@ -51,7 +51,8 @@ class _Evaluation:
         query = self._query
         kept = [line for line in lines if not self._is_excluded(line)]
         large = [line for line in kept if self._is_large(line)]
-        totals = official.totals(large, self._knowledge)
+        whole = not query.excluded or query.by not in {None, Dimension.YEAR}  # no total is published without a part
+        totals = official.totals(large, self._knowledge) if whole else {}
         valued = self._valued(large, totals)
         verdicts = [self._verdict(line) for line, _ in valued]
         rows = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict]
@@ -75,14 +76,19 @@ class _Evaluation:
 
     def _valued(self, lines: Sequence[Line], totals: official.Totals) -> list[Ranked]:
         """Return each line with its value, without the years of a series that nothing tells."""
-        is_gap = self._query.statistic is Statistic.GAP
-        rows = []
-        for line in lines:
-            value = self._values.gap(lines[0], line) if is_gap else self._values.of(line)
-            value = official.instead(value, line, self._query, totals) if totals else value
-            if value or line.held:
-                rows.append((line, value))
-        return rows
+        query = self._query
+        if query.statistic is Statistic.GAP:
+            values = [self._value(line, query.but(statistic=query.base), totals) for line in lines]
+            return [
+                (line, gap_of(values[0], value, same=line is lines[0]))
+                for line, value in zip(lines, values, strict=True)
+            ]
+        rows = [(line, self._value(line, query, totals)) for line in lines]
+        return [(line, value) for line, value in rows if value or line.held]
+
+    def _value(self, line: Line, query: Query, totals: official.Totals) -> Value | None:
+        value = self._values.of(line, query.statistic)
+        return official.instead(value, line, query, totals) if totals else value
 
     def _is_excluded(self, line: Line) -> bool:
         found = {value for value, refs in self._excluded.items() if line.ref in refs}

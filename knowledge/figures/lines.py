@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from knowledge.figures.scope import (
     OccupationSet,
     Place,
     codes_kept,
+    excluded_occupations,
+    excluded_place,
     frames_of,
     occupations_of,
     place_of,
@@ -86,12 +88,21 @@ class Lines:
         per_occupation = bool(query.occupations) or query.by in {Dimension.OCCUPATION, Dimension.SECTOR}
         years = (query.years[0], query.year) if self._compares else query.years
         if query.by is not Dimension.YEAR:
-            self._reader.require(units, sorted(set(years)), per_occupation=per_occupation)
+            needed = set(years) - self._told_by_totals(places)
+            self._reader.require(units, sorted(needed), per_occupation=per_occupation)
         if query.by and query.by.is_territory:
             inside = [unit for place in places for unit in units_inside(place, query.by, self._knowledge)]
             self._reader.require_depth(inside, sorted(set(years)), per_occupation=per_occupation)
         if self._compares and query.occupations:
             self._require_followed()
+
+    def _told_by_totals(self, places: Sequence[Place]) -> set[int]:
+        """Return the years without a survey that a change may start from or end at: their totals were published."""
+        query, bmo = self._query, self._knowledge.bmo
+        if not self._compares or query.by or query.occupations:
+            return set()
+        known = [{total.year for total in bmo.published_totals(place.ref)} for place in places]
+        return set.intersection(*known) - set(bmo.years())
 
     def _require_followed(self) -> None:
         """Refuse a change of a métier that the nomenclature of 2024 broke."""
@@ -119,13 +130,14 @@ class Lines:
                 found = self._figures(place, occupations, [year for year in wanted if year in held])
                 for year in years:
                     line = self._line(place.ref, place.label, place, occupations, year, found)
-                    lines.append(replace(line, held=year in held))
+                    ends = {year, line.first_year} if self._compares else {year}
+                    lines.append(replace(line, held=ends <= held))
         return lines
 
     def _held(self, place: Place, occupations: OccupationSet, years: Sequence[int]) -> set[int]:
-        """Return the years that can be read: all of them, which were required, unless they make a series."""
+        """Return the years that can be read: those with a survey, required already unless they make a series."""
         if self._query.by is not Dimension.YEAR:
-            return set(years)
+            return set(years) - self._told_by_totals([place])
         codes = {year for year in years if occupations.wanted(year)}
         return self._reader.years_held(place, codes, per_occupation=bool(occupations.values))
 
@@ -138,27 +150,18 @@ class Lines:
         return Line(ref, label, place, occupations, year, found.get(year), found.get(first, NOBODY), first)
 
     def _figures(self, place: Place, occupations: OccupationSet, years: Sequence[int]) -> dict[int, Figures]:
-        """Return the sums of a place, without what the query excludes."""
+        """Return the sums of a place, without what the query excludes: places, and métiers in what is left of it."""
         found = self._reader.figures(place, occupations, years)
-        for excluded_place, excluded in self._exclusions(place, occupations):
-            for year, part in self._reader.figures(excluded_place, excluded, years).items():
-                found[year] -= part
+        if not self._query.excluded:
+            return found
+        out = excluded_place(self._query, place, self._knowledge)
+        gone = excluded_occupations(self._query, occupations, self._knowledge)
+        taken = [(out, occupations), *([(place, gone)] if gone else [])]
+        for year, part in [pair for each in taken for pair in self._reader.figures(*each, years).items()]:
+            found[year] -= part
+        for year, twice in self._reader.figures(out, gone, years).items() if gone else ():
+            found[year] += twice
         return found
-
-    def _exclusions(self, place: Place, occupations: OccupationSet) -> Iterable[tuple[Place, OccupationSet]]:
-        """Return what to take out of a sum: places inside it, métiers among those counted."""
-        for value in self._query.excluded:
-            if value.startswith(("fap2021:", "fap2009:", "domaine:", "famille:")):
-                yield place, OccupationSet((value,))
-            else:
-                out = place_of(value, self._knowledge)
-                inside = [unit for unit in out.units if self._is_inside(unit.ref, place)]
-                if inside:
-                    yield Place(out.asked, tuple(inside)), occupations
-
-    def _is_inside(self, ref: str, place: Place) -> bool:
-        parents = self._knowledge.territories.parents(self._knowledge.territories.get(ref))
-        return bool({parent.ref for parent in parents} & {unit.ref for unit in place.units})
 
     def _by_territory(self, frame: Frame, by: Dimension) -> list[Line]:
         units = units_inside(frame.place, by, self._knowledge)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.bmo.model import Measure, PublishedTotal
+from knowledge.bmo.model import NOBODY, Measure, PublishedTotal
 from knowledge.figures.interval import Interval, growth
 from knowledge.figures.lines import Line
 from knowledge.figures.query import Query, Statistic
@@ -26,24 +27,42 @@ def totals(lines: Sequence[Line], knowledge: Knowledge) -> Totals:
 
 def instead(value: Value | None, line: Line, query: Query, published: Totals) -> Value | None:
     """Return the published total, or the change between two of them, in place of what the rows give."""
-    last = published.get((line.ref, line.year))
-    if last is None or query.excluded:
+    first, last = published.get((line.ref, line.first_year)), published.get((line.ref, line.year))
+    if not (first or last):
         return value
     if query.statistic is Statistic.SHARE:
-        return value or _share(last, query.measure)
-    if query.measure is not Measure.PROJECTS or (last.approximate and line.held):
+        return value or (_share(last, query.measure) if last else None)
+    rounded = any(each and each.approximate for each in (first, last))
+    if query.measure is not Measure.PROJECTS or (rounded and line.held):
         return value
     if query.statistic is Statistic.NUMBER:
-        return _exactly(last.projects)
-    first = published.get((line.ref, line.first_year))
-    return value if first is None or first.approximate else _moved(value, first, last, query.statistic)
+        return _exactly(last.projects) if last else value
+    if query.statistic is Statistic.PER_THOUSAND and value:
+        return _exactly(last.projects * 1000 / line.place.population) if last else value
+    return _change(value, line, first, last, query.statistic)
 
 
-def _moved(value: Value | None, first: PublishedTotal, last: PublishedTotal, statistic: Statistic) -> Value | None:
-    if statistic is Statistic.CHANGE:
-        return _exactly(last.projects - first.projects)
-    ratio = growth(Interval.exactly(first.projects), Interval.exactly(last.projects))
-    return _exactly(ratio.low) if ratio and statistic is Statistic.GROWTH else value
+def _change(
+    value: Value | None, line: Line, first: PublishedTotal | None, last: PublishedTotal | None, statistic: Statistic
+) -> Value | None:
+    if first and last:
+        return _moved(value, Interval.exactly(first.projects), Interval.exactly(last.projects), statistic)
+    return value if line.held else _from_rows(line, first, last, statistic)
+
+
+def _from_rows(
+    line: Line, first: PublishedTotal | None, last: PublishedTotal | None, statistic: Statistic
+) -> Value | None:
+    """Return the change between a published total and the rows of another year: only its bounds are known."""
+    before = Interval.exactly(first.projects) if first else (line.before or NOBODY).interval(Measure.PROJECTS)
+    after = Interval.exactly(last.projects) if last else line.sums.interval(Measure.PROJECTS)
+    moved = _moved(None, before, after, statistic)
+    return moved and replace(moved, published=None, masked=line.masked(Measure.PROJECTS), official=False)
+
+
+def _moved(value: Value | None, before: Interval, after: Interval, statistic: Statistic) -> Value | None:
+    bounds = {Statistic.CHANGE: after - before, Statistic.GROWTH: growth(before, after)}.get(statistic)
+    return Value(bounds.low, 0, bounds, official=True) if bounds else value
 
 
 def _share(total: PublishedTotal, measure: Measure) -> Value | None:

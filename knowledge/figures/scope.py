@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.library import Knowledge
 
 JOINED = " + "
+_OCCUPATION = ("fap2021:", "fap2009:", "domaine:", "famille:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +144,43 @@ def codes_kept(query: Query, year: int, knowledge: Knowledge) -> set[str] | None
     """Return the métiers a breakdown is limited to in ``year`` (a sector's, those named), None for all."""
     if not query.occupations:
         return None
-    nomenclature = nomenclature_of(year)
-    kept: set[str] = set()
-    for selection in map(Selection.parse, query.occupations):
-        if selection.sector:
-            kept.update(knowledge.occupations.codes_in_sector(selection.sector, nomenclature))
-        kept.update(selection.codes(nomenclature))
-    return kept
+    return _codes(map(Selection.parse, query.occupations), nomenclature_of(year), knowledge)
+
+
+def excluded_place(query: Query, place: Place, knowledge: Knowledge) -> Place:
+    """Return the parts of a place that a sum leaves out, each once; without unit when there is none."""
+    mine = {unit.ref for unit in place.units}
+    named_out = [place_of(value, knowledge) for value in query.excluded if not value.startswith(_OCCUPATION)]
+    inside = [
+        unit
+        for out in named_out
+        for unit in out.units
+        if mine & {unit.ref, *(parent.ref for parent in knowledge.territories.parents(unit))}
+    ]
+    return Place((), _outermost(inside, knowledge))
+
+
+def excluded_occupations(query: Query, counted: OccupationSet, knowledge: Knowledge) -> OccupationSet | None:
+    """Return the métiers that a sum over ``counted`` leaves out, each once, None when there is none."""
+    out = [Selection.parse(value) for value in query.excluded if value.startswith(_OCCUPATION)]
+    kept = [Selection.parse(value) for value in counted.values]
+    codes = {}
+    for nomenclature in Nomenclature:
+        gone = _codes(out, nomenclature, knowledge)
+        codes[nomenclature] = tuple(sorted(gone & _codes(kept, nomenclature, knowledge) if kept else gone))
+    value = Selection(codes[Nomenclature.FAP2021], codes[Nomenclature.FAP2009]).value
+    return OccupationSet((value,)) if value else None
+
+
+def _codes(selections: Iterable[Selection], nomenclature: Nomenclature, knowledge: Knowledge) -> set[str]:
+    """Return the codes of some métiers and sectors."""
+    return {
+        code
+        for one in selections
+        for code in (
+            knowledge.occupations.codes_in_sector(one.sector, nomenclature) if one.sector else one.codes(nomenclature)
+        )
+    }
 
 
 def excluded_refs(query: Query, knowledge: Knowledge) -> dict[str, set[str]]:
@@ -158,7 +189,7 @@ def excluded_refs(query: Query, knowledge: Knowledge) -> dict[str, set[str]]:
 
 
 def _refs(value: str, knowledge: Knowledge) -> set[str]:
-    if not value.startswith(("fap2021:", "fap2009:", "domaine:", "famille:")):
+    if not value.startswith(_OCCUPATION):
         place = knowledge.territories.get(value.split("|", maxsplit=1)[0])
         inside = _finer(place, knowledge)
         return {place.ref, *(unit.ref for unit in (*knowledge.territories.survey_area(place).units, *inside))}

@@ -57,13 +57,6 @@ class Values:
             return None
         return self._ways[statistic or self._query.statistic](line, measure or self._query.measure)
 
-    def gap(self, first: Line, other: Line) -> Value | None:
-        """Return the first line minus the other, in what the query's ``base`` tells."""
-        one, two = self.of(first, self._query.base), self.of(other, self._query.base)
-        if one is None or two is None:
-            return None
-        return Value(_minus(one.published, two.published), one.masked + two.masked, one.interval - two.interval)
-
     def _number(self, line: Line, measure: Measure) -> Value:
         return number_of(line.sums, measure)
 
@@ -217,6 +210,20 @@ def weight_of(part: Figures, whole: Figures, measure: Measure) -> Value | None:
     mine, all_of_it = number_of(part, measure).published, number_of(whole, measure).published
     value = mine / all_of_it if mine is not None and all_of_it else None
     return Value(value, part.masked_of(measure), bounds)
+
+
+def gap_of(one: Value | None, two: Value | None, *, same: bool) -> Value | None:
+    """Return the first value minus the other; nothing apart from a line and itself, whatever it hides.
+
+    A published total and a sum of rows count different things: only the bounds of their difference are known.
+    """
+    if same:
+        return Value(0, 0, Interval.exactly(0))
+    if one is None or two is None:
+        return None
+    published = _minus(one.published, two.published) if one.official is two.official else None
+    official = one.official and two.official
+    return Value(published, one.masked + two.masked, one.interval - two.interval, official)
 
 
 def _scaled(value: Value, factor: float) -> Value:

@@ -15,10 +15,14 @@ from knowledge.territories.reference import territories
 from knowledge.text import fold_aligned
 
 _IN_PARENTHESES = re.compile(r"\s*\((?:(?:dans |en )?(?:le |la |les |l')?)?")
-_BESIDE = re.compile(r"\s*[,-]?\s*(?:(?:dans|ds) (?:le |la |les |l')|en |du |de l'|de la |des |au |a (?:la )?)?")
+_BESIDE = re.compile(r"\s*[,-]?\s*(?:(?:dans|ds) (?:le |la |les |l')|en |du |de l'|de la |des |de |d'|au |a (?:la )?)?")
+_SET_OFF = re.compile(r"\s*, ?")
 _REPEATED = re.compile(r"\s*[,-]\s*|\s+soit (?:le |la |l'|les )?")
 _INSIDE_FIRST = re.compile(r"\s*,?\s*a (?:la )?")
 _TOUCHING = re.compile(r"[ \u00a0-]+")
+_CEDEX = re.compile(r",?\s*cedex(?:\s*\d{1,2}\b)?")
+_CEDEX_LENGTH = 12
+_CODE_LENGTH = 5
 _ARTICLE_LAST = re.compile(r"\s*\((?:le|la|les|l')\)")
 
 
@@ -27,11 +31,20 @@ def merged(sentence: Sentence, candidates: Sequence[Candidate]) -> list[Candidat
     kept: list[Candidate] = []
     for candidate in candidates:
         joined = _joined(sentence, kept[-1], candidate) if kept else None
-        if joined:
-            kept[-1] = joined
+        ended = _ended(sentence, joined or candidate)
+        if kept and (joined or ended.start <= kept[-1].start):
+            kept[-1] = ended
         else:
-            kept.append(_ended(sentence, candidate))
+            kept.append(ended)
     return kept
+
+
+def told_after_all(sentence: Sentence, doubted: Candidate, division: Candidate) -> Candidate | None:
+    """Return the place that a word is because its département follows it: "Feux (Cher)", "Lacs, Indre"."""
+    gap = fold_aligned(sentence.text[doubted.end : division.start]).text
+    beside = _IN_PARENTHESES.fullmatch(gap) or _SET_OFF.fullmatch(gap)
+    is_proper = sentence.text[doubted.start].isupper()
+    return narrowed(doubted, division.refs[0]) if beside and is_proper and _divides(division, doubted) else None
 
 
 def _joined(sentence: Sentence, first: Candidate, second: Candidate) -> Candidate | None:
@@ -74,9 +87,13 @@ def narrowed(candidate: Candidate, division: str) -> Candidate | None:
 
 def _ended(sentence: Sentence, candidate: Candidate) -> Candidate:
     """Return ``candidate`` with what closes it: "Blanc (Le)", or the number that tells it, "Montigny 45"."""
-    article = _ARTICLE_LAST.match(fold_aligned(sentence.text[candidate.end : candidate.end + 8]).text)
+    after = fold_aligned(sentence.text[candidate.end : candidate.end + _CEDEX_LENGTH]).text
+    article = _ARTICLE_LAST.match(after)
     if article:
         return replace(candidate, end=candidate.end + article.end())
+    cedex = _CEDEX.match(after)
+    if cedex:
+        return _with_cedex(sentence, candidate, candidate.end + cedex.end())
     ref = numbers.departement(sentence, candidate.last)
     right = sentence.right(candidate.last + 1)
     if not ref or candidate.is_code or not _TOUCHING.fullmatch(sentence.gap(candidate.last)):
@@ -84,6 +101,15 @@ def _ended(sentence: Sentence, candidate: Candidate) -> Candidate:
     if right and right[0] in lexicon().sets["counted"]:
         return candidate
     return narrowed(candidate, ref) or candidate
+
+
+def _with_cedex(sentence: Sentence, candidate: Candidate, end: int) -> Candidate:
+    """Return the town with the "cedex" after it, and the code before, which is no one's: "45067 Orléans cedex 2"."""
+    last = next((i for i, token in enumerate(sentence.tokens) if token.start >= end), len(sentence.tokens))
+    before = sentence.tokens[candidate.first - 1] if candidate.first else None
+    is_coded = before is not None and before.folded.isdigit() and len(before.folded) == _CODE_LENGTH
+    first, start = (candidate.first - 1, before.start) if before and is_coded else (candidate.first, candidate.start)
+    return replace(candidate, first=first, last=last, start=start, end=end)
 
 
 def _same_place(name: Candidate, code: Candidate) -> Candidate | None:
@@ -111,20 +137,24 @@ def _closed(sentence: Sentence, told: Candidate, second: Candidate) -> Candidate
 
 
 def _divides(division: Candidate, place: Candidate) -> bool:
-    """Tell whether ``division`` is one département or région, and ``place`` something smaller."""
+    """Tell whether ``division`` is one département or région, and ``place``, or a namesake, something smaller."""
     sizes = {Level.DEPARTEMENT: 1, Level.REGION: 2}
     known = territories()
-    size = sizes.get(known.get(division.refs[0]).level, 0) if len(division.refs) == 1 else 0
+    holder = known.get(division.refs[0])
+    size = sizes.get(holder.level, 0) if len(division.refs) == 1 else 0
+    if size and any(_parent(ref, holder.level) == holder.code for ref in place.others):
+        return place.refs[0] != division.refs[0]
     return size > sizes.get(known.get(place.refs[0]).level, 0) and place.refs[0] != "france:FR"
 
 
 def _holds(area: Candidate, place: Candidate) -> bool:
-    """Tell whether ``area`` is a country of several bassins ("la Sologne"), ``place`` a commune of one of them."""
+    """Tell whether ``area`` is a group of bassins or départements ("la Sologne"), ``place`` a commune of it."""
     known = territories()
-    if len(area.refs) < 2 or len(place.refs) > 1 or known.get(place.refs[0]).level is not Level.COMMUNE:
+    holder, inside = known.get(area.refs[0]), known.get(place.refs[0])
+    if holder.level is not Level.GROUP or len(place.refs) > 1 or inside.level is not Level.COMMUNE:
         return False
-    bassin = known.bassin_of(place.refs[0])
-    return bassin is not None and bassin.ref in area.refs
+    members = {unit.ref for unit in known.survey_area(holder).units}
+    return not members.isdisjoint(parent.ref for parent in known.parents(inside))
 
 
 def _parent(ref: str, level: Level) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from knowledge.territories.forms import folded_name
 from knowledge.territories.gazetteer import Name, Reading
 from knowledge.territories.lexicon import Phrase, WordRule, ends, lexicon, starts
 from knowledge.territories.reference import territories
@@ -83,6 +84,10 @@ class Sentence:
         starts = (i for i in range(first, last) if not self._begins_sentence(i))
         return any(self.text[self.tokens[i].start].isupper() for i in starts)
 
+    def capital_if_any(self, first: int) -> bool:
+        """Tell whether token ``first`` has a capital, or capitals tell nothing here because there is none."""
+        return self.text[self.tokens[first].start].isupper() or self.text.islower()
+
     def _begins_sentence(self, index: int) -> bool:
         return index == 0 or any(mark in self.gap(index) for mark in _SENTENCE_ENDS)
 
@@ -138,11 +143,12 @@ def _ruled(sentence: Sentence, name: Name, rule: WordRule, first: int, last: int
     if ends(left, rule.only_after):
         return Verdict.PLACE
     told = _fits_contracted(name, left) if rule.article else not _wrongly_determined(name, left)
-    if rule.capital and told and sentence.capital(first, last):
+    if _is_spelt_out(sentence, name, first, last) or (rule.capital and told and sentence.capital(first, last)):
         return Verdict.PLACE
     if rule.last and is_telegraphic(sentence, name, first, last):
         return Verdict.PLACE
-    if rule.alone and is_alone(sentence, first, last):
+    is_proper = rule.alone or (rule.article and sentence.text[sentence.tokens[first].start].isupper())
+    if is_proper and (is_alone(sentence, first, last) or _is_alone_in_clause(sentence, first, last)):
         return Verdict.PLACE
     return Verdict.DOUBTFUL if rule.last and told else Verdict.NO_PLACE
 
@@ -158,8 +164,23 @@ def _is_expected(sentence: Sentence, name: Name, first: int, last: int) -> bool:
         return True
     if _wrongly_determined(name, left):
         return False
-    proper = _is_known_enough(name) or (name.home and sentence.text[sentence.tokens[first].start].isupper())
-    return (proper and is_alone(sentence, first, last)) or is_telegraphic(sentence, name, first, last)
+    if _is_proper(sentence, name, first) and is_alone(sentence, first, last):
+        return True
+    return _is_alone_in_clause(sentence, first, last) or is_telegraphic(sentence, name, first, last)
+
+
+def _is_proper(sentence: Sentence, name: Name, first: int) -> bool:
+    """Tell whether a name that is all the message says is the place: "feux" is Feux, "lance" an order."""
+    if _is_known_enough(name) or (name.home and name.phrase not in lexicon().sets["not_alone"]):
+        return True
+    return name.size >= _TELEGRAPHIC_AT_HOME and sentence.text[sentence.tokens[first].start].isupper()
+
+
+def _is_alone_in_clause(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether a capitalised name is all that its clause says: "évolution : Marne"."""
+    if first == 0 or sentence.shouted or sentence.left(first) or sentence.right(last):
+        return False
+    return sentence.text[sentence.tokens[first].start].isupper()
 
 
 def _is_known_enough(name: Name, left: Phrase = ()) -> bool:
@@ -169,15 +190,49 @@ def _is_known_enough(name: Name, left: Phrase = ()) -> bool:
     sets = lexicon().sets
     if left and left[-1] in sets["loose"]:
         return name.size >= (_TELEGRAPHIC_AT_HOME if name.home else _TELEGRAPHIC_AWAY)
-    if name.home and left[-1:] == ("a",) and name.phrase not in sets["needs_capital"]:
-        return len(left) == 1 or left[-2] not in sets["adverbs"]
-    return name.size >= (_KNOWN_AT_HOME if name.home else _TELEGRAPHIC_AWAY)
+    if name.home and left[-1:] and left[-1] in {"a", "au", "aux"}:
+        if len(left) > 1 and left[-2] in sets["recruiting"]:
+            return True
+        if left[-1] == "a" and name.phrase not in sets["needs_capital"]:
+            return len(left) == 1 or left[-2] not in sets["adverbs"]
+    is_asked = len(left) > 1 and left[-1] == "a" and left[-2] in sets["recruiting"]
+    return name.size >= (_KNOWN_AT_HOME if name.home or is_asked else _TELEGRAPHIC_AWAY)
+
+
+def by_accents(sentence: Sentence, name: Name, first: int, last: int) -> Name:
+    """Return the communes whose accents are typed, where others of that name have not the same: "Luré", "Lure"."""
+    written = _written(sentence, first, last)
+    if written.isascii():
+        return name
+    fit = [tuple(ref for ref in refs if _is_written(written, ref)) for refs in (name.refs, name.others)]
+    refs = fit[0] or fit[1]
+    if not refs or refs == name.refs:
+        return name
+    others = tuple(ref for ref in (*name.refs, *name.others) if ref not in refs)
+    return Name.of(name.phrase, refs, territories(), others=others, reading=name.reading, article=name.article)
+
+
+def _written(sentence: Sentence, first: int, last: int) -> str:
+    return sentence.text[sentence.tokens[first].start : sentence.tokens[last - 1].end].lower()
+
+
+def _is_written(written: str, ref: str) -> bool:
+    return written in territories().get(ref).name.lower()
 
 
 def _fits_accents(sentence: Sentence, name: Name, first: int, last: int) -> bool:
     """Tell whether the accents typed, if any, are those of the place: "maçon" is not Mâcon."""
-    written = sentence.text[sentence.tokens[first].start : sentence.tokens[last - 1].end].lower()
-    return written.isascii() or written in territories().get(name.refs[0]).name.lower()
+    written = _written(sentence, first, last)
+    shown = territories().get(name.refs[0]).name
+    return written.isascii() or name.phrase not in folded_name(shown) or _is_written(written, name.refs[0])
+
+
+def _is_spelt_out(sentence: Sentence, name: Name, first: int, last: int) -> bool:
+    """Tell whether a name is typed with its capital and accents, which the common word has not: "Mâcon"."""
+    start = sentence.text[sentence.tokens[first].start]
+    return (
+        start.isupper() and not _written(sentence, first, last).isascii() and _fits_accents(sentence, name, first, last)
+    )
 
 
 def _bears_the_name(name: Name, left: Phrase) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from knowledge.paths import EMBEDDED
 from knowledge.territories import bassin_names, epci_names, naming
+from knowledge.territories.forms import folded_name
 from knowledge.territories.sources import decoupage, laposte, zonage
 from knowledge.territories.sources.decoupage import Commune, Division, Epci, FormerCommune
 
@@ -45,6 +46,7 @@ class _Raw:
     zoning: zonage.Zoning
     names_of_2019: dict[str, str]
     positions: dict[str, laposte.Position]
+    postal_names: list[tuple[str, str]]
 
 
 def embed(raw: Path) -> list[Path]:
@@ -78,6 +80,7 @@ def _read(folder: Path) -> _Raw:
         zoning=zonage.Zoning({**older.bassins, **recent.bassins}, {**older.labels, **recent.labels}),
         names_of_2019=zonage.names_of_2019(folder),
         positions=laposte.positions(folder),
+        postal_names=laposte.names(folder),
     )
 
 
@@ -100,15 +103,19 @@ def _commune_rows(data: _Raw) -> Iterable[Row]:
 
 
 def _former_rows(data: _Raw) -> Iterable[Row]:
+    """Yield the other names of each commune: those it had, those of its parts, and those letters are sent to."""
     current = {commune.code: commune for commune in data.communes}
-    rows = {(row.code, row.name): row.commune for row in data.former if row.commune in current}
-    named = {row.code for row in data.former}
-    for commune in data.communes:
-        for code in commune.old_codes:
-            name = data.names_of_2019.get(code)
-            if name and code not in named:
-                rows[code, name] = commune.code
-    return ((code, name, now) for (code, name), now in rows.items() if name != current[now].name)
+    now = {code: commune.code for commune in data.communes for code in (*commune.old_codes, commune.code)}
+    now |= {row.code: row.commune for row in data.former if row.commune in current and row.code not in now}
+    known = {(commune.code, folded_name(commune.name)) for commune in data.communes}
+    official = [(row.code, row.name, row.commune) for row in data.former if row.commune in current]
+    of_2019 = [(code, data.names_of_2019.get(code, ""), now[code]) for code in now if code not in current]
+    postal = [(code, name, now[code]) for code, name in data.postal_names if code in now]
+    for code, name, commune in (*official, *of_2019, *postal):
+        key = (commune, folded_name(name))
+        if name and key not in known:
+            known.add(key)
+            yield code, name, commune
 
 
 _EPCI_HEADER = ("code", "name", "liaison", "kind", "official_name", "departement", "region", "population")
@@ -122,7 +129,8 @@ def _epci_rows(data: _Raw) -> Iterable[Row]:
         name, liaison = epci_names.proper_name(epci)
         yield (
             *(epci.code, name, liaison, epci.kind, epci.name),
-            *(departements.pop() if len(departements) == 1 else "", _main_region(members), epci.population),
+            *(departements.pop() if len(departements) == 1 else "", _main_region(members)),
+            sum(commune.population for commune in members),
         )
 
 

@@ -49,6 +49,11 @@ def forms(name: str, liaison: int) -> Forms:
     )
 
 
+def folded_name(name: str) -> str:
+    """Return ``name`` folded, "st" and "ste" in full: the key under which every name is indexed."""
+    return " ".join(normalised(fold(name).split()))
+
+
 def normalised(parts: list[str]) -> list[str]:
     """Return ``parts`` with "st" and "ste" in full, as every name is indexed."""
     return [_ABBREVIATED.get(part, part) for part in parts]

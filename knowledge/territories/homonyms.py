@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from knowledge.territories.model import Territory
 from knowledge.territories.reference import HOME_REGION
 
-GREAT_CITY = 100_000
+_CITY = 20_000
 _EVIDENT_AT_HOME = 5
 _EVIDENT_AWAY = 10
 _LARGER = 2
@@ -38,17 +38,21 @@ class Homonyms:
 def resolved(homonyms: Homonyms) -> list[Territory]:
     """Return the commune the phrase means, or those the user must choose from, or none; best first.
 
-    A name of the home region beats the same name elsewhere, unless that one is a city of 100,000 inhabitants
-    fifty times as large (for a shortened name: simply a larger one).
+    A name of the home region beats the same name elsewhere, but for a city of 20,000 inhabitants fifty times as
+    large, which is then asked beside it. A shortened name, or a former one, only stands before towns elsewhere that
+    have exactly that name when none is larger: a larger one is asked beside it, and wins alone ten times as large.
     """
     home = _at_home(homonyms)
     if not home:
         return _away(homonyms)
     away = _ranked(commune for commune in homonyms.official if commune.region != HOME_REGION)
-    factor = _GREATER if any(commune in homonyms.official for commune in home) else 1
-    if away and away[0].population >= max(GREAT_CITY, factor * home[0].population):
+    if any(commune in homonyms.official for commune in home):
+        least = max(_CITY, _GREATER * _home_only(homonyms.official)[0].population)
+        greater = [city for city in away if city.population >= least]
+        return [*home, *greater][:_CHOICES]
+    if away and away[0].population >= _EVIDENT_AWAY * home[0].population:
         return _away(homonyms)
-    return home[:_CHOICES]
+    return [*home, *(town for town in away if town.population > home[0].population)][:_CHOICES]
 
 
 def _at_home(homonyms: Homonyms) -> list[Territory]:
@@ -71,8 +75,7 @@ def _away(homonyms: Homonyms) -> list[Territory]:
     ranked = [commune for commune in short if commune.population >= least] or official
     if not ranked:
         return homonyms.former if len(homonyms.former) == 1 else []
-    within_reach = [c for c in ranked if c.population * _EVIDENT_AWAY > ranked[0].population]
-    return (within_reach or ranked)[:_CHOICES]
+    return ranked[:1] if _first_is_evident(ranked, _EVIDENT_AWAY) else ranked[:_CHOICES]
 
 
 def _first_is_evident(communes: list[Territory], factor: int) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from knowledge.matching import Match
 from knowledge.territories import numbers
 from knowledge.territories.candidates import Candidate
 from knowledge.territories.context import Sentence
-from knowledge.territories.forms import words
-from knowledge.territories.gazetteer import NameIndex, gazetteer
+from knowledge.territories.forms import folded_name, words
+from knowledge.territories.gazetteer import Name, NameIndex, gazetteer
 from knowledge.territories.lexicon import lexicon, starts
 from knowledge.territories.model import Level
 from knowledge.territories.reference import HOME_REGION, territories
@@ -72,10 +73,10 @@ def _bassin(sentence: Sentence, position: int, after: int) -> Found:
     code = numbers.bassin(sentence, position)
     if code:
         return position + 1, (code,)
-    seat = _seat(sentence, position)
+    found = _lookup(sentence, position, gazetteer().bassins, gazetteer().names)
+    seat = _seat(sentence, position, found)
     if seat:
         return position + 1, _bassins_of((seat,))
-    found = _lookup(sentence, position, gazetteer().bassins, gazetteer().names)
     if not found or not _all_of(found[1], Level.COMMUNE, Level.BASSIN):
         return None
     last, refs = found
@@ -84,10 +85,10 @@ def _bassin(sentence: Sentence, position: int, after: int) -> Found:
 
 
 def _epci(sentence: Sentence, position: int, after: int) -> Found:
-    seat = _seat(sentence, position)
+    found = _lookup(sentence, position, gazetteer().epci, gazetteer().names)
+    seat = _seat(sentence, position, found)
     if seat:
         return position + 1, _epci_of((seat,))
-    found = _lookup(sentence, position, gazetteer().epci, gazetteer().names)
     if not found or not _all_of(found[1], Level.COMMUNE, Level.EPCI):
         return None
     is_town = not found[1][0].startswith("epci:")
@@ -103,28 +104,36 @@ def _departement(sentence: Sentence, position: int, _after: int) -> Found:
 
 
 def _region(sentence: Sentence, position: int, after: int) -> Found:
-    seat = _seat(sentence, position)
+    found = _lookup(sentence, position, gazetteer().names)
+    seat = _seat(sentence, position, found)
     if seat:
         return position + 1, _bassins_of((seat,))
-    found = _lookup(sentence, position, gazetteer().names)
     if not found:
         return None
     last, refs = found
     if _all_of(refs, Level.COMMUNE) and position > after:
         return last, _bassins_of(refs)
-    return found if _all_of(refs, Level.REGION, Level.DEPARTEMENT, Level.BASSIN) else None
+    return found if _all_of(refs, Level.REGION, Level.GROUP, Level.DEPARTEMENT, Level.BASSIN) else None
 
 
 _READERS = {"bassin": _bassin, "epci": _epci, "departement": _departement, "region": _region}
 
 
 def _lookup(sentence: Sentence, position: int, *indexes: NameIndex) -> Found:
-    """Return the longest name at ``position``: well written, then of the region, then of the first index, wins."""
+    """Return the longest name at ``position``: well written, whole, of the region, then of the first index, wins."""
     matches = [match for index in indexes if (match := index.match_at(sentence.tokens, position))]
     if not matches:
         return None
-    best = max(matches, key=lambda match: (match.last, match.exact, match.payloads[0].home))
+    best = max(matches, key=lambda match: (match.last, match.exact, _is_whole(match), match.payloads[0].home))
     return best.last, best.payloads[0].refs
+
+
+def _is_whole(match: Match[Name]) -> bool:
+    """Tell whether a bassin or an EPCI is named in full: "bassin de Beaune" is not that of Beaune-la-Rolande."""
+    territory = territories().get(match.payloads[0].refs[0])
+    if territory.level is Level.BASSIN:
+        return folded_name(territory.name).removeprefix("le ").removeprefix("la ") == match.payloads[0].phrase
+    return territory.level is Level.EPCI
 
 
 def _is_linked(sentence: Sentence, position: int, after: int) -> bool:
@@ -135,8 +144,10 @@ def _is_at_home(refs: Iterable[str]) -> bool:
     return all(territories().get(ref).region == HOME_REGION for ref in refs)
 
 
-def _seat(sentence: Sentence, position: int) -> str:
-    return lexicon().seats.get(sentence.tokens[position].folded, "")
+def _seat(sentence: Sentence, position: int, found: Found) -> str:
+    """Return the commune of the inhabitants named at ``position``, "" when it only begins the name ``found``."""
+    seat = lexicon().seats.get(sentence.tokens[position].folded, "")
+    return "" if found and (found[0] > position + 1 or found[1][0].startswith("epci:")) else seat
 
 
 def _bassins_of(refs: Iterable[str]) -> tuple[str, ...]:

@@ -52,11 +52,14 @@ class Lexicon:
     words: dict[str, WordRule]
     kinds: dict[Phrase, str]
     region_not_before: tuple[Phrase, ...]
+    before_unknown: tuple[Phrase, ...]
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 _SETS = (
-    *("strong", "loose", "needs_capital", "bearers", "streets", "place_nouns", "determiners", "adverbs", "quantities"),
+    *("strong", "loose", "needs_capital", "not_alone", "recruiting", "bearers", "streets", "place_nouns"),
+    *("no_unknown", "not_located"),
+    *("determiners", "adverbs", "quantities"),
     *("fillers", "closers", "askers", "river_nouns", "joiners", "capital_kinds", "region_after", "epci_after"),
     *("counted", "counters", "months", "not_before_departement", "not_typos", "after_postal_code"),
 )
@@ -78,6 +81,7 @@ def lexicon() -> Lexicon:
         words={name: _rule(rule) for name, rule in raw["words"].items()},
         kinds={tuple(phrase.split()): kind for kind, phrases in raw["kinds"].items() for phrase in phrases},
         region_not_before=_phrases(raw["region_not_before"]),
+        before_unknown=_phrases(raw["before_unknown"]),
         sets={name: frozenset(map(str, raw[name])) for name in _SETS},
     )
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.matching import common_words
+from knowledge.matching import Match, common_words
 from knowledge.territories import kinds, numbers
-from knowledge.territories.apposition import merged
+from knowledge.territories.apposition import merged, told_after_all
 from knowledge.territories.candidates import Candidate
-from knowledge.territories.context import Sentence, Verdict, judge
+from knowledge.territories.context import Sentence, Verdict, by_accents, judge
 from knowledge.territories.forms import normalised
-from knowledge.territories.gazetteer import gazetteer
+from knowledge.territories.gazetteer import LITTLE, Name, gazetteer
 from knowledge.territories.lexicon import lexicon
+from knowledge.territories.model import is_division
 from knowledge.territories.reference import territories
-from knowledge.territories.typos import is_a_word, is_misspelling
+from knowledge.territories.typos import is_a_word, meant
+from knowledge.territories.wording import in_
 from knowledge.text import Token, tokenize
 
 _ARTICLES = {"le", "la", "les", "l"}
-_LITTLE = _ARTICLES | {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "ou"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,14 @@ def link(text: str) -> list[LinkedTerritory]:
     Spans hold what the user typed, without the article or preposition before it, but with the kind of
     territory ("bassin d'emploi d'Orléans").
     """
-    sentence = Sentence.of(text, _tokens(text))
+    sentence = sentence_of(text)
     settled = _settled(sentence, merged(sentence, _candidates(sentence)))
     return [LinkedTerritory(each.start, each.end, each.refs) for each in settled]
+
+
+def sentence_of(text: str) -> Sentence:
+    """Return ``text`` cut into the words that names are looked for in."""
+    return Sentence.of(text, _tokens(text))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -63,14 +69,18 @@ def _tokens(text: str) -> list[Token]:
 
 def _candidates(sentence: Sentence) -> list[Candidate]:
     found: list[Candidate] = []
+    doubted: Candidate | None = None
     position = 0
     while position < len(sentence.tokens):
         candidate = _at(sentence, position, found[-1] if found else None)
         if candidate is None or candidate.verdict is Verdict.NO_PLACE:
+            doubted = candidate or doubted
             position += 1
-        else:
-            found.append(candidate)
-            position = candidate.last
+            continue
+        if doubted and (told := told_after_all(sentence, doubted, candidate)):
+            found.append(told)
+        found.append(candidate)
+        doubted, position = None, candidate.last
     return found
 
 
@@ -85,9 +95,12 @@ def _at(sentence: Sentence, position: int, previous: Candidate | None) -> Candid
 
 
 def _beyond_article(sentence: Sentence, candidate: Candidate) -> Candidate:
-    """Return the longer name that begins after the article, if any: "le Val de Sully" is not Le Val."""
+    """Return the name that begins after the article, if longer, or a division: "le Val de Sully", "la Marne"."""
     beyond = _longest(sentence, candidate.first + 1) if candidate.last > candidate.first + 1 else None
-    if beyond and beyond.last > candidate.last and beyond.verdict is Verdict.PLACE:
+    if beyond is None or beyond.verdict is not Verdict.PLACE or beyond.last < candidate.last:
+        return candidate
+    is_article = is_division(beyond.refs[0]) and not is_division(candidate.refs[0])
+    if beyond.last > candidate.last or (is_article and sentence.left(candidate.first)[-1:] != ("a",)):
         return beyond
     return candidate
 
@@ -105,19 +118,39 @@ def _named(sentence: Sentence, position: int) -> Candidate | None:
     if seat:
         bassin = territories().bassin_of(seat)
         return Candidate.over(sentence, position, position + 1, (bassin.ref,)) if bassin else None
-    names = gazetteer().names
-    match = names.match_at(sentence.tokens, position)
-    if match and not match.exact:
-        after = names.exact_at(sentence.tokens, position + 1)
-        if after and after.last >= match.last and sentence.tokens[position].folded in _LITTLE:
-            return None
-        if not is_misspelling(sentence, match.payloads[0], position, match.last):
-            match = names.exact_at(sentence.tokens, position)
+    match = gazetteer().names.match_at(sentence.tokens, position)
     if match is None:
         return None
-    name = match.payloads[0]
-    candidate = Candidate.named(sentence, position, match.last, name, judge(sentence, name, position, match.last))
+    found = (match.last, match.payloads[0]) if match.exact else _misspelt(sentence, match)
+    if found is None:
+        return None
+    last, name = found
+    name = by_accents(sentence, _as_commune(sentence, name, position), position, last)
+    candidate = Candidate.named(sentence, position, last, name, judge(sentence, name, position, last))
     return _as_epci(sentence, candidate)
+
+
+def _misspelt(sentence: Sentence, match: Match[Name]) -> tuple[int, Name] | None:
+    """Return the token after, and the name meant by, a match that is not exact; else the exact one it hides."""
+    first, names = match.first, gazetteer().names
+    after = names.exact_at(sentence.tokens, first + 1)
+    if after and after.last >= match.last and sentence.tokens[first].folded in LITTLE:
+        return None
+    name = meant(sentence, match.payloads, first, match.last)
+    if name:
+        return match.last, name
+    exact = names.exact_at(sentence.tokens, first)
+    return (exact.last, exact.payloads[0]) if exact else None
+
+
+def _as_commune(sentence: Sentence, name: Name, first: int) -> Name:
+    """Return the commune that a division's name is after "à": "à Vienne", "à Mayenne", where "en Vendée" is not."""
+    if sentence.left(first)[-1:] != ("a",) or not name.others or not is_division(name.refs[0]):
+        return name
+    known = territories()
+    if in_(known.get(name.refs[0])).startswith("à ") or not sentence.capital_if_any(first):
+        return name
+    return Name.of(name.phrase, name.others[:1], known, others=(*name.refs, *name.others[1:]), reading=name.reading)
 
 
 def _as_epci(sentence: Sentence, candidate: Candidate) -> Candidate:

@@ -15,9 +15,9 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from knowledge.matching import common_words
-from knowledge.territories.forms import forms, normalised
-from knowledge.territories.gazetteer import BASSINS, EPCI, NAMES, Name, Reading
-from knowledge.territories.homonyms import GREAT_CITY, Homonyms, resolved
+from knowledge.territories.forms import folded_name, forms, normalised
+from knowledge.territories.gazetteer import BASSINS, EPCI, NAMES, Name, Reading, row_of
+from knowledge.territories.homonyms import Homonyms, resolved
 from knowledge.territories.lexicon import Lexicon, lexicon
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.reference import FRANCE, HOME_REGION, Territories
@@ -26,7 +26,7 @@ from knowledge.text import fold
 Entry = tuple[str, Name, bool]
 """The index it belongs to, the name, whether one typo is tolerated."""
 
-HEADER = ("phrase", "index", "refs", "others", "reading", "size", "home", "article", "typo")
+HEADER = ("phrase", "index", "refs", "others", "reading", "article", "typo")
 
 _SMALL = 2_000
 _CITY = 20_000
@@ -34,17 +34,17 @@ _TOWN = 5_000
 _SHORTENED_FROM = 1_000
 _ARTICLES = ("le", "la", "les", "l")
 _ARTICLE_FIRST = tuple(f"{article} " for article in _ARTICLES)
-_CONTRACTED = {2, 4}
+_CONTRACTED = {"le": 2, "les": 4}
+"""Articles that "à" and "de" hide ("au Puiset"), with their INSEE code."""
 _ALONE_FROM = 3
+_EVERYDAY_LETTERS = 6
+"""An everyday name of more letters is still read with one typo."""
 
 
 def rows(folder: Path) -> Iterator[tuple[object, ...]]:
     """Return the rows of ``names.csv`` for the territories embedded in ``folder``."""
     for index, name, typo in _Builder(folder, Territories(folder), lexicon()).entries():
-        yield (
-            *(name.phrase, index, "|".join(name.refs), "|".join(name.others)),
-            *(name.reading.value, name.size, int(name.home), name.article, int(typo)),
-        )
+        yield row_of(name, index, typo=typo)
 
 
 class _Builder:
@@ -60,6 +60,7 @@ class _Builder:
     def entries(self) -> Iterator[Entry]:
         """Return every entry."""
         yield from self._aliases()
+        yield from self._groups()
         yield from self._divisions()
         yield from self._epci()
         yield from self._communes()
@@ -72,21 +73,32 @@ class _Builder:
 
     def _aliases(self) -> Iterator[Entry]:
         for phrase, value in self._words.aliases.items():
-            refs = tuple(value.split("|"))
-            size = self._known.get(refs[0]).population
-            yield from self._named(Name(phrase, refs, (), self._ruled(phrase), size, home=True), typo=len(phrase) > 6)
+            yield from self._everyday(phrase, tuple(value.split("|")))
+
+    def _groups(self) -> Iterator[Entry]:
+        for group in self._known.groups():
+            for written in (group.territory.name, *group.also):
+                yield from self._everyday(folded_name(written), (group.territory.ref,))
+
+    def _everyday(self, phrase: str, refs: tuple[str, ...]) -> Iterator[Entry]:
+        name = Name.of(phrase, refs, self._known, others=self._others(phrase, refs), reading=self._ruled(phrase))
+        yield from self._named(name, typo=len(phrase) > _EVERYDAY_LETTERS)
 
     def _divisions(self) -> Iterator[Entry]:
-        yield from self._named(Name("france", (FRANCE.ref,), size=GREAT_CITY), typo=False)
-        for word in ("centre", "reunion"):
-            ref = self._known.home.ref if word == "centre" else "departement:974"
-            home = word == "centre"
-            name = Name(word, (ref,), (), Reading.WORD, GREAT_CITY, home, article=2 if home else 0)
+        yield from self._named(Name.of("france", (FRANCE.ref,), self._known), typo=False)
+        for word, ref, article in (("centre", self._known.home.ref, 2), ("reunion", "departement:974", 0)):
+            name = Name.of(word, (ref,), self._known, reading=Reading.WORD, article=article)
             yield from self._named(name, typo=False)
         for level in (Level.REGION, Level.DEPARTEMENT):
             for territory in self._known:
                 if territory.level is level and territory.name != "Paris":
                     yield from self._division(territory)
+
+    def _others(self, phrase: str, refs: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the communes of that name that something better known hides: Contres (Cher), Bretagne (Indre)."""
+        homonyms = self._homonyms.get(phrase)
+        communes = [*resolved(homonyms), *homonyms.everyone()] if homonyms else []
+        return tuple(dict.fromkeys(commune.ref for commune in communes if commune.ref not in refs))
 
     def _ruled(self, phrase: str) -> Reading:
         is_word = phrase in self._words.words and phrase not in self._words.proper
@@ -97,8 +109,8 @@ class _Builder:
         article = territory.liaison if territory.level is Level.DEPARTEMENT else 0
         for phrase in dict.fromkeys((" ".join(words), " ".join(word for word in words if word != "et"))):
             reading = self._ruled(phrase)
-            home = territory.region == HOME_REGION
-            name = Name(phrase, (territory.ref,), (), reading, GREAT_CITY, home, article)
+            others = self._others(phrase, (territory.ref,))
+            name = Name.of(phrase, (territory.ref,), self._known, others=others, reading=reading, article=article)
             yield from self._named(name, typo=reading is Reading.FREE)
 
     def _epci(self) -> Iterator[Entry]:
@@ -113,7 +125,7 @@ class _Builder:
                     best[phrase] = epci
         for phrase, epci in best.items():
             home = epci.region == HOME_REGION
-            name = Name(phrase, (epci.ref,), size=epci.population, home=home)
+            name = Name.of(phrase, (epci.ref,), self._known)
             yield EPCI, name, home
             if self._is_clear_alone(phrase, home):
                 yield from self._named(name, typo=home)
@@ -132,10 +144,12 @@ class _Builder:
         if {"metropole", "agglo", "agglomeration"} & set(words):
             return len(words) > 1
         rare = not all(word in self._common for word in words)
-        return home and (len(words) >= _ALONE_FROM or (len(words) > 1 and rare))
+        if not home:
+            return words[0] == "pays" and len(words) > 1 and rare
+        return len(words) >= _ALONE_FROM or rare
 
     def _communes(self) -> Iterator[Entry]:
-        for phrase, homonyms in self._homonyms().items():
+        for phrase, homonyms in self._homonyms.items():
             if phrase in self._taken or phrase in self._words.never or self._is_a_home_typo(phrase, homonyms):
                 continue
             yield from self._commune(phrase, homonyms)
@@ -151,6 +165,7 @@ class _Builder:
         here = (one for one in self._known.communes_of(FRANCE) if one.region == HOME_REGION)
         return tuple(fold(one.name) for one in here if one.population >= _TOWN)
 
+    @cached_property
     def _homonyms(self) -> dict[str, Homonyms]:
         found: dict[str, Homonyms] = defaultdict(Homonyms)
         for commune in self._known.communes_of(FRANCE):
@@ -166,8 +181,9 @@ class _Builder:
                 for phrase in shaped.shorts:
                     found[phrase].short.append(commune)
         for row in self._rows("former_communes.csv"):
-            shaped = forms(row["name"], 0)
-            found[shaped.full].former.append(self._known.get(f"commune:{row['commune']}"))
+            shaped = forms(row["name"], _CONTRACTED.get(fold(row["name"]).split()[0], 0))
+            for phrase in filter(None, (shaped.full, shaped.bare)):
+                found[phrase].former.append(self._known.get(f"commune:{row['commune']}"))
         return found
 
     def _commune(self, phrase: str, homonyms: Homonyms) -> Iterator[Entry]:
@@ -176,7 +192,8 @@ class _Builder:
             return
         first = chosen[0]
         home = first.region == HOME_REGION
-        article = homonyms.article if first.liaison > 1 and not phrase.startswith(_ARTICLE_FIRST) else 0
+        has_article = phrase.startswith(_ARTICLE_FIRST) or any(folded_name(one.name) == phrase for one in chosen)
+        article = homonyms.article if first.liaison > 1 and not has_article else 0
         reading = self._reading(phrase, first, homonyms, article)
         if reading is None:
             return
@@ -184,7 +201,8 @@ class _Builder:
         refs = tuple(commune.ref for commune in chosen)
         least = _SMALL if home and reading is Reading.WORD else 0 if home else _CITY
         typo = (home or reading is Reading.FREE) and first.population >= least
-        yield from self._named(Name(phrase, refs, others, reading, first.population, home, article), typo=typo)
+        name = Name.of(phrase, refs, self._known, others=others, reading=reading, article=article)
+        yield from self._named(name, typo=typo)
 
     def _reading(self, phrase: str, first: Territory, homonyms: Homonyms, article: int) -> Reading | None:
         """Return how ``phrase`` is read, None when it had better not be a name at all."""
@@ -201,7 +219,7 @@ class _Builder:
 
     def _keeps_without_article(self, bare: str, commune: Territory) -> bool:
         """Tell whether a name may lose its article: "au Blanc" does, "ferte bernard", never "garde" for La Garde."""
-        if commune.liaison in _CONTRACTED:
+        if commune.liaison in _CONTRACTED.values():
             return True
         rare = not all(word in self._common for word in bare.split())
         return rare and (commune.region == HOME_REGION or commune.population >= _CITY)
@@ -214,7 +232,8 @@ class _Builder:
             return Reading.FREE if home or first.population >= _CITY else Reading.WORD
         if first in homonyms.official and not home and first.population >= _CITY and not homonyms.article:
             return Reading.FREE
-        return Reading.WORD if official or (home and first.population >= _TOWN) else None
+        known = home and (first.population >= _TOWN or first in homonyms.former)
+        return Reading.WORD if official or known else None
 
     def _bassins(self) -> Iterator[Entry]:
         shorts: dict[str, list[Territory]] = defaultdict(list)
@@ -228,11 +247,10 @@ class _Builder:
         for phrase, bassins in shorts.items():
             whole.setdefault(phrase, min(bassins, key=lambda b: (b.region != HOME_REGION, -b.population)))
         for phrase, bassin in whole.items():
-            home = bassin.region == HOME_REGION
-            yield BASSINS, Name(phrase, (bassin.ref,), size=bassin.population, home=home), True
+            yield BASSINS, Name.of(phrase, (bassin.ref,), self._known), True
             if phrase == fold(bassin.name):
                 reading = Reading.WORD if len(phrase.split()) == 1 and phrase in self._common else Reading.FREE
-                yield from self._named(Name(phrase, (bassin.ref,), (), reading, bassin.population), typo=False)
+                yield from self._named(Name.of(phrase, (bassin.ref,), self._known, reading=reading), typo=False)
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
         with (self._folder / name).open(encoding="utf-8", newline="") as file:

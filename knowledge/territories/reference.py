@@ -7,11 +7,15 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from knowledge.errors import KnowledgeError
 from knowledge.paths import EMBEDDED
+from knowledge.territories.groups import Group, groups
 from knowledge.territories.model import Level, SurveyArea, Territory
 
 HOME_REGION = "24"
@@ -31,7 +35,10 @@ class Territories:
     """Every territory of the embedded files; build it once with :func:`territories`."""
 
     def __init__(self, folder: Path = EMBEDDED / "territories") -> None:
+        self._folder = folder
         self._by_ref: dict[str, Territory] = {FRANCE.ref: FRANCE}
+        self._groups: dict[str, Group] = {}
+        self._outside: set[str] = set()
         self._bassin_of: dict[str, str] = {}
         self._epci_of: dict[str, str] = {}
         self._postal: dict[str, list[str]] = defaultdict(list)
@@ -46,6 +53,10 @@ class Territories:
         self._load_communes(folder)
         for members in self._members.values():
             members.sort(key=_by_size)
+        self._by_ref[FRANCE.ref] = replace(FRANCE, population=sum(region.population for region in self.regions()))
+        for group in groups(self._by_ref):
+            self._groups[group.territory.ref] = group
+            self._by_ref[group.territory.ref] = group.territory
 
     def __contains__(self, ref: str) -> bool:
         return ref in self._by_ref
@@ -80,6 +91,16 @@ class Territories:
         communes = [self._by_ref[ref] for ref in self._postal.get(code, ())]
         return tuple(sorted(communes, key=_by_size))
 
+    def groups(self) -> tuple[Group, ...]:
+        """Return the names of use that stand for several départements or bassins."""
+        return tuple(self._groups.values())
+
+    def population_source(self) -> tuple[int, str]:
+        """Return (year, source) of every population: INSEE's municipal population, summed from the communes."""
+        written = yaml.safe_load((self._folder / "sources.yml").read_text(encoding="utf-8"))
+        said = next(each["population"] for each in written if "population" in each)
+        return int(said["year"]), str(said["source"])
+
     def postal_codes(self) -> Mapping[str, list[str]]:
         """Return postal code → commune refs."""
         return self._postal
@@ -88,21 +109,28 @@ class Territories:
         """Return the units of the survey that answer for ``territory``.
 
         A commune is answered at its bassin, an EPCI over the bassins that hold its communes (the one that holds
-        most of its inhabitants first), anything else by itself. ``units`` is empty where the survey has none.
+        most of its inhabitants first), a group by its members, anything else by itself. An overseas collectivity,
+        which the survey does not count apart, is answered as an EPCI is. ``units`` is empty where the survey has
+        none (Polynésie…).
         """
         if territory.level is Level.COMMUNE:
             bassin = self.bassin_of(territory)
             return SurveyArea(territory, (bassin,) if bassin else (), exact=False)
         if territory.level is Level.EPCI:
             return SurveyArea(territory, self._bassins_of_communes(self.communes_of(territory)), exact=False)
+        if territory.level is Level.GROUP:
+            group = self._groups[territory.ref]
+            return SurveyArea(territory, self._members_of(territory), exact=True, why=group.why)
+        if territory.ref in self._outside:
+            return SurveyArea(territory, self._bassins_of_communes(self.communes_of(territory)), exact=False)
         return SurveyArea(territory, (territory,), exact=True)
 
     def communes_of(self, territory: Territory) -> tuple[Territory, ...]:
-        """Return the communes of a bassin, EPCI, département, région or France, most populous first."""
+        """Return the communes of a bassin, EPCI, group, département, région or France, most populous first."""
         return self._inside(territory, Level.COMMUNE)
 
     def bassins_of(self, territory: Territory) -> tuple[Territory, ...]:
-        """Return the current bassins of a département, région, EPCI or France, most populous first.
+        """Return the current bassins of a département, région, EPCI, group or France, most populous first.
 
         A bassin that spans several départements belongs to each of them.
         """
@@ -111,7 +139,7 @@ class Territories:
         return self._inside(territory, Level.BASSIN)
 
     def departements_of(self, territory: Territory) -> tuple[Territory, ...]:
-        """Return the surveyed départements of a région or France, or those a bassin or EPCI touches, by code."""
+        """Return the surveyed départements of a région or France, or those a bassin, EPCI or group touches, by code."""
         if territory.level is Level.BASSIN:
             codes: Iterable[str] = self._bassin_departements[territory.code]
         elif territory.level in {Level.REGION, Level.FRANCE}:
@@ -165,7 +193,14 @@ class Territories:
         return self._by_ref[self._located[index]]
 
     def _inside(self, territory: Territory, level: Level) -> tuple[Territory, ...]:
+        if territory.level is Level.GROUP:
+            members = self._members_of(territory)
+            inside = {each for member in members for each in self.units(level, member)}
+            return tuple(sorted(inside, key=_by_size))
         return tuple(self._members.get(f"{territory.ref}/{level.value}", ()))
+
+    def _members_of(self, group: Territory) -> tuple[Territory, ...]:
+        return tuple(self._by_ref[ref] for ref in self._groups[group.ref].members)
 
     def _bassins_of_communes(self, communes: Iterable[Territory]) -> tuple[Territory, ...]:
         people: dict[Territory, int] = defaultdict(int)
@@ -181,15 +216,21 @@ class Territories:
         for holder in holders:
             self._members[f"{holder}/{kind}"].append(territory)
 
+    def _country(self, division: Territory, zone: str) -> tuple[str, ...]:
+        if zone in _SURVEYED_ZONES:
+            return (FRANCE.ref,)
+        self._outside.add(division.ref)
+        return ()
+
     def _load_regions(self, folder: Path) -> None:
         for code, name, liaison, zone, population in _rows(folder / "regions.csv"):
             region = Territory(Level.REGION, code, name, int(liaison), "", code, int(population))
-            self._add(region, "region", *_country(zone))
+            self._add(region, "region", *self._country(region, zone))
 
     def _load_departements(self, folder: Path) -> None:
         for code, name, liaison, region, zone, people in _rows(folder / "departements.csv"):
             departement = Territory(Level.DEPARTEMENT, code, name, int(liaison), code, region, int(people))
-            self._add(departement, "departement", f"region:{region}", *_country(zone))
+            self._add(departement, "departement", f"region:{region}", *self._country(departement, zone))
 
     def _load_bassins(self, folder: Path) -> None:
         for code, name, liaison, _label, codes, region, people, last_survey in _rows(folder / "bassins.csv"):
@@ -244,10 +285,6 @@ def _rows(path: Path) -> Iterator[list[str]]:
 
 def _ref(territory: Territory | str) -> str:
     return territory if isinstance(territory, str) else territory.ref
-
-
-def _country(zone: str) -> tuple[str, ...]:
-    return (FRANCE.ref,) if zone in _SURVEYED_ZONES else ()
 
 
 def _by_size(territory: Territory) -> tuple[int, str]:

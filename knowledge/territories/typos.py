@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from rapidfuzz.distance import OSA
 from wordfreq import zipf_frequency
 
 from knowledge.territories.context import Sentence, ends_message, is_alone, is_expected, is_telegraphic
-from knowledge.territories.gazetteer import Name
+from knowledge.territories.gazetteer import GREAT_CITY, Name
 from knowledge.territories.lexicon import lexicon
 
 _WORD_OF_ITS_OWN = 2.9
@@ -14,10 +17,32 @@ _WORD_OF_ITS_OWN = 2.9
 _UNKNOWN = 2.0
 _SURE_LENGTH = 7
 _LONG = 6
+_SHORT = 4
 _KNOWN = 1_000
-_GREAT = 100_000
 _LITTLE_WORD = 3
+_SEVERAL = 2
+_EVIDENT = 5
+_GREATER = 50
+_CHOICES = 6
 _SAINTS = ("saint", "sainte")
+
+
+def meant(sentence: Sentence, names: Sequence[Name], first: int, last: int) -> Name | None:
+    """Return which of ``names``, each one mistake away, tokens ``[first, last)`` mean; None for a word of its own.
+
+    A typo prefers the home region, and a commune after "à". Names as likely as one another are asked together.
+    """
+    possible = [name for name in names if is_misspelling(sentence, name, first, last)]
+    if sentence.left(first)[-1:] == ("a",):
+        possible = [name for name in possible if name.refs[0].startswith("commune:")] or possible
+    home = [name for name in possible if name.home]
+    if home:
+        greater = max(GREAT_CITY, _GREATER * home[0].size)
+        possible = [name for name in possible if name.home or name.size >= greater]
+    if len(possible) < _SEVERAL or possible[0].size >= _EVIDENT * possible[1].size:
+        return possible[0] if possible else None
+    refs = dict.fromkeys(ref for name in possible for ref in name.refs)
+    return replace(possible[0], refs=tuple(refs)[:_CHOICES], others=tuple(refs)[_CHOICES:])
 
 
 def is_misspelling(sentence: Sentence, name: Name, first: int, last: int) -> bool:
@@ -49,11 +74,11 @@ def _is_misspelt_word(sentence: Sentence, name: Name, word: str, first: int, las
     if OSA.distance(word, name.phrase) > 1:  # only the sound is the same
         return expected or (name.home and unknown and alone)
     if not name.home:
-        least = 0 if expected and name.size >= _GREAT else _LONG
-        telegraphic = name.size >= _GREAT and ends_message(sentence, last)
+        least = 0 if expected and name.size >= GREAT_CITY else _LONG
+        telegraphic = name.size >= GREAT_CITY and ends_message(sentence, last)
         return len(word) >= least and (expected or (unknown and (told or telegraphic)))
     if name.size < _KNOWN:
-        return unknown and len(word) >= (_LONG if expected else _SURE_LENGTH) and (expected or alone)
+        return unknown and len(word) >= (_SHORT if expected else _SURE_LENGTH) and (expected or alone)
     return told or (unknown and (len(word) >= _SURE_LENGTH or ends_message(sentence, last)))
 
 

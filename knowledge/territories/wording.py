@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from knowledge.territories.model import Level, Territory
 
+_ELIDED, _MASCULINE, _AUX = 1, 2, 6
 _ARTICLES = {2: "le ", 3: "la ", 4: "les ", 5: "l'"}
 _DE = {1: "d'", 2: "du ", 3: "de la ", 4: "des ", 5: "de l'"}
 _NAMED_WITH_ARTICLE = ("Le ", "La ", "Les ", "L'")
@@ -22,9 +23,10 @@ _EN_DEPARTEMENTS = _codes(
     "971 972 973 987 988"
 )
 _A_DEPARTEMENTS = _codes("75 974 975 976 977 978 986")
-_DE_DEPARTEMENTS = {"28": 5, "37": 5, "47": 2, "35": 5}
-"""Where usage keeps an article that INSEE's code leaves out: "de l'Eure-et-Loir"."""
-_WITHOUT_ARTICLE = _codes("49 54 71 75 77 974 975 976 977 978 986 987 988")
+_OUTSIDE = {"984": 4, "987": 3, "988": 3, "989": 5}
+_DE_DEPARTEMENTS = {"28": 5, "37": 5, "47": 2, "35": 5, **_OUTSIDE}
+"""Where usage keeps an article that INSEE's code leaves out: "de l'Eure-et-Loir", "de la Polynésie française"."""
+_WITHOUT_ARTICLE = _codes("49 54 71 75 77 974 975 976 977 978 986")
 
 _EN_REGIONS = _codes("01 02 03 11 24 27 28 53 75 76 84 93 94 987 988")
 _A_REGIONS = _codes("04 06 975 977 978 986")
@@ -41,12 +43,14 @@ _DE_REGIONS = {
     "75": 0,
     "76": 1,
     "84": 1,
+    **_OUTSIDE,
 }
 _THE_REGIONS = {
-    **dict.fromkeys(("01", "02", "03", "27", "28", "53", "75", "94", "987", "988"), 3),
+    **dict.fromkeys(("01", "02", "03", "27", "28", "53", "75", "94"), 3),
     **dict.fromkeys(("24", "44"), 2),
     **dict.fromkeys(("11", "76", "84"), 5),
     **dict.fromkeys(("32", "52"), 4),
+    **_OUTSIDE,
 }
 
 
@@ -70,7 +74,7 @@ def de_(territory: Territory) -> str:
     """Return the complement: "de Tours", "du Blanc", "de l'Indre", "du bassin d'emploi de Tours"."""
     if territory.level is Level.BASSIN:
         return f"du {named(territory)}"
-    liaison = territory.liaison
+    liaison = _ELIDED if territory.liaison == _AUX else territory.liaison
     if territory.level is Level.REGION:
         liaison = _DE_REGIONS.get(territory.code, liaison)
     elif territory.level is Level.DEPARTEMENT:
@@ -91,6 +95,8 @@ def in_(territory: Territory) -> str:
             return f"en {name}"
         if code in (_A_REGIONS if is_region else _A_DEPARTEMENTS):
             return f"à {name}"
+    if territory.level is Level.GROUP and territory.liaison != _MASCULINE:
+        return f"en {name}"
     return f"dans {the_(territory)}"
 
 

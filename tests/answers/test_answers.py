@@ -5,6 +5,8 @@ Figures are never typed here: they come from the queries, which have tests of th
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from bot.answers.registry import answer
@@ -18,6 +20,12 @@ from knowledge.occupations.model import Nomenclature, Selection
 TOURS, VOUVRAY, REGION = "commune:37261", "commune:37281", "region:24"
 ROOFERS = "fap2021:B1X34 fap2009:B2Z44"
 CARERS = "fap2021:V0X60 fap2009:V0Z60"
+SOURCES = {
+    Topic.JOB_SEEKERS: "France Travail, statistiques du marché du travail",
+    Topic.PORTRAIT: "Dares",
+    Topic.NEAR: "ROME",
+}
+"""Where what stands beside the survey comes from."""
 
 
 def figures(knowledge: Knowledge, ref: str, value: str | None = None, year: int = 2025) -> Figures:
@@ -50,16 +58,16 @@ def test_rankings_are_in_order_and_never_longer_than_ten(knowledge: Knowledge, m
 
 
 def test_a_share_is_asked_and_given_as_a_share(knowledge: Knowledge) -> None:
-    reply = answer(Question(Topic.TOTALS, (REGION,), measure=Measure.DIFFICULT, share=True), knowledge)
-    share = figures(knowledge, REGION).share(Measure.DIFFICULT)
+    reply = answer(Question(Topic.TOTALS, (TOURS,), measure=Measure.DIFFICULT, share=True), knowledge)
+    share = figures(knowledge, "bassin:2415").share(Measure.DIFFICULT)
     assert share is not None
     assert percent(share.value) in reply.sentence
     assert "Part entre" in reply.text
 
 
 def test_a_total_with_secret_cells_is_a_minimum_with_its_interval(knowledge: Knowledge) -> None:
-    reply = answer(Question(Topic.TOTALS, (REGION,)), knowledge)
-    total = figures(knowledge, REGION).projects
+    reply = answer(Question(Topic.TOTALS, (TOURS,)), knowledge)
+    total = figures(knowledge, "bassin:2415").projects
     assert f"au moins {number(total.published)}" in reply.sentence
     assert number(total.low) in reply.text
     assert number(total.high) in reply.text
@@ -79,9 +87,9 @@ def test_a_masked_figure_is_said_secret_and_the_nearest_published_is_given(knowl
 
 
 def test_a_year_without_rows_is_answered_from_the_published_totals(knowledge: Knowledge) -> None:
-    reply = answer(Question(Topic.TOTALS, (REGION,), years=("2018",)), knowledge)
+    reply = answer(Question(Topic.TOTALS, (REGION,), years=("2021",)), knowledge)
     published = {total.year: total for total in knowledge.bmo.published_totals(REGION)}
-    assert number(published[2018].projects) in reply.sentence
+    assert number(published[2021].projects) in reply.sentence
     assert "total publié" in reply.sentence
 
 
@@ -142,10 +150,12 @@ def test_an_ambiguous_place_is_asked_with_departement_and_bassin(knowledge: Know
 
 def test_every_figure_has_its_source_and_its_next_questions(knowledge: Knowledge) -> None:
     for topic in Topic:
-        occupations = (ROOFERS,) if topic in {Topic.FIGURES, Topic.WHERE} else ()
+        of_a_metier = {Topic.FIGURES, Topic.WHERE, Topic.PORTRAIT, Topic.NEAR}
+        occupations = (ROOFERS,) if topic in of_a_metier else ()
         places = ("bassin:2415", "bassin:2421") if topic is Topic.COMPARISON else ("departement:45",)
         reply = answer(Question(topic, places, occupations), knowledge)
-        assert reply.source.startswith("Source : France Travail, enquête"), topic
+        producer = SOURCES.get(topic, "France Travail, enquête")
+        assert reply.source.startswith(f"Source : {producer}"), topic
         assert 1 <= len(reply.buttons) <= 4, topic
         assert all(button["payload"] for button in reply.buttons)
 
@@ -207,11 +217,18 @@ def test_a_place_that_cannot_be_taken_out_is_said(knowledge: Knowledge) -> None:
 
 
 def test_an_order_that_secrets_leave_unknown_is_said(knowledge: Knowledge) -> None:
-    reply = answer(Question(Topic.COMPARISON, (TOURS, "commune:45234")), knowledge)
-    one, two = (figures(knowledge, ref).interval(Measure.PROJECTS) for ref in ("bassin:2415", "bassin:2421"))
-    overlap = not (one.is_above(two) or two.is_above(one))
-    assert ("l'ordre n'est pas certain" in reply.text) is overlap
-    assert "au moins" in reply.sentence
+    region = knowledge.territories.get(REGION)
+    bassins = [unit.ref for unit in knowledge.territories.bassins_of(region) if unit.ref != "bassin:2421"]
+    bounds = {ref: figures(knowledge, ref).interval(Measure.PROJECTS) for ref in bassins}
+    unsettled = 0
+    for first, second in combinations(bassins, 2):
+        overlap = not (bounds[first].is_above(bounds[second]) or bounds[second].is_above(bounds[first]))
+        unsettled += overlap
+        if overlap or first == bassins[0]:
+            sentence = answer(Question(Topic.COMPARISON, (first, second)), knowledge).sentence
+            assert ("l'ordre n'est pas certain" in sentence) is overlap
+            assert ("compte plus de projets" in sentence) is not overlap
+    assert unsettled
 
 
 def test_a_place_over_several_bassins_has_a_rank_for_each(knowledge: Knowledge) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.limits import counts_job_seekers, unmeasured
+from bot.answers.limits import unmeasured
+from bot.question import Topic
 
 
 @pytest.mark.parametrize(
@@ -23,15 +24,19 @@ def test_a_condition_the_survey_does_not_measure_is_said(text: str, said: str) -
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "said"),
     [
-        ("où y a-t-il le plus de demandeurs d'emploi cuisiniers ?", True),
-        ("où sont les chômeurs du bâtiment dans le Loiret ?", True),
-        ("dans quels bassins le plus de candidats ?", True),
-        ("on ne trouve pas de candidats à Blois, c'est normal ?", False),
-        ("je suis demandeur d'emploi à Tours", False),
-        ("où manque-t-on de candidats ?", False),
+        ("combien de jeunes demandeurs d'emploi à Tours ?", "âge"),
+        ("combien de chômeurs de longue durée ?", "ancienneté"),
+        ("combien d'inscrits en catégorie A à Blois ?", "catégorie"),
+        ("quel est le taux de chômage à Blois ?", "Insee"),
+        ("combien de demandeurs d'emploi à Tours ?", ""),
     ],
 )
-def test_job_seekers_are_not_hiring_projects(text: str, expected: bool) -> None:
-    assert counts_job_seekers(text) is expected
+def test_what_the_number_of_job_seekers_does_not_tell_apart_is_said(text: str, said: str) -> None:
+    note = unmeasured(text, Topic.JOB_SEEKERS)
+    assert (said in note) if said else not note
+
+
+def test_nothing_is_unmeasured_where_contracts_are_what_is_told() -> None:
+    assert not unmeasured("CDI ou CDD pour un soudeur ?", Topic.PORTRAIT)

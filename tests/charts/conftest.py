@@ -31,12 +31,16 @@ QUESTIONS = {
     "rank": Question(Topic.RANKING, ("bassin:2411",), rank=True),
     "evolution": Question(Topic.EVOLUTION, (REGION,)),
     "two_evolutions": Question(Topic.EVOLUTION, (TOURS, ORLEANS)),
+    "two_trades": Question(Topic.EVOLUTION, (REGION,), ("fap2021:R0X61 fap2009:R0Z61", "fap2021:W1X80 fap2009:W1Z80")),
     "evolution_share": Question(Topic.EVOLUTION, (REGION,), measure=Measure.DIFFICULT, share=True),
     "comparison": Question(Topic.COMPARISON, (TOURS, ORLEANS)),
     "part_and_whole": Question(Topic.COMPARISON, (TOURS, REGION)),
     "secret_side": Question(Topic.COMPARISON, (TOURS, BLOIS), (WELDERS,)),
     "rise": Question(Topic.PROGRESS, (TOURS,), movement="up"),
     "fall": Question(Topic.PROGRESS, (TOURS,), movement="down"),
+    "registered_change": Question(Topic.JOB_SEEKERS, (TOURS, BLOIS), aspects=("change",)),
+    "registered_ranking": Question(Topic.JOB_SEEKERS, ("departement:45",), aspects=("ranked",)),
+    "near": Question(Topic.NEAR, (TOURS,), (WELDERS,)),
     "points": Question(
         Topic.PROGRESS, (REGION,), measure=Measure.DIFFICULT, share=True, level="bassin", movement="down"
     ),

@@ -11,6 +11,7 @@ from bot.question import Question, Topic
 from tests.charts.conftest import BLOIS, CARERS, QUESTIONS, REGION, TOURS
 
 PayloadOf = Callable[[Question], dict[str, Any]]
+SURVEYS = [2016, 2017, 2018, 2019, 2020, 2022, 2023, 2024, 2025]
 
 
 def body_of(payload: dict[str, Any]) -> Any:
@@ -76,19 +77,26 @@ def test_published_totals_stand_apart(payload_of: PayloadOf) -> None:
     assert {point.year: point.mark.value for point in series.points} == {
         row["year"]: row["projects"]["published"] for row in payload["rows"]
     }
-    assert [point.year for point in series.points if point.hollow] == [2012, 2017, 2018, 2019]
+    assert [point.year for point in series.points] == list(range(2016, 2026))
+    assert [point.year for point in series.points if point.hollow] == [2021]
 
 
 def test_totals_of_all_projects_are_not_drawn_with_another_measure(payload_of: PayloadOf) -> None:
     body = body_of(payload_of(QUESTIONS["evolution_share"]))
     assert body.percent
-    assert [point.year for point in body.series[0].points] == [2022, 2023, 2024, 2025]
+    assert [point.year for point in body.series[0].points] == SURVEYS
 
 
 def test_two_places_are_two_named_series(payload_of: PayloadOf) -> None:
     body = body_of(payload_of(QUESTIONS["two_evolutions"]))
     assert [series.name for series in body.series] == ["Bassin d'emploi de Tours", "Bassin d'emploi d'Orléans"]
-    assert [len(series.points) for series in body.series] == [4, 4]
+    assert [[point.year for point in series.points] for series in body.series] == [SURVEYS, SURVEYS]
+
+
+def test_two_occupations_are_two_named_series(payload_of: PayloadOf) -> None:
+    body = body_of(payload_of(QUESTIONS["two_trades"]))
+    assert [series.name for series in body.series] == ["«\u00a0Caissiers\u00a0»", "«\u00a0Formateurs\u00a0»"]
+    assert all(len(series.points) == len(SURVEYS) for series in body.series)
 
 
 def test_places_of_far_sizes_are_compared_by_share(payload_of: PayloadOf) -> None:
@@ -131,7 +139,7 @@ def test_the_words_for_who_does_not_see_say_the_main_figures(payload_of: Payload
     assert "et 5 autres lignes" in ranking.alt
     line = chart_of(payload_of(QUESTIONS["evolution"]))
     assert line is not None
-    assert "56\u202f700 en 2012 (total publié)" in line.alt
+    assert "82\u202f216 en 2021 (total publié)" in line.alt
     assert "84\u202f515 en 2025" in line.alt
     secret = chart_of(payload_of(Question(Topic.COMPARISON, (TOURS, BLOIS), ("fap2021:D1X33 fap2009:D1Z41",))))
     assert secret is not None

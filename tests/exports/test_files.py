@@ -105,11 +105,11 @@ def test_a_sum_says_what_it_hides(payload_of: PayloadOf) -> None:
 
 def test_each_row_has_its_year_and_its_source(payload_of: PayloadOf) -> None:
     lines = read_csv(csv_bytes(payload_of(QUESTIONS["evolution"])))
-    assert [int(line["Année"]) for line in lines] == [2012, 2017, 2018, 2019, 2022, 2023, 2024, 2025]
-    assert "total publié" in lines[0]["Source"]
-    assert "BMO) 2022" in lines[4]["Source"]
-    assert "Licence Ouverte" in lines[4]["Source"]
-    assert "https://" in lines[4]["Source"]
+    assert [int(line["Année"]) for line in lines] == list(range(2016, 2026))
+    assert "total publié" in lines[5]["Source"]
+    assert "BMO) 2022" in lines[6]["Source"]
+    assert "Licence Ouverte" in lines[6]["Source"]
+    assert "https://" in lines[6]["Source"]
     assert {line["Territoire"] for line in lines} == {"Centre-Val de Loire"}
 
 

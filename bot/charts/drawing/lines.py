@@ -10,6 +10,7 @@ from bot.charts.drawing import palette
 from bot.charts.drawing.canvas import MARGIN, WIDTH, Canvas
 from bot.charts.drawing.fonts import width_of, wrapped
 from bot.charts.drawing.page import KEY
+from bot.charts.drawing.placing import Placing
 from bot.charts.model import Lines, Point, Series
 from bot.writing.french import number, percent
 
@@ -55,7 +56,10 @@ def draw(canvas: Canvas, body: Lines, top: float) -> None:
     frame = _frame(body, top + _ABOVE)
     _draw_scale(canvas, body, frame)
     for rank, series in enumerate(body.series):
-        _draw_series(canvas, body, rank, series, frame)
+        _draw_links(canvas, rank, series, frame)
+    for rank, series in enumerate(body.series):
+        _draw_points(canvas, rank, series, frame)
+    _draw_figures(canvas, body, frame)
     if len(body.series) > 1:
         _draw_names(canvas, body, frame)
 
@@ -131,50 +135,81 @@ def _draw_cuts(canvas: Canvas, frame: _Frame) -> None:
                 canvas.line([x + shift - 2, x + shift + 2], [frame.base + 4, frame.base - 4], palette.MUTED, 0.8)
 
 
-def _draw_series(canvas: Canvas, body: Lines, rank: int, series: Series, frame: _Frame) -> None:
-    colour, shape = palette.SIDES[rank], _SHAPES[rank]
-    run: list[Point] = []
-    for point in (*series.points, None):
-        linked = point is not None and not point.hollow and point.mark.value is not None
-        if linked and point is not None:
-            run.append(point)
-            continue
-        if len(run) > 1:
-            canvas.line([frame.x(p.year) for p in run], [frame.y(p.mark.value or 0) for p in run], colour, 2.2)
-        run = []
+def _draw_links(canvas: Canvas, rank: int, series: Series, frame: _Frame) -> None:
+    """Link the years: dashed to a total that was only published, and across years without a survey."""
+    told = [point for point in series.points if point.mark.value is not None]
+    for one, other in pairwise(told):
+        between = series.points[series.points.index(one) + 1 : series.points.index(other)]
+        if between:
+            continue  # a secret year breaks the line
+        hole = one.hollow or other.hollow or other.year > one.year + 1
+        xs, ys = ([frame.x(one.year), frame.x(other.year)], [frame.y(p.mark.value or 0) for p in (one, other)])
+        canvas.line(xs, ys, palette.SIDES[rank], 1.2 if hole else 2.2, dashed=hole)
+
+
+def _draw_points(canvas: Canvas, rank: int, series: Series, frame: _Frame) -> None:
+    colour = palette.SIDES[rank]
     for point in series.points:
         x = frame.x(point.year)
         if point.mark.value is None:
             canvas.hatched(x - 15, frame.base - 13, 30, 12, colour)
             canvas.text(x, frame.base - 17, point.mark.text, _VALUE, colour=colour, bold=True, align="center")
-            continue
-        y = frame.y(point.mark.value)
-        canvas.dot(x, y, colour, shape=shape, hollow=point.hollow)
-        below = _is_below(body, rank, point)
-        canvas.text(
-            x, y + (15 if below else -8), point.mark.text, _VALUE, colour=colour, bold=not point.hollow, align="center"
-        )
+        else:
+            canvas.dot(x, frame.y(point.mark.value), colour, shape=_SHAPES[rank], hollow=point.hollow)
+
+
+def _draw_figures(canvas: Canvas, body: Lines, frame: _Frame) -> None:
+    """Write the figures, the ends of each series first; where there is no room for all, some are left to the table."""
+    placing = Placing(
+        lines=[
+            [(frame.x(p.year), frame.y(p.mark.value)) for p in series.points if p.mark.value is not None]
+            for series in body.series
+        ],
+        left=frame.left,
+        right=frame.right + 6,
+        base=frame.base,
+    )
+    alone = len(body.series) == 1
+    for rank, point in sorted(_told(body), key=lambda each: _urgency(body.series[each[0]], each[1])):
+        x, y = frame.x(point.year), frame.y(point.mark.value or 0)
+        width = width_of(point.mark.text, _VALUE, bold=not point.hollow)
+        spot = placing.spot(x, y, width, below=_is_below(body, rank, point), needed=alone)
+        if spot is not None:
+            text, bold = point.mark.text, not point.hollow
+            canvas.text(*spot, text, _VALUE, colour=palette.SIDES[rank], bold=bold, align="center")
+
+
+def _told(body: Lines) -> list[tuple[int, Point]]:
+    return [
+        (rank, point)
+        for rank, series in enumerate(body.series)
+        for point in series.points
+        if point.mark.value is not None
+    ]
+
+
+def _urgency(series: Series, point: Point) -> int:
+    """0 for the last year, 1 for the first, a published total or the greatest, 2 for the others."""
+    if point is series.points[-1]:
+        return 0
+    greatest = max(each.mark.value or 0 for each in series.points)
+    return 1 if point is series.points[0] or point.hollow or point.mark.value == greatest else 2
 
 
 def _is_below(body: Lines, rank: int, point: Point) -> bool:
-    """Return whether a figure is written under its point: a higher series is above, or the line itself is."""
-    if len(body.series) == 1:
-        return _line_goes_up(body.series[0], point)
-    others = [
-        (other.mark.value or 0, -place)
-        for place, series in enumerate(body.series)
-        for other in series.points
-        if place != rank and other.year == point.year
-    ]
-    return any(other > (point.mark.value or 0, -rank) for other in others)
-
-
-def _line_goes_up(series: Series, point: Point) -> bool:
-    """Return whether the line leaves the point upwards on every side it has."""
-    place = series.points.index(point)
-    beside = [series.points[near] for near in (place - 1, place + 1) if 0 <= near < len(series.points)]
-    linked = [p.mark.value for p in beside if p.mark.value is not None and not p.hollow and not point.hollow]
-    return bool(linked) and all(value > (point.mark.value or 0) for value in linked)
+    """Return whether a figure had better be under its point: a higher series is above, or the line itself is."""
+    if len(body.series) > 1:
+        others = [
+            (other.mark.value or 0, -place)
+            for place, series in enumerate(body.series)
+            for other in series.points
+            if place != rank and other.year == point.year
+        ]
+        return any(other > (point.mark.value or 0, -rank) for other in others)
+    told = [each for each in body.series[0].points if each.mark.value is not None]
+    place = told.index(point)
+    beside = [told[near].mark.value or 0 for near in (place - 1, place + 1) if 0 <= near < len(told)]
+    return bool(beside) and all(value > (point.mark.value or 0) for value in beside)
 
 
 def _draw_names(canvas: Canvas, body: Lines, frame: _Frame) -> None:

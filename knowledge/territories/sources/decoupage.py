@@ -11,7 +11,7 @@ from knowledge.errors import ImportRefusedError
 
 _CURRENT = "commune-actuelle"
 _ABANDONED = {"984", "989"}
-"""Départements nobody lives in (austral lands, Clipperton): no question is ever asked about them."""
+"""Départements nobody lives in (austral lands, Clipperton): their districts are no communes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,11 @@ class FormerCommune:
 
 @dataclass(frozen=True, slots=True)
 class Epci:
-    """An intercommunality: its kind (CC, CA, CU, METRO, MET69), official name, population, member communes."""
+    """An intercommunality: its kind (CC, CA, CU, METRO, MET69), official name, member communes."""
 
     code: str
     kind: str
     name: str
-    population: int
     members: tuple[str, ...]
 
 
@@ -93,7 +92,6 @@ def epci(folder: Path) -> list[Epci]:
             code=row["code"],
             kind=row["type"],
             name=clean(row["nom"]),
-            population=row["populationMunicipale"],
             members=tuple(member["code"] for member in row["membres"]),
         )
         for row in _rows(folder / "epci.json")
@@ -105,7 +103,6 @@ def departements(folder: Path) -> list[Division]:
     return [
         Division(row["code"], clean(row["nom"]), row["typeLiaison"], row["region"], row["zone"])
         for row in _rows(folder / "departements.json")
-        if row["code"] not in _ABANDONED
     ]
 
 
@@ -114,7 +111,6 @@ def regions(folder: Path) -> list[Division]:
     return [
         Division(row["code"], clean(row["nom"]), row["typeLiaison"], "", row["zone"])
         for row in _rows(folder / "regions.json")
-        if row["code"] not in _ABANDONED
     ]
 
 

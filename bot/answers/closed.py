@@ -1,0 +1,101 @@
+"""Closed questions: « Oui », « Non » or « On ne peut pas le dire » comes first, as the bounds decide."""
+
+from __future__ import annotations
+
+from bot.answers.asking import cell_of, conditions_of
+from bot.answers.telling import official_of, published_share
+from bot.question import Question
+from bot.writing.values import rate
+from knowledge.bmo.model import NOBODY, Measure
+from knowledge.figures.interval import Interval
+from knowledge.figures.ordering import passes
+from knowledge.figures.query import Query
+from knowledge.figures.result import Cell
+from knowledge.figures.values import share_of
+from knowledge.library import Knowledge
+from knowledge.territories.model import Level
+from knowledge.territories.wording import in_
+
+HALF = 0.5
+_TOWARDS = {"up": 1, "down": -1}
+_WORDS = {True: "Oui", False: "Non", None: "On ne peut pas le dire"}
+
+
+def answered(outcome: bool | None, sentence: str) -> str:
+    """Return ``sentence`` after « Oui : », « Non : », or « On ne peut pas le dire : » (None)."""
+    return f"{_WORDS[outcome]} : {sentence[:1].lower()}{sentence[1:]}"
+
+
+def set_right(direction: int, movement: str, sentence: str) -> str:
+    """Return ``sentence``, after what is true where the question took a certain fall for a rise, or the reverse."""
+    if not direction or direction != -_TOWARDS.get(movement, 0):
+        return sentence
+    true, taken_for = ("baisse", "hausse") if direction < 0 else ("hausse", "baisse")
+    return f"C'est une {true}, non une {taken_for} : {sentence[:1].lower()}{sentence[1:]}"
+
+
+def moved_so(movement: str, change: Interval) -> bool | None:
+    """Return whether a change went the way the question says (any way when it says none); None when it is unsure."""
+    if not change.direction:
+        return False if change.is_exact else None
+    return change.direction == _TOWARDS.get(movement, change.direction)
+
+
+def is_greater(one: Interval, other: Interval) -> bool | None:
+    """Return whether a figure is certainly the greater, certainly not, or None when the bounds do not settle it."""
+    if one.is_above(other):
+        return True
+    return False if one.high <= other.low else None
+
+
+def of_figure(cell: Cell, question: Question, query: Query, knowledge: Knowledge) -> tuple[bool | None, str]:
+    """Return what a closed question on one figure is answered, and the reference that decides it, "" when none does.
+
+    A threshold decides by itself. « Est-ce difficile ? » (or seasonal) is yes when at least half of the projects are,
+    or a greater share than in the région for all métiers; no when it is certainly below both. Anything else asks
+    whether there is any project.
+    """
+    conditions = conditions_of(question)
+    if conditions:
+        verdicts = [
+            passes(cell_of(query.but(statistic=each.statistic, measure=each.measure), knowledge).value, each)
+            for each in conditions
+        ]
+        return (False if False in verdicts else None if None in verdicts else True), ""
+    figures = cell.figures or NOBODY
+    if query.measure in {Measure.DIFFICULT, Measure.SEASONAL} and figures.projects.cells:
+        outcome, reference = _is_mostly(cell, query, knowledge)
+        return (not outcome if question.ascending and outcome is not None else outcome), reference
+    counted = cell.value.interval if cell.official and cell.value else figures.interval(query.measure)
+    return is_greater(counted, Interval.exactly(0)), ""
+
+
+def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge) -> tuple[bool | None, str]:
+    mine = _share(cell, query.measure)
+    if mine is None:
+        return None, ""
+    bar, reference = Interval.exactly(HALF), ""
+    held = [
+        parent
+        for parent in knowledge.territories.parents(cell.place.units[0])
+        if parent.level in {Level.REGION, Level.FRANCE} and knowledge.bmo.coverage(parent, query.year) != "none"
+    ]
+    if held:
+        around = cell_of(Query((held[0].ref,), (query.year,), query.measure), knowledge)
+        average, there = _share(around, query.measure), share_of(around.figures or NOBODY, query.measure)
+        if average and there:
+            said = published_share(official_of(around), query.measure) or rate(there)
+            bar, reference = average, f", contre {said} {in_(held[0])}, tous métiers confondus"
+    if mine.low >= HALF or mine.is_above(bar):
+        return True, reference
+    return (False if mine.high < HALF and mine.high <= bar.low else None), reference
+
+
+def _share(cell: Cell, measure: Measure) -> Interval | None:
+    """Return the share published beside the total of a cell, else the bounds of its own."""
+    total, share = official_of(cell), share_of(cell.figures or NOBODY, measure)
+    percent = {Measure.DIFFICULT: total.difficult_percent, Measure.SEASONAL: total.seasonal_percent} if total else {}
+    published = percent.get(measure)
+    if published is not None:
+        return Interval.exactly(published / 100)
+    return share.interval if share else None

@@ -1,0 +1,235 @@
+"""Job seekers of a trade in a bassin (2021), facing the offers of that year and the hiring projects of the survey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.facing import facing
+from bot.answers.job_seekers import number as total
+from bot.answers.origins import origin_of
+from bot.answers.pages import Page
+from bot.answers.scope import Area, Chosen, areas, chosen
+from bot.question import MAX_ROWS, RANKED, Question
+from bot.writing.french import capitalised, listed, number, plural, quoted
+from bot.writing.reply import OtherFigure, Reply, Row, Suggestion
+from knowledge.jobseekers.embed import BY_ROME, FOLDER
+from knowledge.jobseekers.reference import BY_ROME_YEAR, ByRome
+from knowledge.library import HOME_REGION, Knowledge
+from knowledge.occupations.model import Nomenclature
+from knowledge.territories.model import Level, Territory
+from knowledge.territories.wording import in_, named
+
+_MOST_NAMED = 3
+_TENSIONS = {1: "très faible", 2: "faible", 3: "moyenne", 4: "forte", 5: "très forte"}
+_SOURCE = "Source : Pôle emploi et Dares, offres et demandeurs d'emploi par métier ROME et bassin, {year}{where}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is published of the trade in one place. ``complete``: for each bassin and each ROME code asked."""
+
+    place: Territory
+    rows: tuple[ByRome, ...]
+    complete: bool
+
+    @property
+    def seekers(self) -> float:
+        return sum(row.seekers for row in self.rows)
+
+    @property
+    def offers(self) -> float:
+        return sum(row.offers for row in self.rows)
+
+
+def answer(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the job seekers of a trade where it is asked, else in the first wider place that has any."""
+    year = knowledge.bmo.latest_year()
+    wanted = chosen(question.occupations[0], year, knowledge)
+    codes = _codes(wanted, question, knowledge)
+    place = areas(question, knowledge)[0]
+    home = knowledge.territories.get(HOME_REGION)
+    if not any(unit.region == home.code for unit in place.units) and place.asked.level is not Level.FRANCE:
+        return _outside(question, knowledge)
+    if RANKED in question.aspects:
+        return _ranked(_ranking_place(place, home), wanted, codes, question, knowledge)
+    around = (*place.units, *knowledge.territories.parents(place.units[0]))
+    tried = [_found(one, codes, knowledge) for one in around if one.region == home.code]
+    found = next((one for one in tried if one.rows), None)
+    if found is None:
+        return _nothing(wanted, place, knowledge)
+    return Reply(
+        sentence=_sentence(found, place, wanted, codes, knowledge),
+        rows=_rows(found, codes, knowledge),
+        notes=tuple(filter(None, (*_notes(found, wanted, codes, knowledge), facing(place, wanted, knowledge)))),
+        source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(found.place)}"),
+        suggestions=_suggestions(place, wanted),
+        facts=_facts("job_seekers_by_trade", [found.place], wanted),
+    )
+
+
+def _codes(wanted: Chosen, question: Question, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the ROME codes of the trade: those the word said names, or all those of a sector's métiers."""
+    if wanted.is_sector:
+        codes = knowledge.occupations.codes_in_sector(wanted.selection.sector, Nomenclature.FAP2021)
+        return knowledge.rome.of_metiers(codes)
+    return knowledge.rome.of_metiers(wanted.selection.fap2021, question.words or wanted.labels)
+
+
+def _found(place: Territory, codes: Sequence[str], knowledge: Knowledge) -> _Found:
+    bassins = knowledge.territories.bassins_of(place)
+    rows = tuple(knowledge.job_seekers.by_rome(bassins, codes))
+    return _Found(place, rows, len(rows) == len(bassins) * len(codes))
+
+
+def _sentence(found: _Found, place: Area, wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> str:
+    least = "" if found.complete else "au moins "
+    count = round(found.seekers)
+    verb = "cherchait" if count < 2 else "cherchaient"
+    trade = _trade(wanted, codes, knowledge)
+    missing = ""
+    if found.place.ref not in [unit.ref for unit in place.units]:
+        missing = f"Ce chiffre n'est pas publié {place.where}. "
+    return (
+        f"{missing}En {BY_ROME_YEAR}, {in_(found.place)}, {least}{number(count)} {plural(count, 'demandeur')} d'emploi "
+        f"{verb} {trade}, face à {least}{number(round(found.offers))} offres."
+    )
+
+
+def _trade(wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> str:
+    if len(codes) == 1:
+        return f"comme {quoted(knowledge.rome.label(codes[0]))} (ROME {codes[0]})"
+    return f"dans {wanted.name} ({len(codes)} codes ROME)"
+
+
+def _rows(found: _Found, codes: Sequence[str], knowledge: Knowledge) -> tuple[Row, ...]:
+    """One row for each ROME code published there, most people first; its text is left out when it is alone."""
+    by_code = [(code, [row for row in found.rows if row.rome == code]) for code in codes]
+    shown = sorted(((code, rows) for code, rows in by_code if rows), key=lambda one: -sum(r.seekers for r in one[1]))
+    return tuple(
+        _row(f"{knowledge.rome.label(code)} ({code})", f"rome:{code}", rows, found.place, alone=len(shown) == 1)
+        for code, rows in shown[:MAX_ROWS]
+    )
+
+
+def _row(
+    label: str, ref: str, rows: Sequence[ByRome], place: Territory, *, alone: bool = False, mark: str = "• "
+) -> Row:
+    seekers, offers = sum(row.seekers for row in rows), sum(row.offers for row in rows)
+    ratio = seekers / offers if offers else None
+    per_offer = f", {number(ratio, 1)} par offre" if ratio is not None else ""
+    values = (
+        OtherFigure("seekers", "Demandeurs d'emploi", "number", round(seekers), number(round(seekers))),
+        OtherFigure("offers", "Offres", "number", round(offers), number(round(offers))),
+    )
+    text = (
+        f"{mark}{label} : {number(round(seekers))} demandeurs d'emploi pour {number(round(offers))} offres{per_offer}"
+    )
+    return Row(label, ref, BY_ROME_YEAR, "" if alone else text, territory=place.ref, values=values)
+
+
+def _notes(found: _Found, wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> list[str]:
+    notes = []
+    ratio = found.seekers / found.offers
+    people = plural(int(ratio), "demandeur")
+    notes.append(f"Soit {number(ratio, 1)} {people} d'emploi par offre, en catégories A, B et C.")
+    if len(found.rows) == 1:
+        tension = found.rows[0].tension
+        notes.append(f"Tension de ce métier en {BY_ROME_YEAR} : {tension} sur 5, {_TENSIONS[tension]} (Dares).")
+    if not found.complete:
+        notes.append("Les bassins et métiers où le chiffre n'est pas publié manquent à la somme.")
+    notes.extend(filter(None, (_shared(wanted, codes, knowledge),)))
+    return notes
+
+
+def _shared(wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> str:
+    """Say which other métiers of the survey a ROME code also counts."""
+    if wanted.is_sector:
+        return ""
+    others = {fap for code in codes for fap in knowledge.rome.metiers(code)} - set(wanted.selection.fap2021)
+    if not others:
+        return ""
+    labels = sorted(knowledge.occupations.label(Nomenclature.FAP2021, fap) for fap in others)[:_MOST_NAMED]
+    return (
+        f"Les codes ROME sont plus larges que le métier, ce chiffre compte aussi {listed(list(map(quoted, labels)))}."
+    )
+
+
+def _ranking_place(place: Area, home: Territory) -> Territory:
+    return place.asked if place.asked.level is Level.DEPARTEMENT else home
+
+
+def _ranked(within: Territory, wanted: Chosen, codes: Sequence[str], question: Question, knowledge: Knowledge) -> Reply:
+    """Return the bassins of an area, those with the most job seekers of the trade first."""
+    found = [_found(bassin, codes, knowledge) for bassin in knowledge.territories.bassins_of(within)]
+    order = 1 if question.ascending else -1
+    held = tuple(sorted((one for one in found if one.rows), key=lambda one: order * one.seekers))
+    if not held:
+        return _nothing(wanted, Area(knowledge.territories.survey_area(within)), knowledge)
+    trade = _trade(wanted, codes, knowledge)
+    page, best = Page.of(held, question), held[0]
+    most, count = "moins" if question.ascending else "plus", number(round(best.seekers))
+    opening = f"En {BY_ROME_YEAR}, {in_(within)}"
+    lacking = len(found) - len(held)
+    notes = [f"Ce chiffre n'est pas publié pour {lacking} {plural(lacking, 'bassin')}."] if lacking else []
+    return Reply(
+        sentence=page.sentence(opening, "bassin", "bassins")
+        if page.is_next
+        else f"{opening}, c'est {in_(best.place)} que le {most} de demandeurs d'emploi cherchaient {trade} : {count}.",
+        rows=tuple(
+            _row(capitalised(named(one.place)), one.place.ref, one.rows, one.place, mark=f"{rank}. ")
+            for rank, one in enumerate(page.rows, start=page.first)
+        ),
+        notes=(*notes, *filter(None, (_shared(wanted, codes, knowledge),))),
+        source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(within)}"),
+        suggestions=(*page.buttons(), *_suggestions(Area(knowledge.territories.survey_area(best.place)), wanted)),
+        facts=_facts("job_seekers_by_trade", [within], wanted),
+    )
+
+
+def _nothing(wanted: Chosen, place: Area, knowledge: Knowledge) -> Reply:
+    return Reply(
+        sentence=f"Le nombre de demandeurs d'emploi par métier n'est pas publié pour {wanted.name} {place.where}.",
+        notes=tuple(filter(None, (facing(place, wanted, knowledge),))),
+        suggestions=_suggestions(place, wanted),
+        facts=_facts("job_seekers_by_trade", [], wanted),
+    )
+
+
+def _outside(question: Question, knowledge: Knowledge) -> Reply:
+    """Return all the people registered in a place outside the home region, having said that trades are not held."""
+    everyone = Question(question.topic, question.territories)
+    reply = total.answer(everyone, knowledge)
+    note = "Par métier, je n'ai les demandeurs d'emploi que des bassins du Centre-Val de Loire."
+    return Reply(
+        sentence=f"{note} {reply.sentence}",
+        rows=reply.rows,
+        notes=reply.notes,
+        source=reply.source,
+        suggestions=reply.suggestions,
+        facts=reply.facts,
+    )
+
+
+def _suggestions(place: Area, wanted: Chosen) -> tuple[Suggestion, ...]:
+    word = wanted.labels[0]
+    return (
+        Suggestion("Combien de projets ?", f"combien de projets : {word} {place.where} ?", "employer"),
+        Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {place.where} ?", "employer"),
+        Suggestion("Tous les inscrits", f"combien de demandeurs d'emploi {in_(place.asked)} ?", "elected_official"),
+    )
+
+
+def _facts(topic: str, places: Sequence[Territory], wanted: Chosen) -> dict[str, object]:
+    return {
+        "topic": topic,
+        "subject": "Demandeurs d'emploi et offres par métier",
+        "when": str(BY_ROME_YEAR),
+        "measure": "seekers",
+        "territories": [place.ref for place in places],
+        "asked": [place.ref for place in places],
+        "occupations": list(wanted.refs),
+        "places": [named(place) for place in places],
+        "about": list(wanted.labels),
+        "sources": [origin_of(FOLDER, BY_ROME, BY_ROME_YEAR)],
+    }

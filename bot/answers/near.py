@@ -1,0 +1,145 @@
+"""The métiers near a métier (ROME), with their hiring projects where it is asked, most projects first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.missing import which_occupation
+from bot.answers.origins import of_survey, origin_of
+from bot.answers.pages import Page
+from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line
+from bot.answers.tables import figures_text
+from bot.question import Question
+from bot.writing.french import NARROW, counted, listed, quoted
+from bot.writing.reply import Reply, Row, Suggestion
+from knowledge.bmo.model import Figures, Measure
+from knowledge.library import Knowledge
+from knowledge.mobility.embed import FOLDER, PAIRS
+from knowledge.mobility.reference import Neighbour
+from knowledge.occupations.model import Nomenclature, Selection
+from knowledge.territories.model import Territory
+from knowledge.territories.wording import in_
+
+_MOST_TITLES = 2
+_ROME = "ROME v347, mobilités professionnelles (Pôle emploi)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A métier of the survey, the trades of it that are near, and its projects in the place, if any."""
+
+    code: str
+    label: str
+    titles: tuple[str, ...]
+    near: bool
+    figures: Figures | None
+
+    @property
+    def ref(self) -> str:
+        return f"{Nomenclature.FAP2021.value}:{self.code}"
+
+
+def answer(question: Question, knowledge: Knowledge) -> Reply:
+    """Return the métiers near the question's, those with the most projects in its place first."""
+    if not question.occupations:
+        raise UnanswerableError(which_occupation(question, knowledge))
+    year = knowledge.bmo.latest_year()
+    wanted = chosen(question.occupations[0], year, knowledge)
+    if wanted.is_sector:
+        return _not_a_metier(wanted)
+    place, elsewhere = _place(question, year, knowledge)
+    found = _found(wanted, question, place, year, knowledge)
+    page = Page.of(found, question)
+    masked = sum(one.figures.projects.masked for one in page.rows if one.figures)
+    survey = source_line(year, [place.name], masked).removeprefix("Source : ")
+    return Reply(
+        sentence=_sentence(wanted, page, place, year),
+        rows=tuple(_row(one, rank, year) for rank, one in enumerate(page.rows, start=page.first)),
+        notes=tuple(filter(None, (elsewhere, place.note, page.note(question, "métier", "métiers"), _KINDS))),
+        source=f"Source : {_ROME} ; {survey}",
+        suggestions=(*page.buttons(), *_suggestions(wanted, page.rows, place)),
+        facts={
+            **facts(question, "near", year=year, areas_=[place], wanted=[wanted]),
+            "subject": "Métiers proches",
+            "sources": _sources(year, knowledge),
+        },
+    )
+
+
+_KINDS = "Proche : des compétences voisines ; évolution : un pas de plus, souvent avec une formation."
+
+
+def _place(question: Question, year: int, knowledge: Knowledge) -> tuple[Area, str]:
+    """Return the place asked where its métiers are held, else the home region, and a word to say so."""
+    place = areas(question, knowledge)[0]
+    if all(knowledge.bmo.coverage(unit, year) == "rows" for unit in place.units) and place.units:
+        return place, ""
+    home = Area(knowledge.territories.survey_area(knowledge.territories.home))
+    return home, f"Je n'ai pas le détail des projets {in_(place.asked)} : voici ceux de {home.name}."
+
+
+def _found(wanted: Chosen, question: Question, place: Area, year: int, knowledge: Knowledge) -> tuple[_Near, ...]:
+    own = wanted.selection.fap2021
+    codes = knowledge.rome.of_metiers(own, question.words or wanted.labels)
+    around: dict[str, list[Neighbour]] = {}
+    for one in knowledge.mobility.around(codes):
+        if one.fap2021 not in own and knowledge.occupations.surveyed(f"{Nomenclature.FAP2021.value}:{one.fap2021}"):
+            around.setdefault(one.fap2021, []).append(one)
+    found = [_near(code, some, place.units, year, knowledge) for code, some in around.items()]
+    return tuple(sorted(found, key=_order))
+
+
+def _near(code: str, some: Sequence[Neighbour], units: Sequence[Territory], year: int, knowledge: Knowledge) -> _Near:
+    figures = knowledge.bmo.figures(list(units), Selection(fap2021=(code,)), year)
+    label = knowledge.occupations.label(Nomenclature.FAP2021, code)
+    return _Near(code, label, tuple(one.title for one in some), any(one.near for one in some), figures)
+
+
+def _order(one: _Near) -> tuple[float, bool, str]:
+    """Most certain projects first; the near before the further; then by name."""
+    return -(one.figures.projects.low if one.figures else 0), not one.near, one.label
+
+
+def _sentence(wanted: Chosen, page: Page[_Near], place: Area, year: int) -> str:
+    if not page.total:
+        return f"Je ne connais pas de métier proche de {wanted.name}."
+    if page.is_next:
+        return page.sentence(f"Métiers proches de {wanted.name}", "métier", "métiers")
+    best = page.rows[0]
+    opening = f"{counted(page.total, 'métier', 'métiers')} de l'enquête sont proches de {wanted.name}"
+    if page.total == 1:
+        opening = f"Un métier de l'enquête est proche de {wanted.name}"
+    if best.figures is None or not best.figures.projects.published:
+        return f"{opening}, sans projet publié en {year} {place.where}."
+    said = figures_text(best.figures, Measure.PROJECTS)
+    return f"{opening}{NARROW}; en {year}, {place.where}, celui qui recrute le plus est {quoted(best.label)} : {said}."
+
+
+def _row(one: _Near, rank: int, year: int) -> Row:
+    kind = "proche" if one.near else "évolution"
+    said = figures_text(one.figures, Measure.PROJECTS) if one.figures else "aucun projet"
+    titles = listed(list(one.titles[:_MOST_TITLES]))
+    return Row(one.label, one.ref, year, f"{rank}. {one.label} : {said} ({kind} : {titles})", figures=one.figures)
+
+
+def _not_a_metier(wanted: Chosen) -> Reply:
+    return Reply(
+        sentence=f"{wanted.name} est un secteur : dites-moi un métier, et je donne ceux qui lui ressemblent.",
+        suggestions=(Suggestion("Métiers qui recrutent", "quels métiers recrutent ?"),),
+        facts={"topic": "clarification", "about": "occupation", "territories": [], "occupations": []},
+    )
+
+
+def _suggestions(wanted: Chosen, rows: Sequence[_Near], place: Area) -> tuple[Suggestion, ...]:
+    best = [Suggestion(one.label, f"combien de projets : {one.label} {place.where} ?") for one in rows[:1]]
+    word = wanted.labels[0]
+    return (
+        *best,
+        *(Suggestion(f"Salaire : {one.label}", f"quel salaire pour : {one.label} ?", "job_seeker") for one in rows[:1]),
+        Suggestion(f"Projets : {word}", f"combien de projets : {word} {place.where} ?"),
+    )
+
+
+def _sources(year: int, knowledge: Knowledge) -> list[dict[str, object]]:
+    return [of_survey(year, knowledge), origin_of(FOLDER, PAIRS, year)]

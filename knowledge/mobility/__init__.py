@@ -1,0 +1,1 @@
+"""Which trades are near a trade (ROME, France Travail)."""

@@ -1,0 +1,28 @@
+"""A métier that is named and not known is said unknown, never answered by the one spoken of before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.missing import Said, what_is_missing
+from bot.question import Mentions, Question, Topic
+from knowledge.library import Knowledge
+
+PAY = Question(Topic.PORTRAIT, (), ("fap2021:D1X33 fap2009:D2Z42",), aspects=("pay",), inherited=("occupations",))
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("combien gagne un astronaute ?", "astronaute"),
+        ("quel diplôme pour être chaudronniste ?", "chaudronniste"),
+        ("on est payé combien ?", ""),
+        ("c'est payé chaque mois ?", ""),
+        ("ce métier est-il bien payé ?", ""),
+        ("combien gagne une personne ?", ""),
+        ("et les horaires ?", ""),
+    ],
+)
+def test_another_metier_is_not_the_one_before(text: str, unknown: str, knowledge: Knowledge) -> None:
+    missing = what_is_missing(Said("portrait_metier", text, (), Mentions()), PAY, knowledge)
+    assert (missing is not None and unknown in missing.sentence) if unknown else missing is None

@@ -1,0 +1,115 @@
+"""Who does a métier: each aspect, at the finest level that tells it, said to be national and dated."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.payload import payload
+from bot.answers.registry import answer
+from bot.question import Question, Topic
+from bot.writing.french import number, percent
+from bot.writing.reply import Reply
+from knowledge.library import Knowledge
+from knowledge.occupations.model import Nomenclature
+from knowledge.occupations.tables import selection_of
+from knowledge.portraits.model import DIPLOMAS, Aspect
+
+WELDERS, MASONS = "fap2021:D1X33 fap2009:D2Z42", "fap2021:B1X30+B1X31 fap2009:B2Z40"
+CARERS = "fap2021:V0X60 fap2009:V0Z60"
+
+
+def asked(knowledge: Knowledge, occupation: str, *aspects: str, places: tuple[str, ...] = ()) -> Reply:
+    return answer(Question(Topic.PORTRAIT, places, (occupation,), aspects=aspects), knowledge)
+
+
+def figure(knowledge: Knowledge, code: str, aspect: Aspect, name: str) -> float:
+    found = knowledge.portraits.of(code, aspect)
+    assert found is not None
+    return found.figures[name]
+
+
+def test_the_pay_is_a_national_median_with_its_bands(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, WELDERS, "pay")
+    median = figure(knowledge, "D2Z42", Aspect.PAY, "median_pay")
+    assert f"{number(median)} € par mois pour «\u00a0Soudeurs\u00a0»" in reply.sentence
+    assert "En France (2017-2019)" in reply.sentence
+    assert reply.source == "Source : Dares, Portraits statistiques des métiers 2017-2019 (enquête Emploi), France."
+    assert any("pas ce que proposent les employeurs d'ici" in note for note in reply.notes)
+    middle = figure(knowledge, "D2Z42", Aspect.PAY, "pay_1500_2000")
+    assert percent(middle / 100) in " ".join(reply.notes)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "name"),
+    [
+        (Aspect.HOURS, "sunday"),
+        (Aspect.CONTRACT, "fixed_term"),
+        (Aspect.CONTRACT, "temporary"),
+        (Aspect.PART_TIME, "part_time"),
+        (Aspect.WOMEN, "women"),
+    ],
+)
+def test_each_aspect_says_its_figure(knowledge: Knowledge, aspect: Aspect, name: str) -> None:
+    reply = asked(knowledge, CARERS, aspect.value)
+    assert percent(figure(knowledge, "V0Z60", aspect, name) / 100) in reply.sentence
+
+
+def test_the_diploma_says_the_most_frequent_first(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, MASONS, "diploma")
+    shares = [figure(knowledge, "B2Z40", Aspect.DIPLOMA, name) for name in DIPLOMAS]
+    places = [reply.sentence.find(percent(share / 100)) for share in sorted(shares, reverse=True)[:3]]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_wider_family_is_said_unless_it_bears_the_same_name(knowledge: Knowledge) -> None:
+    assert any("n'est pas publié" in note for note in asked(knowledge, MASONS, "women").notes)
+    assert not any("n'est pas publié" in note for note in asked(knowledge, CARERS, "women").notes)
+    assert not any("n'est pas publié" in note for note in asked(knowledge, MASONS, "pay").notes)
+
+
+def test_the_evening_is_said_not_held(knowledge: Knowledge) -> None:
+    assert "Le travail du soir n'est pas dans cette source." in asked(knowledge, CARERS, "hours").notes
+
+
+def test_everything_is_told_when_nothing_is_asked(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, WELDERS)
+    assert [row.label for row in reply.rows] == [
+        *("Salaire", "Diplôme", "Horaires", "Contrat", "Temps partiel", "Part de femmes"),
+    ]
+
+
+def test_the_projects_of_the_place_asked_stand_beside(knowledge: Knowledge) -> None:
+    assert any(
+        "L'enquête BMO 2025" in note for note in asked(knowledge, WELDERS, "pay", places=("commune:41018",)).notes
+    )
+    assert not any("L'enquête BMO" in note for note in asked(knowledge, WELDERS, "pay").notes)
+
+
+def test_a_sector_is_told_by_its_domain(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, "domaine:B", "pay")
+    assert "Bâtiment, travaux publics" in reply.sentence
+    assert asked(knowledge, "domaine:B", "women").sentence.startswith("Je n'ai pas la part de femmes")
+
+
+def test_no_metier_is_guessed(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.PORTRAIT, aspects=("pay",)), knowledge)
+    assert reply.facts["topic"] == "clarification"
+
+
+def test_every_metier_of_the_survey_but_one_has_a_portrait(knowledge: Knowledge) -> None:
+    untold = []
+    for one in knowledge.occupations.all(Nomenclature.FAP2021):
+        reply = asked(knowledge, selection_of(one).value, "pay")
+        if not reply.source:
+            assert "Je n'ai pas le salaire" in reply.sentence
+            untold.append(one.code)
+    assert untold == ["L6X00"]  # heads of small firms have no equivalent before 2024
+
+
+def test_the_table_holds_every_figure_of_the_aspect(knowledge: Knowledge) -> None:
+    told = payload(asked(knowledge, WELDERS, "pay"))
+    cells = told["table"]["rows"][0]["cells"]
+    assert cells[1]["value"] == figure(knowledge, "D2Z42", Aspect.PAY, "median_pay")
+    assert sum(cell["value"] for cell in cells[2:]) == pytest.approx(1, abs=0.001)
+    assert told["title"] == "Qui exerce le métier, France, Soudeurs, 2017-2019"
