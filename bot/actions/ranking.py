@@ -1,4 +1,4 @@
-"""Territories in order (``bot/answers/ranking.py``)."""
+"""Territories in order (``bot/answers/listing.py``)."""
 
 from __future__ import annotations
 

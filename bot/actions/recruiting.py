@@ -1,4 +1,4 @@
-"""Which occupations a territory looks for (``bot/answers/recruiting.py``)."""
+"""Which occupations a territory looks for (``bot/answers/listing.py``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where an occupation is looked for (``bot/answers/where.py``)."""
+"""Where an occupation is looked for (``bot/answers/listing.py``)."""
 
 from __future__ import annotations
 

@@ -68,7 +68,8 @@ class Listed:
         if not names:
             return ""
         sectors = all(each.is_sector for each in self.wanted) and not self.kind.dimension.is_territory
-        return f", secteur {names}" if sectors else f", pour {names}"
+        kind = f"secteur{'s' if len(self.wanted) > 1 else ''}" if sectors else "pour"
+        return f", {kind} {names}"
 
     @property
     def opening(self) -> str:
@@ -84,14 +85,15 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
     span = span_of(question, knowledge) if statistic in CHANGES else None
     query = query_of(replace(question, years=(str(span.last),)) if span else question, knowledge)
     kind = _kind(question, statistic, knowledge)
-    places = _places(question, kind, knowledge)
+    wider = _wider(question, kind, knowledge)
+    places = (wider,) if wider else tuple(areas(question, knowledge))
     wanted = _wanted(question, query.year, kind, statistic, knowledge)
     falling = question.movement == "down"
     against = _around(places[0], knowledge) if statistic is Statistic.SPECIALISATION else None
     return Listed(
         question,
         query.but(
-            places=tuple(asked.ref for place in places for asked in place.every_asked),
+            places=(wider.asked.ref,) if wider else query.places,
             years=(span.first, span.last) if span else _years(question, query, knowledge),
             statistic=statistic,
             occupations=tuple(each.selection.value for each in wanted),
@@ -159,17 +161,16 @@ def _usual_level(named: Sequence[Area]) -> Level:
     return _INSIDE.get(named[0].asked.level, Level.BASSIN)
 
 
-def _places(question: Question, kind: Kind, knowledge: Knowledge) -> tuple[Area, ...]:
-    """The places asked; where one holds nothing to list (a bassin among bassins), the wider one around it."""
-    named = areas(question, knowledge)
-    if not kind.dimension.is_territory or len(named) > 1:
-        return tuple(named)
-    level, unit = Level(kind.dimension.value), named[0].units[0]
-    if unit.level is not Level.BASSIN and unit.level is not level:
-        return (named[0],)
+def _wider(question: Question, kind: Kind, knowledge: Knowledge) -> Area | None:
+    """The place around the only one named, where that one holds nothing to list (a bassin among bassins)."""
+    if not kind.dimension.is_territory or len(question.territories) > 1:
+        return None
+    units = areas(question, knowledge)[0].units
+    level, unit = Level(kind.dimension.value), units[0]
+    if len(units) > 1 or unit.level not in {Level.BASSIN, level}:
+        return None
     around = (p for p in knowledge.territories.parents(unit) if p.level in _INSIDE and p.level is not level)
-    wider = next(around, knowledge.territories.get(HOME_REGION))
-    return (Area(knowledge.territories.survey_area(wider)),)
+    return Area(knowledge.territories.survey_area(next(around, knowledge.territories.get(HOME_REGION))))
 
 
 def _around(place: Area, knowledge: Knowledge) -> Area:

@@ -63,7 +63,8 @@ def _moves(listing: Listing, asked: Listed) -> Iterator[str]:
     if not asked.changes:
         return
     if listing.rises or listing.falls:
-        yield f"{capitalised(asked.kind.counted(listing.rises))} en hausse, {number(listing.falls)} en baisse."
+        falling = number(listing.falls) if listing.falls else asked.kind.none.split()[0]
+        yield f"{capitalised(asked.kind.counted(listing.rises))} en hausse, {falling} en baisse."
     if listing.unsure:
         unsure = f"{number(listing.unsure)} {plural(listing.unsure, 'évolution')}"
         yield f"Le sens de {unsure} reste inconnu : trop de valeurs secrètes."

@@ -210,7 +210,7 @@ _POINTS = {
 def _moved(value: Value | None, write: Callable[[float], str]) -> Cell:
     if value is None:
         return {**_EMPTY, "masked": 0}
-    if value.published is None:
+    if value.published is None or value.published not in value.interval:  # secrets may tell otherwise
         bounds = f"entre {write(value.interval.low)} et {write(value.interval.high)}"
         return {"value": None, "text": bounds, "masked": value.masked}
     return {"value": round(value.published, 6), "text": write(value.published), "masked": 0}

@@ -59,7 +59,8 @@ def weighed(asked: Listed, knowledge: Knowledge) -> tuple[str, frozenset[str]]:
     if cell.value is None:
         return f"{asked.opening}, l'enquête ne recense aucun projet de recrutement.", refs
     bounds = margin(cell.value, Statistic.WEIGHT)
-    hidden_ = f", {bounds} avec les valeurs secrètes" if bounds and cell.value.published is not None else ""
+    told = cell.value.published is not None and cell.value.published in cell.value.interval
+    hidden_ = f", {bounds} avec les valeurs secrètes" if bounds and told else ""
     figure = f"{rate(cell.value)} des {noun} ({bare(part, query.measure)} sur {bare(total, query.measure)})"
     return f"{asked.opening}, {name} {verb} {figure}{hidden_}.", refs
 

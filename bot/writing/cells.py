@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.writing.french import adjective, counted, number, percent, projects, signed, signed_percent
+from bot.writing.french import adjective, counted, number, percent, projects, signed
 from bot.writing.values import amount, between, count, rate, said
 from knowledge.bmo.model import NOBODY, Measure
 from knowledge.figures.query import Query, Statistic
@@ -106,8 +106,11 @@ def _change_line(cell: Cell, query: Query) -> str:
     if cell.value and cell.value.official:
         return f"{said(cell.value, query.statistic, measure)} entre les totaux publiés"
     grown = growth_of(before, after, measure)
-    ratio = f" ({signed_percent(grown.published)})" if grown and grown.published is not None else ""
-    return f"{_moved(cell, measure)}{ratio}"
+    if grown is None:
+        return _moved(cell, measure)
+    possible = grown.published is not None and grown.published in grown.interval  # secrets may tell otherwise
+    asked = possible or query.statistic is Statistic.GROWTH
+    return _moved(cell, measure) + (f" ({said(grown, Statistic.GROWTH)})" if asked else "")
 
 
 def _moved(cell: Cell, measure: Measure) -> str:
