@@ -9,7 +9,7 @@ from bot.answers.job_seekers.shared import Counted
 from bot.answers.pages import Page
 from bot.beside import CHANGE, RATE
 from bot.question import Question
-from bot.writing.french import number, signed_percent
+from bot.writing.french import listed, number, signed_percent
 from bot.writing.reply import Reply
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
