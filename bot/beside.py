@@ -47,7 +47,7 @@ def beside(topic: Topic | None, mentions: Mentions, previous: Question | None) -
         aspects=_aspects(asked, topic, mentions) or base.aspects,
         level=mentions.level,
         limit=mentions.limit,
-        ascending=mentions.ascending or (base.ascending and not mentions.level),
+        ascending=mentions.ascending or mentions.movement == "down" or (base.ascending and not mentions.level),
         share=mentions.share or mentions.weight,
         rank=mentions.rank,
         skip=0,
@@ -123,7 +123,7 @@ def _aspects(asked: Topic, topic: Topic | None, mentions: Mentions) -> tuple[str
         RATE if mentions.statistic == "per_thousand" else "",
     ]
     ranked = mentions.level or mentions.limit or mentions.ascending or (mentions.movement and CHANGE in said)
-    many = len(mentions.years) > 1 or any(".." in year for year in mentions.years)
+    many = mentions.versus or len(mentions.years) > 1 or any(".." in year for year in mentions.years)
     said += [RANKED if ranked else "", CHANGE if many else ""]
     return tuple(dict.fromkeys(filter(None, said)))
 

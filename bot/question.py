@@ -43,7 +43,7 @@ MAX_ROWS = 10
 """The rows of one answer; a longer list goes on with « la suite »."""
 
 _EVERY_ROW = 1_000_000
-_ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3}
+_ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3, "year": 3}
 """The rows of each list when one is wanted within each place, so that the whole can be read."""
 
 _LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS, Topic.NEAR})
@@ -134,7 +134,9 @@ class Question:
         """How many rows an answer shows at once."""
         if self.whole:
             return _EVERY_ROW
-        return min(self.limit or _ROWS_WITHIN.get(self.within, MAX_ROWS), MAX_ROWS)
+        few_years = self.within == "year" and self.years
+        usual = MAX_ROWS if few_years else _ROWS_WITHIN.get(self.within, MAX_ROWS)
+        return min(self.limit or usual, MAX_ROWS)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the frame as JSON-ready values, for the tracker's slot."""

@@ -44,6 +44,9 @@ def reshaped(question: Question) -> Question:
     return replace(question, topic=topic, share=question.share or (by_degree and question.measure is Measure.DIFFICULT))
 
 
+_LISTS = frozenset({Topic.RECRUITING, Topic.RANKING, Topic.WHERE})
+
+
 def _as_told(question: Question) -> Question:
     """Give the topic that the way a figure is told calls for: a composition is a list, a sum one figure."""
     several = len(question.territories) > 1 or len(question.occupations) > 1
@@ -55,6 +58,8 @@ def _as_told(question: Question) -> Question:
     one_place = len(question.territories) < 2
     if question.share and question.measure is None and question.occupations and one_place and not question.level:
         question = replace(question, statistic=question.statistic or "weight")
+    if question.topic in _LISTS and not question.movement and _are_apart(question.years):
+        question = replace(question, within=question.within or "year")
     if question.within:
         question = _within_each(question)
     return _STATISTICS.get(question.statistic, _unchanged)(question)
@@ -64,11 +69,18 @@ def _within_each(question: Question) -> Question:
     """« top 3 dans chaque département » lists métiers in each; a named métier is counted in each, or year by year."""
     named = any(not _is_sector(value) for value in question.occupations)
     if question.within == "year":
-        lists = question.topic is Topic.RECRUITING or question.grain
-        return replace(question, topic=Topic.RECRUITING if lists else Topic.EVOLUTION, within="year" if lists else "")
+        if question.topic in _LISTS:
+            return question
+        topic = Topic.RECRUITING if question.grain else Topic.EVOLUTION
+        return replace(question, topic=topic, within="year" if question.grain else "")
     if named:
         return replace(question, level=question.within, within="")
     return replace(question, topic=Topic.RECRUITING, level="")
+
+
+def _are_apart(years: Sequence[str]) -> bool:
+    """« en 2022 et en 2025 » asks for two lists; « depuis 2022 », for what became of one."""
+    return len(years) > 1 and not any(".." in year for year in years)
 
 
 def _unchanged(question: Question) -> Question:

@@ -91,7 +91,7 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
     return Listed(
         question,
         query.but(
-            places=tuple(each.ref for place in places for each in place.every_asked),
+            places=tuple(asked.ref for place in places for asked in place.every_asked),
             years=(span.first, span.last) if span else _years(question, query, knowledge),
             statistic=statistic,
             occupations=tuple(each.selection.value for each in wanted),

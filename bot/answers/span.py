@@ -51,6 +51,7 @@ def _asked(question: Question, held: tuple[int, ...]) -> tuple[int, int]:
 
 
 def years_listed(question: Question, knowledge: Knowledge) -> tuple[int, ...]:
-    """Return the years said that are held, in order."""
+    """Return the years said that are held, in order; every year held when none is said."""
     held = knowledge.bmo.years()
-    return tuple(year for year in years_said(question.years, held[-1]) if year in held)
+    said = years_said(question.years, held[-1])
+    return tuple(year for year in held if not said or year in said)

@@ -64,18 +64,21 @@ def rate(value: Value, decimals: int = 1) -> str:
     known = _known(value)
     if known is not None:
         return percent(known, decimals)
-    if percent(low, decimals) == percent(high, decimals):
-        return percent(low, decimals)
-    if not low:
+    if not low and percent(high, decimals) != percent(low, decimals):
         return f"au plus {percent(high, decimals)}"
-    return f"entre {percent(low, decimals)} et {percent(high, decimals)}"
+    return span(percent(low, decimals), percent(high, decimals))
 
 
 def margin(value: Value, statistic: Statistic) -> str:
     """Return what secret values leave possible: « entre 85 150 et 87 055 », "" when the figure is exact as written."""
     low, high = value.interval.low, value.interval.high
     write = _PLAIN.get(statistic, percent)
-    return "" if write(low) == write(high) else f"entre {write(low)} et {write(high)}"
+    return "" if write(low) == write(high) else span(write(low), write(high))
+
+
+def span(low: str, high: str) -> str:
+    """Return « entre 43,6 et 44,7 », the one figure when the two are written alike."""
+    return low if low == high else f"entre {low} et {high}"
 
 
 def _rate(value: Value, _measure: Measure) -> str:
@@ -90,8 +93,8 @@ def _known(value: Value) -> float | None:
 def _per_thousand(value: Value, measure: Measure) -> str:
     shown = _known(value)
     if shown is None:
-        low, high = number(value.interval.low, 1), number(value.interval.high, 1)
-        shown, written = value.interval.high, low if low == high else f"entre {low} et {high}"
+        shown = value.interval.high
+        written = span(number(value.interval.low, 1), number(shown, 1))
     else:
         written = number(shown, 1)
     noun = plural(shown, "projet")
@@ -106,21 +109,22 @@ def _times(value: Value, _measure: Measure) -> str:
 def _change(value: Value, measure: Measure) -> str:
     bounds, known = value.interval, _known(value)
     if known is None or (not bounds.is_exact and not bounds.direction):
-        return f"entre {signed(bounds.low)} et {signed(bounds.high)} projets{adjective(measure, 2)}"
+        return f"{span(signed(bounds.low), signed(bounds.high))} projets{adjective(measure, 2)}"
     return f"{signed(known)} {plural(known, 'projet')}{adjective(measure, known)}"
 
 
 def _growth(value: Value, _measure: Measure) -> str:
     bounds, known = value.interval, _known(value)
     if known is None or (not bounds.is_exact and not bounds.direction):
-        return f"entre {signed_percent(bounds.low)} et {signed_percent(bounds.high)}"
+        return span(signed_percent(bounds.low), signed_percent(bounds.high))
     return signed_percent(known)
 
 
 def _points(value: Value, _measure: Measure) -> str:
     bounds, known = value.interval, _known(value)
     if known is None or (not bounds.is_exact and not bounds.direction):
-        return f"entre {signed(100 * bounds.low, 1)} et {signed(100 * bounds.high, 1)} points"
+        unit = plural(int(max(abs(100 * bounds.low), abs(100 * bounds.high))), "point")
+        return f"{span(signed(100 * bounds.low, 1), signed(100 * bounds.high, 1))} {unit}"
     return f"{signed(100 * known, 1)} {plural(int(abs(100 * known)), 'point')}"
 
 

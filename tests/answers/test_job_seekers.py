@@ -122,6 +122,27 @@ def test_places_are_ranked(knowledge: Knowledge, aspects: tuple[str, ...], ascen
     assert reply.rows[0].label in reply.sentence
 
 
+def test_a_first_place_that_rounding_does_not_settle_is_said_so(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, "region:24", aspects=(RANKED, CHANGE))
+    first, second, *_ = values(reply)
+    assert first["change"] is not None
+    assert second["change"] is not None
+    assert first["change"] > second["change"] > 0
+    before = count(knowledge, reply.rows[1].ref, "2023-12")
+    assert (count(knowledge, reply.rows[1].ref) + 5) / (before - 5) > 1 + first["change"], "rounding hides the order"
+    assert "à l'arrondi près" in reply.sentence
+    assert reply.rows[1].label in reply.sentence
+    fell = asked(knowledge, "region:24", aspects=(RANKED, CHANGE), ascending=True)
+    assert "a le plus baissé" in fell.sentence
+    assert (values(fell)[0]["change"] or 0) < 0
+
+
+def test_a_part_of_a_place_is_a_share_of_it(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, LOIRET, "commune:45208")
+    share = count(knowledge, "commune:45208") / count(knowledge, LOIRET)
+    assert f"Montargis comptait {percent(share)} des inscrits à France Travail du Loiret" in reply.sentence
+
+
 def test_departements_are_ranked_when_asked_and_the_list_goes_on(knowledge: Knowledge) -> None:
     reply = asked(knowledge, "region:24", aspects=(RANKED,), level="departement")
     assert len(reply.rows) == 6

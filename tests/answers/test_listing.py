@@ -201,7 +201,7 @@ def test_several_places_are_summed_and_it_is_said(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, places, together=True), knowledge)
     query = Query(places, (2025,), together=True, by=Dimension.OCCUPATION, limit=10)
     assert [row.ref for row in reply.rows] == [cell.ref for cell in evaluate(query, knowledge).cells]
-    assert "sont additionnés" in reply.text
+    assert "en Indre-et-Loire ensemble" in reply.sentence
 
 
 def test_places_named_are_ranked_among_themselves(knowledge: Knowledge) -> None:

@@ -133,7 +133,7 @@ def _notes(found: _Found, wanted: Chosen, codes: Sequence[str], knowledge: Knowl
     ratio = found.seekers / found.offers
     people = plural(int(ratio), "demandeur")
     notes.append(f"Soit {number(ratio, 1)} {people} d'emploi par offre, en catégories A, B et C.")
-    if len(found.rows) == 1:
+    if len(found.rows) == len(codes) == 1:
         tension = found.rows[0].tension
         notes.append(f"Tension de ce métier en {BY_ROME_YEAR} : {tension} sur 5, {_TENSIONS[tension]} (Dares).")
     if not found.complete:

@@ -25,7 +25,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     around = _around(held[0], month, knowledge) if len(asked) == 1 else []
     when = shared.month_name(month)
     return Reply(
-        sentence=_sentence(held, month),
+        sentence=_sentence(held, month, knowledge),
         rows=_rows(held, around),
         notes=(
             *filter(None, (unheld, *map(shared.not_published, lacking))),
@@ -44,7 +44,7 @@ def _nearest(place: Territory, month: str, question: Question, knowledge: Knowle
     around = [found for one in parents if (found := shared.counted(one, month, knowledge))][:2]
     when = shared.month_name(month)
     return Reply(
-        sentence=f"{shared.not_published(place)} {_sentence(around[:1], month)}",
+        sentence=f"{shared.not_published(place)} {_sentence(around[:1], month, knowledge)}",
         rows=tuple(shared.row(each) for each in around),
         notes=(shared.ROUNDED,),
         source=shared.source([named(around[0].place)], when),
@@ -53,7 +53,7 @@ def _nearest(place: Territory, month: str, question: Question, knowledge: Knowle
     )
 
 
-def _sentence(held: Sequence[Counted], month: str) -> str:
+def _sentence(held: Sequence[Counted], month: str, knowledge: Knowledge) -> str:
     when = shared.month_name(month)
     if len(held) == 1:
         one = held[0]
@@ -63,7 +63,13 @@ def _sentence(held: Sequence[Counted], month: str) -> str:
             f"{where[:1].upper()}{where[1:]}, {least}{number(one.count)} personnes étaient inscrites à France Travail "
             f"en {when}{_since(one)}."
         )
-    first, second, *_ = sorted(held, key=lambda each: -each.count)
+    first, second, *others = sorted(held, key=lambda each: -each.count)
+    if not others and first.place in knowledge.territories.parents(second.place):
+        part = percent(second.count / first.count)
+        return (
+            f"En {when}, {the_(second.place)} comptait {part} des inscrits à France Travail {de_(first.place)} : "
+            f"{number(second.count)} sur {number(first.count)}."
+        )
     counts = listed([f"{number(each.count)} {in_(each.place)}" for each in held])
     told = f"En {when}, les inscrits à France Travail étaient {counts}"
     if first.count == second.count or first.found.is_minimum or second.found.is_minimum:

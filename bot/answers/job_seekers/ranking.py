@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.answers.job_seekers import shared
 from bot.answers.job_seekers.shared import Counted
 from bot.answers.pages import Page
 from bot.beside import CHANGE, RATE
 from bot.question import Question
-from bot.writing.french import NARROW, number, signed_percent
+from bot.writing.french import number, signed_percent
 from bot.writing.reply import Reply
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_, named, the_
 
+_MOST_NAMED = 3
+_HALF = 5
+"""Half of the ten that figures are rounded to."""
 _NOUNS = {
     Level.COMMUNE: ("commune de plus de 5 000 habitants", "communes de plus de 5 000 habitants"),
     Level.DEPARTEMENT: ("département", "départements"),
@@ -39,7 +42,9 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     noun, nouns = _NOUNS[level]
     facts = shared.facts(question, "job_seekers_ranking", [within], when)
     return Reply(
-        sentence=page.sentence(opening, noun, nouns) if page.is_next else f"{opening}, {_best(page, question, level)}.",
+        sentence=page.sentence(opening, noun, nouns)
+        if page.is_next
+        else f"{opening}, {_best(ranked, question, level)}.",
         rows=tuple(shared.row(each, mark=f"{rank}. ") for rank, each in enumerate(page.rows, start=page.first)),
         notes=tuple(filter(None, (unheld, page.note(question, noun, nouns), shared.ROUNDED))),
         source=shared.source([named(within)], when),
@@ -72,28 +77,48 @@ def _key(question: Question) -> Callable[[Counted], float]:
     return lambda each: float(each.count)
 
 
-def _best(page: Page[Counted], question: Question, level: Level) -> str:
+def _best(ranked: Sequence[Counted], question: Question, level: Level) -> str:
+    """Say which place is first, or which ones may be: each figure is rounded to ten."""
     noun, nouns = _NOUNS[level]
-    if not page.rows:
+    if not ranked:
         return f"je n'ai le nombre d'inscrits d'aucune {noun}"
-    best = page.rows[0]
-    key = _key(question)
-    tied = [each for each in page.rows if key(each) == key(best)]
-    least = "moins" if question.ascending else "plus"
+    best, rivals = ranked[0], _rivals(ranked, question)
+    most = "moins" if question.ascending else "plus"
+    what = f"le {most} d'inscrits{' par habitant' if RATE in question.aspects else ''}"
+    if CHANGE in question.aspects:
+        fell = question.ascending and (best.change or 0) < 0
+        what = f"le nombre d'inscrits a le {'plus baissé' if fell else f'{most} augmenté'}"
+    if rivals:
+        who = "où" if CHANGE in question.aspects else "qui comptent"
+        names = [f"{the_(each.place)} ({_said(each, question)})" for each in (best, *rivals)[:_MOST_NAMED]]
+        others = ["d'autres"] if len(rivals) >= _MOST_NAMED else []
+        return f"les {nouns} {who} {what} sont, à l'arrondi près, {listed([*names, *others])}"
     article = "le" if level is Level.DEPARTEMENT else "la"
-    said = f"{number(best.count)} inscrits"
-    if CHANGE in question.aspects and best.change is not None:
-        said = f"{signed_percent(best.change)} en un an"
-    elif RATE in question.aspects and best.per_thousand is not None:
-        said = f"{number(best.per_thousand)} inscrits pour 1 000 habitants"
-    if len(tied) > 1 and not (CHANGE in question.aspects or RATE in question.aspects):
-        names = ", ".join(the_(each.place) for each in tied)
-        return f"plusieurs {nouns} en comptent le {least}{NARROW}: {names} ({said} chacune)"
-    what = (
-        "où le nombre d'inscrits a le {least} augmenté"
-        if CHANGE in question.aspects
-        else "qui compte le {least} d'inscrits"
-    )
-    if RATE in question.aspects:
-        what = "qui compte le {least} d'inscrits par habitant"
-    return f"{article} {noun} {what.format(least=least)} est {the_(best.place)} : {said}"
+    who = "où" if CHANGE in question.aspects else "qui compte"
+    return f"{article} {noun} {who} {what} est {the_(best.place)} : {_said(best, question)}"
+
+
+def _rivals(ranked: Sequence[Counted], question: Question) -> list[Counted]:
+    """Return the places that may be before the first one, whatever was rounded."""
+    low, high = _bounds(ranked[0], question)
+    if question.ascending:
+        return [each for each in ranked[1:] if _bounds(each, question)[0] < high]
+    return [each for each in ranked[1:] if _bounds(each, question)[1] > low]
+
+
+def _bounds(each: Counted, question: Question) -> tuple[float, float]:
+    """Return the least and the most that a place's figure can be, its numbers being rounded to ten."""
+    half = _HALF * max(1, len(each.found.parts))
+    if CHANGE in question.aspects and each.year_before:
+        return (each.count - half) / (each.year_before + half), (each.count + half) / (each.year_before - half)
+    if RATE in question.aspects and each.place.population:
+        return (each.count - half) / each.place.population, (each.count + half) / each.place.population
+    return each.count - half, each.count + half
+
+
+def _said(each: Counted, question: Question) -> str:
+    if CHANGE in question.aspects and each.change is not None:
+        return f"{signed_percent(each.change)} en un an"
+    if RATE in question.aspects and each.per_thousand is not None:
+        return f"{number(each.per_thousand)} inscrits pour 1 000 habitants"
+    return f"{number(each.count)} inscrits"
