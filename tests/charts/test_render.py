@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,7 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from bot.charts import Chart, chart_of, render_png, render_svg
 from bot.charts.drawing import palette
 from bot.charts.drawing.fonts import printable, width_of, wrapped
-from bot.charts.model import Bars
+from bot.charts.model import Bars, Lines
 from bot.charts.render import _drawn, _png, _svg
 from bot.question import Question
 from tests.charts.conftest import QUESTIONS
@@ -82,6 +83,25 @@ def test_a_bar_is_as_long_as_its_figure(payload_of: PayloadOf) -> None:
     assert isinstance(asked.body, Bars)
     values = [bar.total.value or 0 for bar in asked.body.bars]
     assert [width / whole[0] for width in whole] == pytest.approx([value / values[0] for value in values])
+
+
+@pytest.mark.parametrize("kind", ["evolution", "two_evolutions", "two_trades", "evolution_share"])
+def test_no_figure_of_a_series_is_written_over_another(payload_of: PayloadOf, kind: str) -> None:
+    asked = chart(payload_of, kind)
+    canvas = _drawn(asked)
+    renderer = FigureCanvasAgg(canvas.figure).get_renderer()
+    assert isinstance(asked.body, Lines)
+    figures = {printable(point.mark.text) for series in asked.body.series for point in series.points}
+    boxes = [text.get_window_extent(renderer) for text in canvas.figure.axes[0].texts if text.get_text() in figures]
+    assert len(boxes) >= len(asked.body.series[0].points)
+    assert not [one for one, other in combinations(boxes, 2) if one.overlaps(other)]
+
+
+@pytest.mark.parametrize(("kind", "dashed"), [("evolution", 2), ("two_evolutions", 2), ("evolution_share", 1)])
+def test_a_year_without_survey_is_crossed_by_a_dashed_line(payload_of: PayloadOf, kind: str, dashed: int) -> None:
+    """To the total of 2021 and from it, or over the hole where there is none."""
+    lines = _drawn(chart(payload_of, kind)).figure.axes[0].lines
+    assert sum(line.get_linestyle() == "--" for line in lines) == dashed
 
 
 def test_a_secret_is_hatched_and_said(payload_of: PayloadOf) -> None:
