@@ -38,15 +38,13 @@ _BASSIN = String(5)
 metadata = MetaData()
 
 
+_MEASURES = ("projects", "difficult", "seasonal", "non_seasonal")
+COUNTS = ("cells", *(name for measure in _MEASURES for name in (measure, f"{measure}_masked")))
+"""The columns of a sum of cells: cells in all, then published sum and masked cells of each measure."""
+
+
 def _counts() -> list[Column[Any]]:
-    """Return the columns of a sum of cells: cells in all, then published sum and masked cells of each measure."""
-    columns = [Column("cells", Integer, nullable=False)]
-    for measure in ("projects", "difficult", "seasonal", "non_seasonal"):
-        columns += [
-            Column(measure, _PROJECTS, nullable=False),
-            Column(f"{measure}_masked", Integer, nullable=False),
-        ]
-    return columns
+    return [Column(name, _PROJECTS if name in _MEASURES else Integer, nullable=False) for name in COUNTS]
 
 
 survey_row = Table(

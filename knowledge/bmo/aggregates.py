@@ -11,14 +11,12 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import FromClause, Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from knowledge.database import coverage, figure, holding, occupation, reference, set_aside, survey_row
+from knowledge.database import COUNTS, coverage, figure, holding, occupation, reference, set_aside, survey_row
 
 FRANCE = "FR"
 ROWS, REFERENCE = "rows", "reference"
 
-_MEASURES = ("projects", "difficult", "seasonal", "non_seasonal")
 _KEYS = ("year", "level", "code", "kind", "occupation")
-COUNTS = ("cells", *(name for measure in _MEASURES for name in (measure, f"{measure}_masked")))
 
 
 def rebuild(connection: Connection, year: int) -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 from sqlalchemy import and_, delete, insert, select
 from sqlalchemy.engine import Connection
 
-from knowledge.bmo.aggregates import COUNTS, rebuild
+from knowledge.bmo.aggregates import rebuild
 from knowledge.bmo.doubtful import SetAside
 from knowledge.bmo.importer import EMBEDDED, Batch, store, store_source
 from knowledge.bmo.model import Source
 from knowledge.bmo.rows import BmoRow
 from knowledge.bmo.workbook import MASK
-from knowledge.database import bassin, holding, occupation, published_total, reference, set_aside, survey_row
+from knowledge.database import COUNTS, bassin, holding, occupation, published_total, reference, set_aside, survey_row
 from knowledge.paths import EMBEDDED as EMBEDDED_FOLDER
 
 FOLDER = EMBEDDED_FOLDER / "bmo"

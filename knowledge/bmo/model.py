@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from operator import add, sub
+from typing import NamedTuple
 
+from knowledge.bmo.decimals import plain
 from knowledge.figures.interval import Interval
 
 MASKED_MAX = 4
@@ -73,17 +77,49 @@ class Share:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The measures of one cell or of a sum of cells, for one year.
+class Figures(NamedTuple):
+    """The measures of one cell or of a sum of cells, for one year, as the base holds them: hundreds are read at once.
 
-    ``non_seasonal`` sums met − smet over the cells where both are published.
+    Each measure (``met``, ``xmet``, ``smet`` of the survey, and ``durable``: met − smet over the cells where both are
+    published) has its published sum and its number of masked cells; ``projects``, ``difficult``… give them as ``Sum``.
     """
 
-    projects: Sum
-    difficult: Sum
-    seasonal: Sum
-    non_seasonal: Sum
+    cells: int
+    met: float
+    met_masked: int
+    xmet: float
+    xmet_masked: int
+    smet: float
+    smet_masked: int
+    durable: float
+    durable_masked: int
+
+    @classmethod
+    def read(cls, sums: Iterable[float]) -> Figures:
+        """Return the figures of one line of the base, given in the order of the fields."""
+        values = list(sums)
+        values[1::2] = [int(value) if value == int(value) else plain(value) for value in values[1::2]]  # not the counts
+        return cls._make(values)
+
+    @property
+    def projects(self) -> Sum:
+        """All projects."""
+        return Sum(self.met, self.met_masked, self.cells, masked_min=1)
+
+    @property
+    def difficult(self) -> Sum:
+        """Projects employers find difficult to fill."""
+        return Sum(self.xmet, self.xmet_masked, self.cells)
+
+    @property
+    def seasonal(self) -> Sum:
+        """Seasonal projects."""
+        return Sum(self.smet, self.smet_masked, self.cells)
+
+    @property
+    def non_seasonal(self) -> Sum:
+        """Projects out of season, over the cells where both projects and seasonal ones are published."""
+        return Sum(self.durable, self.durable_masked, self.cells)
 
     def of(self, measure: Measure) -> Sum:
         """Return the sum of ``measure``, which names its field."""
@@ -96,17 +132,24 @@ class Figures:
         A row whose projects are published and seasonal ones masked has between all and all but four of its projects
         out of season; a row masked on both, zero to four.
         """
-        if measure is not Measure.NON_SEASONAL:
-            total = self.of(measure)
-            return Interval(total.low, total.high)
-        known = self.projects.published - self.seasonal.published
-        return Interval(
-            known - MASKED_MAX * self._masked_alone(self.seasonal), known + MASKED_MAX * self.projects.masked
-        )
+        if measure is Measure.NON_SEASONAL:
+            known, hidden_parts = self.met - self.smet, self.smet_masked - self.met_masked
+            return Interval(known - MASKED_MAX * hidden_parts, known + MASKED_MAX * self.met_masked)
+        field = _FIELDS[measure]
+        published, masked = self[field], self[field + 1]
+        least = masked if measure is Measure.PROJECTS else 0
+        return Interval(published + least, published + MASKED_MAX * masked)
+
+    def published_of(self, measure: Measure) -> float | None:
+        """Return the sum of the published cells of ``measure``, None when there are cells and none is published."""
+        field = _FIELDS[measure]
+        return None if self.cells and self[field + 1] == self.cells else self[field]
 
     def masked_of(self, measure: Measure) -> int:
         """Return how many cells are hidden behind ``measure`` (projects out of season hide with seasonal ones)."""
-        return self.seasonal.masked if measure is Measure.NON_SEASONAL else self.of(measure).masked
+        if measure is Measure.PROJECTS:
+            return self.met_masked
+        return self.xmet_masked if measure is Measure.DIFFICULT else self.smet_masked
 
     def share_interval(self, measure: Measure) -> Interval | None:
         """Return the tightest bounds of ``measure`` ÷ projects that secrecy allows, None without any cell.
@@ -117,51 +160,43 @@ class Figures:
         if measure is Measure.NON_SEASONAL:
             seasonal = self.share_interval(Measure.SEASONAL)
             return seasonal and Interval(1 - seasonal.high, 1 - seasonal.low)
-        whole = self.projects.published + MASKED_MAX * self.projects.masked
+        whole = self.interval(Measure.PROJECTS).high
         if not whole:
             return None
-        part = self.of(measure)
-        greatest = part.published + MASKED_MAX * part.masked
-        return Interval(part.published / whole, min(1.0, greatest / whole))
+        part = self.interval(measure)
+        least = part.low if measure is not Measure.PROJECTS else whole
+        return Interval(least / whole, min(1.0, part.high / whole))
 
-    def share(self, measure: Measure) -> Share | None:
-        """Return Σ(measure)/Σ(projects) over published cells with its bounds, None when nothing is published.
+    def share_published(self, measure: Measure) -> float | None:
+        """Return Σ(measure)/Σ(projects) over published cells, None when nothing is published.
 
         The share of ``non_seasonal`` is what the seasonal share leaves.
         """
         if measure is Measure.NON_SEASONAL:
-            seasonal = self.share(Measure.SEASONAL)
-            return seasonal and Share(1 - seasonal.value, 1 - seasonal.high, 1 - seasonal.low)
-        part, whole, bounds = self.of(measure), self.projects, self.share_interval(measure)
-        if not whole.published or part.is_masked or bounds is None:
+            seasonal = self.share_published(Measure.SEASONAL)
+            return None if seasonal is None else 1 - seasonal
+        part = self.published_of(measure)
+        return min(1.0, part / self.met) if self.met and part is not None else None
+
+    def share(self, measure: Measure) -> Share | None:
+        """Return the published share with its bounds, None when nothing is published."""
+        value, bounds = self.share_published(measure), self.share_interval(measure)
+        if value is None or bounds is None:
             return None
-        value = min(1.0, part.published / whole.published)
         return Share(value, min(bounds.low, value), max(bounds.high, value))
 
-    def _masked_alone(self, part: Sum) -> int:
-        """Return how many rows hide their part but not their projects."""
-        return part.masked - self.projects.masked
-
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(
-            self.projects + other.projects,
-            self.difficult + other.difficult,
-            self.seasonal + other.seasonal,
-            self.non_seasonal + other.non_seasonal,
-        )
+    def __add__(self, other: Figures) -> Figures:  # type: ignore[override] # two sums of cells, not two tuples
+        return Figures._make(map(add, self, other))
 
     def __sub__(self, other: Figures) -> Figures:
         """Return the figures of the other cells, ``other`` being a part of these."""
-        return Figures(
-            self.projects - other.projects,
-            self.difficult - other.difficult,
-            self.seasonal - other.seasonal,
-            self.non_seasonal - other.non_seasonal,
-        )
+        return Figures._make(map(sub, self, other))
 
 
-_NO_CELL = Sum(0, 0, 0)
-NOBODY = Figures(_NO_CELL, _NO_CELL, _NO_CELL, _NO_CELL)
+_FIELDS = {Measure.PROJECTS: 1, Measure.DIFFICULT: 3, Measure.SEASONAL: 5, Measure.NON_SEASONAL: 7}
+"""Where the published sum of each measure stands in ``Figures``; its masked cells stand next."""
+
+NOBODY = Figures(0, 0, 0, 0, 0, 0, 0, 0, 0)
 """No row in the survey of a year that is held: nobody announced a project."""
 
 

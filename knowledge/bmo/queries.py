@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
@@ -77,11 +77,10 @@ class Bmo:
         None when the survey has no row at all for it there: nobody announced a project. Raise KnowledgeError
         when the figures of that year and place are not held, or the métier has no code in that year's survey.
         """
-        level, codes = _area(units)
         with reading(self._engine) as connection:
             self._require(connection, units, occupations, year)
-            wanted = _wanted_or_refuse(occupations, year)
-            return statements.figures_by_year(connection, level, codes, {year: wanted}).get(year)
+            found = self._sums(connection, units, [year], _wanted_or_refuse(occupations, year), ("year",))
+        return found.get(year)
 
     def figures_by_year(
         self, units: Sequence[Territory], occupations: Selection | None, years: Iterable[int]
@@ -91,42 +90,42 @@ class Bmo:
         Left out: the years not held there, those where the métier has no code, those without any row.
         """
         level, codes = _area(units)
-        wanted = {year: found for year in years if (found := _wanted(occupations, year))}
+        wanted = {year: what for year in years if (what := _wanted(occupations, year))}
+        found: dict[int, Figures] = {}
         with reading(self._engine) as connection:
             depth = statements.depths(connection, level, codes, wanted)
-            held = {
-                year: what
-                for year, what in wanted.items()
-                if all(_is_enough(depth.get((year, code)), occupations) for code in codes)
-            }
-            return statements.figures_by_year(connection, level, codes, held)
-
-    def by_sector(self, units: Sequence[Territory], year: int) -> dict[str, Figures]:
-        """Return the figures of each professional domain of ``units`` (summed), by ref; see ``figures``."""
-        level, codes = _area(units)
-        with reading(self._engine) as connection:
-            self._require(connection, units, _EVERY_OCCUPATION, year)
-            counts = statements.counts_by_occupation(connection, level, codes, year, "domaine")
-        return {ref: found.figures() for ref, found in counts.items()}
+            for year, what in sorted(wanted.items()):
+                if all(_is_enough(depth.get((year, code)), occupations) for code in codes):
+                    found |= self._sums(connection, units, [year], what, ("year",))
+        return found
 
     def by_occupation(self, units: Sequence[Territory], year: int, sector: str = "") -> dict[str, Figures]:
         """Return the figures of each métier of ``units`` (summed), of a sector or all, by code; see ``figures``."""
-        level, codes = _area(units)
         with reading(self._engine) as connection:
             self._require(connection, units, _EVERY_OCCUPATION, year)
-            counts = statements.counts_by_occupation(connection, level, codes, year)
+            found = self._sums(connection, units, [year], ("fap", None), ("occupation",))
             kept = statements.labels(connection, year, sector)
-        return {fap: found.figures() for fap, found in counts.items() if fap in kept}
+        return {fap: figures for fap, figures in found.items() if fap in kept}
 
     def by_territory(self, units: Sequence[Territory], occupations: Selection | None, year: int) -> dict[str, Figures]:
         """Return the figures of each of ``units`` (one level) that has a row, by code; see ``figures``."""
-        level, codes = _area(units)
         with reading(self._engine) as connection:
             self._require(connection, units, occupations, year)
-            counts = statements.counts_by_territory(
-                connection, level, codes, year, _wanted_or_refuse(occupations, year)
-            )
-        return {code: found.figures() for code, found in counts.items()}
+            return self._sums(connection, units, [year], _wanted_or_refuse(occupations, year), ("code",))
+
+    @staticmethod
+    def _sums(
+        connection: Connection,
+        units: Sequence[Territory],
+        years: Sequence[int],
+        wanted: tuple[str, tuple[str, ...] | None],
+        keys: tuple[str],
+    ) -> dict[Any, Figures]:
+        """Return the sums over ``units`` by one key."""
+        level, codes = _area(units)
+        kind, names = wanted
+        found = statements.figures(connection, level, codes, years, kind, names, keys)
+        return {key: figures for (key,), figures in found}
 
     def occupations_held(self, year: int) -> dict[str, str]:
         """Return the label of each métier of the survey of ``year``, by code (all of France), in code order."""

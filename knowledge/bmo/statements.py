@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
-from knowledge.bmo.decimals import plain
-from knowledge.bmo.model import Figures, Sum
-from knowledge.database import coverage, figure, occupation
-
-
-class Counts(NamedTuple):
-    """A sum of cells as the base holds it; cheaper than Figures where hundreds are ranked and ten are shown.
-
-    Projects are ints where they are whole; 2016 to 2018 have decimals.
-    """
-
-    cells: int
-    projects: float
-    projects_masked: int
-    difficult: float
-    difficult_masked: int
-    seasonal: float
-    seasonal_masked: int
-    non_seasonal: float
-    non_seasonal_masked: int
-
-    @classmethod
-    def read(cls, sums: Iterable[float]) -> Counts:
-        """Return the counts of one line of the base, given in the order of the fields."""
-        values = list(sums)
-        values[1::2] = map(plain, values[1::2])  # the others count cells
-        return cls._make(values)
-
-    def figures(self) -> Figures:
-        """Return the same, typed for replies."""
-        return Figures(
-            projects=Sum(self.projects, self.projects_masked, self.cells, masked_min=1),
-            difficult=Sum(self.difficult, self.difficult_masked, self.cells),
-            seasonal=Sum(self.seasonal, self.seasonal_masked, self.cells),
-            non_seasonal=Sum(self.non_seasonal, self.non_seasonal_masked, self.cells),
-        )
-
+from knowledge.bmo.model import Figures
+from knowledge.database import COUNTS, coverage, figure, occupation
 
 Wanted = tuple[str, tuple[str, ...]]
 """A kind of sum (fap, domaine, famille, total) and the names of the sums added up."""
 
-_SUMS = [func.sum(figure.c[name]) for name in Counts._fields]
+_SUMS = [func.sum(figure.c[name]) for name in COUNTS]
 _AREA = and_(
     figure.c.level == bindparam("level"),
     figure.c.code.in_(bindparam("codes", expanding=True)),
@@ -61,17 +25,6 @@ _AREA = and_(
 _NAMED = figure.c.occupation.in_(bindparam("names", expanding=True))
 _YEARS = figure.c.year.in_(bindparam("years", expanding=True))
 
-_BY_YEAR = select(figure.c.year, *_SUMS).where(_YEARS, _AREA, _NAMED).group_by(figure.c.year)
-_BY_TERRITORY = (
-    select(figure.c.code, *_SUMS).where(figure.c.year == bindparam("year"), _AREA, _NAMED).group_by(figure.c.code)
-)
-# Grouped by an expression, not by the column: SQLite would otherwise walk the figures of every territory, through
-# the index by occupation, to spare itself a small sort (40 ms instead of 4).
-_BY_OCCUPATION = (
-    select(func.min(figure.c.occupation), *_SUMS)
-    .where(figure.c.year == bindparam("year"), _AREA)
-    .group_by(figure.c.occupation.concat(""))
-)
 _OCCUPATIONS = select(occupation.c.fap, occupation.c.label, occupation.c.domaine, occupation.c.famille).where(
     occupation.c.year == bindparam("year")
 )
@@ -84,8 +37,8 @@ _MANY = 50
 """Beyond so many codes, reading the coverage of a whole level costs less than naming them."""
 
 
-Row = tuple[tuple[Any, ...], Counts]
-"""The keys of a group (year, code, occupation: those asked for, in order) and its counts."""
+Row = tuple[tuple[Any, ...], Figures]
+"""The keys of a group (year, code, occupation: those asked for, in order) and its figures."""
 
 _COLUMNS = {"year": figure.c.year, "code": figure.c.code, "occupation": figure.c.occupation}
 
@@ -103,7 +56,7 @@ def _grouped(keys: tuple[str, ...], *, named: bool) -> Select:
     return query.where(_NAMED) if named else query
 
 
-def counts(
+def figures(
     connection: Connection,
     level: str,
     codes: Sequence[str],
@@ -118,39 +71,7 @@ def counts(
         parameters["names"] = names
     found = connection.execute(_grouped(keys, named=names is not None), parameters).all()
     width = len(keys)
-    return [(tuple(line[:width]), Counts.read(line[width:])) for line in found]
-
-
-def figures_by_year(
-    connection: Connection, level: str, codes: Sequence[str], wanted: Mapping[int, Wanted]
-) -> dict[int, Figures]:
-    """Return, for each year of ``wanted``, the sum over the territories; absent years have no cell at all."""
-    years: dict[Wanted, list[int]] = defaultdict(list)
-    for year, what in wanted.items():
-        years[what].append(year)
-    found: dict[int, Figures] = {}
-    for (kind, names), same in years.items():
-        parameters = {"years": same, "level": level, "codes": codes, "kind": kind, "names": names}
-        for year, *counts in connection.execute(_BY_YEAR, parameters).all():
-            found[year] = Counts.read(counts).figures()
-    return dict(sorted(found.items()))
-
-
-def counts_by_territory(
-    connection: Connection, level: str, codes: Sequence[str], year: int, wanted: Wanted
-) -> dict[str, Counts]:
-    """Return the counts of each territory that has cells, by code."""
-    kind, names = wanted
-    parameters = {"year": year, "level": level, "codes": codes, "kind": kind, "names": names}
-    return {code: Counts.read(counts) for code, *counts in connection.execute(_BY_TERRITORY, parameters).all()}
-
-
-def counts_by_occupation(
-    connection: Connection, level: str, codes: Sequence[str], year: int, kind: str = "fap"
-) -> dict[str, Counts]:
-    """Return the counts of each métier, or of each sum of another ``kind``, that has cells over the territories."""
-    parameters = {"year": year, "level": level, "codes": codes, "kind": kind}
-    return {fap: Counts.read(counts) for fap, *counts in connection.execute(_BY_OCCUPATION, parameters).all()}
+    return [(tuple(line[:width]), Figures.read(line[width:])) for line in found]
 
 
 def labels(connection: Connection, year: int, sector: str = "") -> dict[str, str]:

@@ -68,7 +68,7 @@ class _Evaluation:
             possible=verdicts.count(None),
             leaders=tuple(_cell(*row, totals) for row in leaders(rows, ascending=query.ascending)),
             small=len(kept) - len(large),
-            secret=sum(line.sums.of(query.measure).is_masked for line in large),
+            secret=sum(line.sums.published_of(query.measure) is None for line in large),
             rises=sum(move.direction > 0 for move in moves),
             falls=sum(move.direction < 0 for move in moves),
             unsure=sum(not move.direction and not move.is_exact for move in moves),

@@ -188,14 +188,14 @@ class Lines:
             after = self._reader.by_occupation(places, year, kind)
             first = self._query.years[0]
             before = self._reader.by_occupation(places, first, kind) if self._compares else [{}] * len(places)
+            labels = self._labels(year)
             for frame, now, then in zip(of_year, after, before, strict=True):
-                found.append((frame, self._occupation_lines(frame, now, then)))
+                found.append((frame, self._occupation_lines(frame, labels, now, then)))
         return found
 
     def _occupation_lines(
-        self, frame: Frame, after: Mapping[str, Figures], before: Mapping[str, Figures]
+        self, frame: Frame, labels: Mapping[str, str], after: Mapping[str, Figures], before: Mapping[str, Figures]
     ) -> list[Line]:
-        labels = self._labels(frame.year)
         lines = []
         for ref, names in self._rows({*after, *before}, labels).items():
             then = sum((before[name] for name in names if name in before), NOBODY)

@@ -63,8 +63,8 @@ class Reader:
         for level, codes in place.by_level().items():
             for kind, names, same in _by_wanted(occupations, years):
                 keys = ("year",)
-                for (year,), counts in statements.counts(self._connection, level, codes, same, kind, names, keys):
-                    _add(found, year, counts.figures())
+                for (year,), sums in statements.figures(self._connection, level, codes, same, kind, names, keys):
+                    _add(found, year, sums)
         return found
 
     def by_unit(self, units: Sequence[Territory], occupations: OccupationSet, year: int) -> dict[str, Figures]:
@@ -73,8 +73,8 @@ class Reader:
         for level, codes in Place((), tuple(units)).by_level().items():
             for kind, names, _ in _by_wanted(occupations, (year,)):
                 keys = ("code",)
-                for (code,), counts in statements.counts(self._connection, level, codes, (year,), kind, names, keys):
-                    _add(found, f"{level}:{code}", counts.figures())
+                for (code,), sums in statements.figures(self._connection, level, codes, (year,), kind, names, keys):
+                    _add(found, f"{level}:{code}", sums)
         return found
 
     def by_occupation(self, places: Sequence[Place], year: int, kind: str) -> list[dict[str, Figures]]:
@@ -89,8 +89,8 @@ class Reader:
         found: dict[str, Figures] = {}
         for level, codes in place.by_level().items():
             keys = ("occupation",)
-            for (name,), counts in statements.counts(self._connection, level, codes, (year,), kind, None, keys):
-                _add(found, name, counts.figures())
+            for (name,), sums in statements.figures(self._connection, level, codes, (year,), kind, None, keys):
+                _add(found, name, sums)
         return found
 
     def _by_occupation_of_each(self, units: Sequence[Territory], year: int, kind: str) -> list[dict[str, Figures]]:
@@ -98,8 +98,8 @@ class Reader:
         level, codes = units[0].level.value, [unit.code for unit in units]
         found: dict[str, dict[str, Figures]] = defaultdict(dict)
         keys = ("code", "occupation")
-        for (code, name), counts in statements.counts(self._connection, level, codes, (year,), kind, None, keys):
-            found[code][name] = counts.figures()
+        for (code, name), sums in statements.figures(self._connection, level, codes, (year,), kind, None, keys):
+            found[code][name] = sums
         return [found[code] for code in codes]
 
     def labels(self, year: int) -> dict[str, str]:

@@ -165,16 +165,15 @@ class Values:
 
 def number_of(figures: Figures, measure: Measure) -> Value:
     """Return a number of projects, over published cells and with its bounds."""
-    total = figures.of(measure)
     bounds = figures.interval(measure)
-    published = bounds.low if bounds.is_exact else None if total.is_masked else total.published
+    published = bounds.low if bounds.is_exact else figures.published_of(measure)
     return Value(published, figures.masked_of(measure), bounds)
 
 
 def share_of(figures: Figures, measure: Measure) -> Value | None:
     """Return the share of a measure in all projects, None where there is none."""
-    bounds, share = figures.share_interval(measure), figures.share(measure)
-    return None if bounds is None else Value(share.value if share else None, figures.masked_of(measure), bounds)
+    bounds = figures.share_interval(measure)
+    return None if bounds is None else Value(figures.share_published(measure), figures.masked_of(measure), bounds)
 
 
 def change_of(before: Figures, after: Figures, measure: Measure) -> Value:

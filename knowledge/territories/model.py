@@ -48,7 +48,7 @@ class Territory:
     @property
     def ref(self) -> str:
         """Return ``level:code``."""
-        return f"{self.level.value}:{self.code}"
+        return self.level + ":" + self.code  # a level is its own text: asked for by the ten thousand
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_a_masked_cell_is_never_a_number() -> None:
 def test_a_sum_with_masked_cells_is_a_minimum_with_its_interval() -> None:
     total = Sum(published=84515, masked=635, cells=2433, masked_min=1)
     assert french.amount(total) == f"au moins 84{NNBSP}515 projets de recrutement"
-    figures = Figures(total, Sum(0, 0, 0), Sum(20000, 700, 2433), Sum(0, 0, 0))
+    figures = Figures(2433, 84515, 635, 0, 0, 20000, 700, 0, 0)
     expected = f"entre 85{NNBSP}150 et 87{NNBSP}055 en comptant 635 valeurs secrètes"
     assert french.interval(figures) == expected
     assert figures.interval(Measure.NON_SEASONAL) == Interval(64515 - 4 * 65, 64515 + 4 * 635)

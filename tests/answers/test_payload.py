@@ -51,5 +51,4 @@ def test_the_cells_are_the_figures_of_the_rows(knowledge: Knowledge) -> None:
 def test_a_secret_has_no_value() -> None:
     assert sum_cell(Sum(0, 2, 2, 1)) == {"value": None, "text": "secret", "masked": 2}
     assert sum_cell(Sum(1200, 2, 5, 1)) == {"value": 1200, "text": "1\u202f200", "masked": 2}
-    nothing = Sum(0, 1, 1)
-    assert Figures(nothing, nothing, nothing, nothing).share(Measure.DIFFICULT) is None
+    assert Figures(1, 0, 1, 0, 1, 0, 1, 0, 1).share(Measure.DIFFICULT) is None

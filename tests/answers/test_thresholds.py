@@ -9,7 +9,7 @@ from bot.answers.registry import answer
 from bot.answers.thresholds import threshold_words
 from bot.question import Question, Topic
 from bot.writing.french import number
-from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.bmo.model import Figures, Measure
 from knowledge.figures.ordering import passes
 from knowledge.figures.query import Condition, Statistic
 from knowledge.figures.values import number_of, share_of
@@ -19,9 +19,7 @@ TOURS, REGION = "bassin:2415", "region:24"
 
 
 def figures(published: int, masked: int = 0, cells: int = 1, difficult: int = 0, hard_masked: int = 0) -> Figures:
-    rest = Sum(0, cells, cells)
-    whole, hard = Sum(published, masked, cells, masked_min=1), Sum(difficult, max(hard_masked, masked), cells)
-    return Figures(whole, hard, rest, rest)
+    return Figures(cells, published, masked, difficult, max(hard_masked, masked), 0, cells, 0, cells)
 
 
 def asked(threshold: str) -> Question:

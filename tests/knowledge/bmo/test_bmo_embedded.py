@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from knowledge.bmo import embedded
-from knowledge.bmo.aggregates import COUNTS
 from knowledge.bmo.embed import embed
+from knowledge.database import COUNTS
 from tests.knowledge.bmo.oracle import HOME, YEARS, official_rows
 
 
