@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from bot.exports.crossed import crossed
 from bot.exports.sheet import SECRET, Column, Sheet, Value, sheet_of, without_label
 
 _FORMATS = {"number": "#,##0", "decimal": "0.0", "percent": "0.0%", "change": "+#,##0;-#,##0;0", "year": "0"}
@@ -24,12 +25,15 @@ _LEGEND = (
 
 
 def xlsx_bytes(answer: Mapping[str, Any]) -> bytes:
-    """Return the answer's rows as a workbook: « Données » first, then « Lisez-moi »."""
+    """Return the answer's rows as a workbook: « Données » first, « Croisé » for several lists, then « Lisez-moi »."""
     sheet = sheet_of(answer)
     stream = io.BytesIO()
     with Workbook(stream, _OPTIONS) as workbook:
         workbook.set_properties({"title": sheet.title, "comments": sheet.source})
         _write_rows(workbook, workbook.add_worksheet("Données"), sheet)
+        table = crossed(answer)
+        if table is not None:
+            _write_rows(workbook, workbook.add_worksheet("Croisé"), table)
         _write_about(workbook, workbook.add_worksheet("Lisez-moi"), sheet)
     return stream.getvalue()
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from knowledge.bmo.model import Figures, PublishedTotal, Source
 from knowledge.figures.interval import Interval
 from knowledge.figures.query import Query
 from knowledge.figures.scope import OccupationSet, Place
-
-if TYPE_CHECKING:
-    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +100,3 @@ class Result:
     def only(self) -> Listing:
         """The first listing: the only one unless places or years stand apart."""
         return self.listings[0]
-
-    def pivot(self) -> pandas.DataFrame:
-        """Return the published values as a table: one line per row, one column per listing (its place and year)."""
-        return _frame(self.listings).pivot_table(
-            index=["ref", "label"], columns=["place", "year"], values="published", aggfunc="first", sort=False
-        )  # type: ignore[call-arg] # the stubs are older than ``sort``
-
-
-def _frame(listings: Sequence[Listing]) -> pandas.DataFrame:
-    """Return every cell as a line: ref, label, place and year of its listing, published value and bounds."""
-    import pandas  # noqa: PLC0415 - half a second, for pivots only
-
-    return pandas.DataFrame(
-        [
-            {
-                "ref": cell.ref,
-                "label": cell.label,
-                "place": listing.place.ref,
-                "year": listing.year,
-                "published": cell.value.published if cell.value else None,
-                "low": cell.bounds.low,
-                "high": cell.bounds.high,
-            }
-            for listing in listings
-            for cell in listing.cells
-        ]
-    )

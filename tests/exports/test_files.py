@@ -191,3 +191,17 @@ def test_a_name_says_what_where_and_when(payload_of: PayloadOf) -> None:
 def test_an_answer_without_table_has_no_file() -> None:
     with pytest.raises(ValueError, match="no table"):
         csv_bytes({"topic": "definition", "table": None})
+
+
+def test_lists_within_each_year_are_crossed_in_a_sheet_of_their_own(payload_of: PayloadOf) -> None:
+    whole = payload_of(Question(Topic.RANKING, years=("2022", "2025"), level="departement", within="year"))
+    (_, *years), *rows = read_xlsx(xlsx_bytes(whole), sheet=1)
+    assert years == ["2022", "2025"]
+    assert len(rows) == 6
+    told = {(row["label"], row["group"]): row["value"]["published"] for row in whole["rows"]}
+    assert {(label, year): value for label, *values in rows for year, value in zip(years, values, strict=True)} == told
+
+
+def test_one_list_has_no_crossed_sheet(payload_of: PayloadOf) -> None:
+    content = xlsx_bytes(payload_of(BOURGES))
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names == ["Données", "Lisez-moi"]

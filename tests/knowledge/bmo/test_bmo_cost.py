@@ -21,7 +21,7 @@ MOST_STEPS = 100_000
 """Instructions of SQLite, about ten for each row read; walking a survey through the wrong index takes 700,000."""
 BY_TERRITORY = re.compile(r"SEARCH figure USING .*\(year=\? .*\bcode=\?")
 """A search by year and kind alone walks the figures of every territory."""
-SAME_EVERYWHERE = ("total of France", "sector in the région", "evolution", "sectors of France", "top of France by share")
+SAME_EVERYWHERE = (
     "total of France",
     "sector in the région",
     "evolution",

@@ -91,8 +91,8 @@ def test_get_ignores_the_context() -> None:
 @pytest.mark.parametrize(
     ("text", "most"),
     [
-        (SENTENCE, 2_500),  # 1,000 where it was written
-        ((SENTENCE + " ") * 19, 50_000),  # 19,000: a page costs what its sentences do
+        (SENTENCE, 5_000),  # 2,600 where it was written
+        ((SENTENCE + " ") * 19, 100_000),  # 51,000: a page costs what its sentences do
         ("agent de " * 222, 75_000),  # 28,000: every token begins a phrase
         ("zqxj kwvp " * 200, 75_000),  # 28,000: unknown words everywhere
     ],

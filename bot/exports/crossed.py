@@ -1,0 +1,46 @@
+"""The crossed table of a list wanted within each place or year: one row per métier or place, one column for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.exports.sheet import SECRET, Column, Kind, Sheet, sheet_of
+
+_KINDS: Mapping[str, Kind] = {
+    "share": "percent",
+    "weight": "percent",
+    "per_thousand": "decimal",
+    "specialisation": "decimal",
+}
+"""How a statistic is written; as a whole number where it is not here."""
+
+
+def crossed(answer: Mapping[str, Any]) -> Sheet | None:
+    """Return the figure asked, rows by groups, None when the answer is one list; an empty cell is not in that list."""
+    rows = (answer.get("all") or answer).get("rows") or ()
+    if not any(row.get("group") for row in rows):
+        return None
+    import pandas  # noqa: PLC0415 - half a second, in the process that writes files only
+
+    whole = sheet_of(answer)
+    frame = pandas.DataFrame(
+        [(row["group"], row["label"], _figure(row)) for row in rows], columns=["group", "label", "figure"], dtype=object
+    )
+    table = frame.pivot(index="label", columns="group", values="figure")
+    table = table.loc[list(frame["label"].unique()), list(frame["group"].unique())]  # in the order of the answer
+    cells = table.where(table.notna(), None)
+    kind = _KINDS.get(str(rows[0]["value"]["statistic"]), "number")
+    return Sheet(
+        title=whole.title,
+        columns=(whole.columns[1], *(Column(str(name), kind) for name in cells.columns)),
+        rows=tuple((str(name), *values) for name, values in zip(cells.index, cells.to_numpy().tolist(), strict=True)),
+        source=whole.source,
+        notes=whole.notes,
+        origins=whole.origins,
+    )
+
+
+def _figure(row: Mapping[str, Any]) -> float | str:
+    published = row["value"]["published"]
+    return SECRET if published is None else published
