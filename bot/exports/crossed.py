@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.exports.sheet import SECRET, Column, Kind, Sheet, sheet_of
@@ -18,7 +18,7 @@ _KINDS: Mapping[str, Kind] = {
 
 def crossed(answer: Mapping[str, Any]) -> Sheet | None:
     """Return the figure asked, rows by groups, None when the answer is one list; an empty cell is not in that list."""
-    rows = (answer.get("all") or answer).get("rows") or ()
+    rows: Sequence[Mapping[str, Any]] = (answer.get("all") or answer).get("rows") or ()
     if not any(row.get("group") for row in rows):
         return None
     import pandas  # noqa: PLC0415 - half a second, in the process that writes files only
@@ -28,9 +28,9 @@ def crossed(answer: Mapping[str, Any]) -> Sheet | None:
         [(row["group"], row["label"], _figure(row)) for row in rows], columns=["group", "label", "figure"], dtype=object
     )
     table = frame.pivot(index="label", columns="group", values="figure")
-    table = table.loc[list(frame["label"].unique()), list(frame["group"].unique())]  # in the order of the answer
-    cells = table.where(table.notna(), None)
-    kind = _KINDS.get(str(rows[0]["value"]["statistic"]), "number")
+    table = table.reindex(index=frame["label"].unique(), columns=frame["group"].unique())  # in the answer's order
+    cells = table.astype(object).where(table.notna(), other=None)
+    kind: Kind = _KINDS.get(str(rows[0]["value"]["statistic"]), "number")
     return Sheet(
         title=whole.title,
         columns=(whole.columns[1], *(Column(str(name), kind) for name in cells.columns)),
