@@ -17,9 +17,9 @@ from sqlalchemy import func, select
 from benchmarks.aims import Measured, milliseconds, p50_p95, percentiles, report
 from benchmarks.survey import questions
 from knowledge.bmo.importer import import_workbook
-from knowledge.bmo.queries import Bmo
 from knowledge.database import open_engine, reading, survey_row
 from knowledge.errors import ImportRefusedError
+from knowledge.figures.survey import Bmo
 from knowledge.institution.reference import Institution
 from knowledge.occupations.gazetteer import Gazetteer
 from knowledge.occupations.gazetteer import link as link_occupations

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.bmo.model import Measure
-from knowledge.bmo.queries import Bmo
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Comparator, Condition, Dimension, Query, Statistic
 from knowledge.figures.result import Result
+from knowledge.figures.survey import Bmo
 from knowledge.library import open_knowledge
 
 FRANCE, REGION, BUILDING = "france:FR", "region:24", "domaine:B"

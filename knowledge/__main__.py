@@ -14,10 +14,10 @@ from knowledge.bmo.doubtful import SetAside
 from knowledge.bmo.embed import embed as embed_bmo
 from knowledge.bmo.holdings import YearHeld
 from knowledge.bmo.importer import ImportReport, import_workbook
-from knowledge.bmo.queries import Bmo
 from knowledge.build import build, ensure_built
 from knowledge.database import open_engine, place
 from knowledge.errors import KnowledgeError
+from knowledge.figures.survey import Bmo
 from knowledge.jobseekers.embed import embed as embed_job_seekers
 from knowledge.mobility.embed import embed as embed_mobility
 from knowledge.occupations.embed import embed as embed_occupations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from knowledge.bmo.queries import Bmo
 from knowledge.build import ensure_built
+from knowledge.figures.survey import Bmo
 from knowledge.institution.reference import Institution, institution
 from knowledge.jobseekers.reference import JobSeekers, job_seekers
 from knowledge.mobility.reference import Mobility, mobility

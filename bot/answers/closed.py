@@ -6,11 +6,12 @@ from bot.answers.asking import cell_of, conditions_of
 from bot.answers.telling import official_of, published_share
 from bot.question import Question
 from bot.writing.values import rate
-from knowledge.bmo.model import NOBODY, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.interval import Interval
 from knowledge.figures.ordering import passes
 from knowledge.figures.query import Query
 from knowledge.figures.result import Cell
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level

@@ -17,10 +17,11 @@ from bot.question import Question
 from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, quoted
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import count, margin, rate, said
-from knowledge.bmo.model import NOBODY, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell, Value
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level

@@ -12,7 +12,7 @@ from bot.diagnostic.addresses import page_url, pdf_url
 from bot.question import Question
 from bot.writing.french import capitalised, interval, listed
 from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Figures
+from knowledge.figures.sums import Figures
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import de_, named

@@ -27,10 +27,11 @@ from bot.question import Question
 from bot.writing.french import NARROW, adjective, listed, number, quoted, signed, signed_percent
 from bot.writing.reply import Reply, Row, Suggestion
 from bot.writing.values import count, margin, rate, said
-from knowledge.bmo.model import NOBODY, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Cell, Value
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import number_of
 from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Selection

@@ -16,10 +16,11 @@ from bot.question import MAX_ROWS, Question
 from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import amount, margin, said
-from knowledge.bmo.model import NOBODY, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Cell
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import number_of
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import nomenclature_of

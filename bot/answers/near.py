@@ -13,7 +13,7 @@ from bot.answers.telling import says
 from bot.question import Question
 from bot.writing.french import NARROW, counted, listed, quoted
 from bot.writing.reply import Reply, Row, Suggestion
-from knowledge.bmo.model import Figures
+from knowledge.figures.sums import Figures
 from knowledge.library import Knowledge
 from knowledge.mobility.embed import FOLDER, PAIRS
 from knowledge.mobility.reference import Neighbour

@@ -13,9 +13,10 @@ from typing import Any
 from bot.writing.french import number, percent, signed, signed_percent
 from bot.writing.reply import Row
 from bot.writing.values import margin, said
-from knowledge.bmo.model import NOBODY, Figures, Measure, Sum
+from knowledge.bmo.model import Measure
 from knowledge.figures.query import Statistic
 from knowledge.figures.result import Value
+from knowledge.figures.sums import NOBODY, Figures, Sum
 from knowledge.figures.values import change_of, growth_of
 
 Cell = dict[str, Any]

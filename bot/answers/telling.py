@@ -9,9 +9,10 @@ from bot.writing.cells import line
 from bot.writing.french import NARROW, adjective, capitalised, counted, number, plural, projects
 from bot.writing.reply import Row
 from bot.writing.values import amount, count, is_told_by_bounds, margin, rate
-from knowledge.bmo.model import NOBODY, Figures, Measure, PublishedTotal
+from knowledge.bmo.model import Measure, PublishedTotal
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell
+from knowledge.figures.sums import NOBODY, Figures
 from knowledge.figures.values import number_of, share_of
 
 _PREDICATES = {

@@ -17,9 +17,10 @@ from bot.question import Question
 from bot.writing.french import NARROW
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import amount, said
-from knowledge.bmo.model import NOBODY, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import number_of
 from knowledge.library import Knowledge
 

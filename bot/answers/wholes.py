@@ -9,10 +9,10 @@ from bot.answers.scope import chosen
 from bot.writing.cells import bare
 from bot.writing.french import NARROW, adjective, counted, plural
 from bot.writing.values import margin, rate, said
-from knowledge.bmo.model import NOBODY
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import number_of
 from knowledge.library import Knowledge
 

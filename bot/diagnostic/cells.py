@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.diagnostic.document import Cell
 from bot.writing.french import NARROW, number, percent, plural, signed, signed_percent
-from knowledge.bmo.model import NOBODY, Figures, Measure, Share, Sum
+from knowledge.bmo.model import Measure
 from knowledge.figures.result import Cell as Changed
+from knowledge.figures.sums import NOBODY, Figures, Share, Sum
 from knowledge.figures.values import growth_of
 
 SECRET = Cell("secret", tone="muted")

@@ -9,10 +9,11 @@ from bot.diagnostic import cells
 from bot.diagnostic.model import Diagnostic, Peer
 from bot.writing.french import NARROW, amount, capitalised, number, percent, plural, projects, quoted, signed_percent
 from bot.writing.values import said
-from knowledge.bmo.model import NOBODY, Figures, Measure, Share
+from knowledge.bmo.model import Measure
 from knowledge.figures.interval import Interval
 from knowledge.figures.query import Statistic
 from knowledge.figures.result import Listing, Value
+from knowledge.figures.sums import NOBODY, Figures, Share
 from knowledge.territories.model import Level
 from knowledge.territories.wording import de_, in_
 

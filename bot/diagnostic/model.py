@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.scope import Area
-from knowledge.bmo.model import Figures, PublishedTotal, Source
+from knowledge.bmo.model import PublishedTotal, Source
 from knowledge.errors import KnowledgeError
 from knowledge.figures.interval import Interval
 from knowledge.figures.result import Listing
+from knowledge.figures.sums import Figures
 from knowledge.territories.model import Level, Territory
 
 LEVELS = (Level.BASSIN, Level.EPCI, Level.DEPARTEMENT, Level.REGION)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.diagnostic.document import Note
 from bot.diagnostic.model import Diagnostic
 from bot.writing.french import NO_BREAK, listed, number, plural
-from knowledge.bmo.model import MASKED_MAX
+from knowledge.figures.sums import MASKED_MAX
 from knowledge.occupations.model import FIRST_FAP2021_YEAR
 from knowledge.territories.model import Level
 

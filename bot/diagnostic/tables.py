@@ -9,9 +9,10 @@ from bot.diagnostic import cells
 from bot.diagnostic.document import Cell, Column, Evolution, Table, YearBar
 from bot.diagnostic.model import Diagnostic, Movements, Peer, YearFigures
 from bot.writing.french import capitalised, counted, number, percent, plural
-from knowledge.bmo.model import NOBODY, Figures, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.result import Cell as Figure
 from knowledge.figures.result import Listing
+from knowledge.figures.sums import NOBODY, Figures
 from knowledge.territories.model import Level
 from knowledge.territories.wording import de_, named
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 from bot.writing.french import adjective, counted, number, percent, projects, signed
 from bot.writing.values import amount, between, count, rate, said
-from knowledge.bmo.model import NOBODY, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell, Value
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import change_of, growth_of, number_of, share_of
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from knowledge.bmo.model import Figures, Measure, Share, Sum
+from knowledge.bmo.model import Measure
+from knowledge.figures.sums import Figures, Share, Sum
 
 NARROW = "\u202f"
 """Narrow no-break space: between thousands, and before ; : ! ? %."""

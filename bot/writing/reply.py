@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from bot.writing.french import typeset
-from knowledge.bmo.model import NOBODY, Figures, Measure, Sum
+from knowledge.bmo.model import Measure
 from knowledge.figures.query import CHANGES, Query, Statistic
 from knowledge.figures.result import Cell, Value
+from knowledge.figures.sums import NOBODY, Figures, Sum
 
 MAX_SUGGESTIONS = 4
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.writing.french import NARROW, adjective, number, percent, plural, projects, signed, signed_percent, whole
-from knowledge.bmo.model import MASKED_MAX, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.query import Statistic
 from knowledge.figures.result import Value
+from knowledge.figures.sums import MASKED_MAX
 
 _WIDE = 0.1
 """A number whose bounds are further apart than this part of the least is told by them, not by what is published."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from knowledge.bmo.model import NOBODY, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures import official
 from knowledge.figures.lines import Line, Lines
 from knowledge.figures.ordering import Ranked, in_order, leaders, passes
@@ -13,6 +13,7 @@ from knowledge.figures.query import CHANGES, RATES, Dimension, Query, Statistic
 from knowledge.figures.reading import Reader
 from knowledge.figures.result import Cell, Listing, Result, Value
 from knowledge.figures.scope import Frame, excluded_refs
+from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import Values, gap_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.bmo.model import NOBODY, Figures, Measure
+from knowledge.bmo.model import Measure
 from knowledge.errors import KnowledgeError
 from knowledge.figures.query import CHANGES, Dimension, Query
 from knowledge.figures.reading import Reader
@@ -24,6 +24,7 @@ from knowledge.figures.scope import (
     unit_place,
     units_inside,
 )
+from knowledge.figures.sums import NOBODY, Figures
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection, nomenclature_of
 
 if TYPE_CHECKING:

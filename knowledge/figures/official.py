@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.bmo.model import NOBODY, Measure, PublishedTotal
+from knowledge.bmo.model import Measure, PublishedTotal
 from knowledge.figures.interval import Interval, growth
 from knowledge.figures.lines import Line
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Value
+from knowledge.figures.sums import NOBODY
 
 if TYPE_CHECKING:
     from knowledge.library import Knowledge

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from knowledge.bmo import statements
-from knowledge.bmo.model import Figures
+from knowledge.figures import statements
 from knowledge.figures.scope import OccupationSet, Place
+from knowledge.figures.sums import Figures
 from knowledge.territories.model import Territory
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.bmo.model import Figures, PublishedTotal, Source
+from knowledge.bmo.model import PublishedTotal, Source
 from knowledge.figures.interval import Interval
 from knowledge.figures.query import Query
 from knowledge.figures.scope import OccupationSet, Place
+from knowledge.figures.sums import Figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.bmo.statements import Wanted
 from knowledge.figures.query import CHANGES, Dimension, Query
+from knowledge.figures.statements import Wanted
 from knowledge.occupations.model import Nomenclature, Selection, nomenclature_of
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import named

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from knowledge.bmo.model import NOBODY, Figures, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.interval import (
     Interval,
     contribution,
@@ -20,6 +20,7 @@ from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.reading import Reader
 from knowledge.figures.result import Value
 from knowledge.figures.scope import EVERY_OCCUPATION, OccupationSet, Place, place_of, unit_place
+from knowledge.figures.sums import NOBODY, Figures
 from knowledge.territories.model import Level
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.bmo.queries import Bmo
 from knowledge.build import ensure_built
+from knowledge.figures.survey import Bmo
 from knowledge.institution.reference import institution
 from knowledge.library import Knowledge
 from knowledge.occupations.reference import occupations

@@ -13,7 +13,8 @@ from bot.answers.registry import answer
 from bot.question import MAX_ROWS, Question, Topic
 from bot.writing.french import number, percent
 from bot.writing.reply import Reply
-from knowledge.bmo.model import Figures, Measure
+from knowledge.bmo.model import Measure
+from knowledge.figures.sums import Figures
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
 

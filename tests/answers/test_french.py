@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.writing import french
-from knowledge.bmo.model import Figures, Measure, Share, Sum
+from knowledge.bmo.model import Measure
 from knowledge.figures.interval import Interval
+from knowledge.figures.sums import Figures, Share, Sum
 
 NNBSP, NBSP = "\u202f", "\u00a0"
 

@@ -16,10 +16,11 @@ from bot.exports import csv_bytes, xlsx_bytes
 from bot.question import Question, Topic
 from bot.writing.french import number, percent
 from bot.writing.title import title_of
-from knowledge.bmo.model import Figures, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.interval import Interval, part_of
 from knowledge.figures.query import Dimension, Query
+from knowledge.figures.sums import Figures
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.reference import territories

@@ -10,7 +10,8 @@ from bot.answers.payload import payload
 from bot.answers.registry import answer
 from bot.answers.table import sum_cell
 from bot.question import Question, Topic
-from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.bmo.model import Measure
+from knowledge.figures.sums import Figures, Sum
 from knowledge.library import Knowledge
 
 TOURS, REGION, CARERS = "commune:37261", "region:24", "fap2021:V0X60 fap2009:V0Z60"

@@ -13,10 +13,11 @@ from bot.answers.registry import answer
 from bot.question import Question, Topic
 from bot.writing.french import number, percent, signed, signed_percent
 from bot.writing.reply import Reply
-from knowledge.bmo.model import NOBODY, Figures, Measure, PublishedTotal
+from knowledge.bmo.model import Measure, PublishedTotal
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.interval import Interval
 from knowledge.figures.query import Query, Statistic
+from knowledge.figures.sums import NOBODY, Figures
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
 

@@ -9,9 +9,10 @@ from bot.answers.registry import answer
 from bot.answers.thresholds import threshold_words
 from bot.question import Question, Topic
 from bot.writing.french import number
-from knowledge.bmo.model import Figures, Measure
+from knowledge.bmo.model import Measure
 from knowledge.figures.ordering import passes
 from knowledge.figures.query import Condition, Statistic
+from knowledge.figures.sums import Figures
 from knowledge.figures.values import number_of, share_of
 from knowledge.library import Knowledge
 

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from bot.diagnostic import Diagnostic, diagnostic_of
-from knowledge.bmo.model import Figures, Measure, Sum
+from knowledge.bmo.model import Measure
 from knowledge.figures.result import Cell, Listing
+from knowledge.figures.sums import Figures, Sum
 from knowledge.library import Knowledge
 from tests.questions.raw_survey import Sources, answered_areas
 

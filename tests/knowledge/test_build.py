@@ -12,10 +12,10 @@ from sqlalchemy import update
 from sqlalchemy.engine import Engine
 
 from knowledge.bmo.importer import import_workbook
-from knowledge.bmo.queries import Bmo
 from knowledge.build import build, ensure_built
 from knowledge.database import meta, open_engine, writing
 from knowledge.errors import BaseUnavailableError
+from knowledge.figures.survey import Bmo
 from knowledge.territories.model import Level, Territory
 from tests.counting import statements
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from benchmarks.survey import questions
-from knowledge.bmo.queries import Bmo
+from knowledge.figures.survey import Bmo
 from tests.counting import plan, statements, steps
 
 KINDS = 21

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from knowledge.bmo.model import Measure
-from knowledge.bmo.queries import Bmo
 from knowledge.bmo.rows import BmoRow
 from knowledge.bmo.workbook import read_workbook
 from knowledge.database import open_engine
 from knowledge.errors import BaseUnavailableError, KnowledgeError
+from knowledge.figures.survey import Bmo
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
 from tests.knowledge.bmo.oracle import YEARS

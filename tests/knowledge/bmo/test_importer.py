@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from knowledge.bmo.importer import import_workbook
-from knowledge.bmo.queries import Bmo
 from knowledge.database import metadata, reading
 from knowledge.errors import ImportRefusedError, KnowledgeError
+from knowledge.figures.survey import Bmo
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from knowledge.bmo.model import Measure
-from knowledge.bmo.queries import Bmo
 from knowledge.database import reading, survey_row
 from knowledge.errors import KnowledgeError
+from knowledge.figures.survey import Bmo
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.reference import territories
 from tests.knowledge.bmo.oracle import HOME, YEARS, home, official_rows

@@ -13,12 +13,13 @@ from typing import Any, Literal, cast
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from knowledge.bmo import statements
 from knowledge.bmo.holdings import Holdings, read_holdings
-from knowledge.bmo.model import Figures, PublishedTotal, Source
-from knowledge.bmo.statements import Wanted
+from knowledge.bmo.model import PublishedTotal, Source
 from knowledge.database import bassin, coverage, published_total, reading, source
 from knowledge.errors import KnowledgeError
+from knowledge.figures import statements
+from knowledge.figures.statements import Wanted
+from knowledge.figures.sums import Figures
 from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.territories.model import Territory
 

@@ -10,8 +10,8 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
-from knowledge.bmo.model import Figures
 from knowledge.database import COUNTS, coverage, figure, occupation
+from knowledge.figures.sums import Figures
 
 Wanted = tuple[str, tuple[str, ...]]
 """A kind of sum (fap, domaine, famille, total) and the names of the sums added up."""
