@@ -57,6 +57,7 @@ class _Evaluation:
         valued = self._valued(large, totals)
         verdicts = [self._verdict(line) for line, _ in valued]
         rows = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict]
+        perhaps = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict is None]
         if query.by and query.by is not Dimension.YEAR:
             rows = in_order(rows, ascending=query.ascending)
         last = None if query.limit is None else query.skip + query.limit
@@ -66,8 +67,8 @@ class _Evaluation:
             year=frame.year,
             cells=tuple(_cell(*row, totals) for row in rows[query.skip : last]),
             total=len(rows),
-            possible=verdicts.count(None),
-            leaders=tuple(_cell(*row, totals) for row in leaders(rows, ascending=query.ascending)),
+            possible=len(perhaps),
+            leaders=tuple(_cell(*row, totals) for row in leaders(rows, perhaps, ascending=query.ascending)),
             small=len(kept) - len(large),
             secret=sum(line.sums.published_of(query.measure) is None for line in large),
             rises=sum(move.direction > 0 for move in moves),

@@ -6,6 +6,7 @@ are certain. Nothing else in Bémo computes with figures.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -110,18 +111,27 @@ def quotient_of_shares(part: Interval, rest: Interval, part_around: Interval, re
     """Return how much more a métier weighs in a place than in the area that holds it (2 for twice as much).
 
     ``part``, ``rest``: the métier and all others in the place; ``…_around``: the same in the area without the place.
-    It falls with ``rest`` and ``part_around``, grows with ``rest_around``; of ``part`` the two ends are tried.
+    It falls with ``rest`` and ``part_around``, grows with ``rest_around``; with ``part`` it grows, then falls: the
+    greatest may stand between the ends. None when a share of nothing would be needed.
     """
-
-    def quotient(here: float, others: float, there: float, others_there: float) -> float:
-        return here * (here + others + there + others_there) / ((here + others) * (here + there))
-
-    if part.low <= 0:
+    if not part.low and not (rest.low and part_around.low):
         return None
-    ends = (part.low, part.high)
-    lows = [quotient(end, rest.high, part_around.high, rest_around.low) for end in ends]
-    highs = [quotient(end, rest.low, part_around.low, rest_around.high) for end in ends]
-    return Interval(min(lows), max(highs))
+    least = min(_quotient(end, rest.high, part_around.high, rest_around.low) for end in (part.low, part.high))
+    tried = {part.low, part.high, _highest_point(rest.low, part_around.low, rest_around.high)}
+    greatest = max(_quotient(end, rest.low, part_around.low, rest_around.high) for end in tried if end in part)
+    return Interval(least, greatest)
+
+
+def _quotient(here: float, others: float, there: float, others_there: float) -> float:
+    return here * (here + others + there + others_there) / ((here + others) * (here + there)) if here else 0.0
+
+
+def _highest_point(others: float, there: float, others_there: float) -> float:
+    """Return the number in the place for which ``_quotient`` is greatest, infinity when it always grows."""
+    both = others * there
+    if not others_there:
+        return math.inf
+    return (both + math.sqrt(both * (both + others_there * (others + there + others_there)))) / others_there
 
 
 def rank_of(mine: Interval, others: Iterable[Interval]) -> Interval:

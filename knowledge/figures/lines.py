@@ -139,7 +139,7 @@ class Lines:
         """Return the years that can be read: those with a survey, required already unless they make a series."""
         if self._query.by is not Dimension.YEAR:
             return set(years) - self._told_by_totals([place])
-        codes = {year for year in years if occupations.wanted(year)}
+        codes = {year for year in years if occupations.wanted(year, self._knowledge)}
         return self._reader.years_held(place, codes, per_occupation=bool(occupations.values))
 
     def _line(

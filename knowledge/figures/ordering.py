@@ -24,23 +24,30 @@ def in_order(rows: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
     """
     sign = 1 if ascending else -1
 
-    def key(row: Ranked) -> tuple[bool, float, float, str, str]:
+    def key(row: Ranked) -> tuple[bool, float, float, float, str, str]:
         line, value = row
         bounds = value.interval if value else _UNKNOWN
-        edge = bounds.high if ascending else bounds.low
-        shown = edge if value is None or value.published is None else value.published
-        return value is None, sign * min(max(shown, bounds.low), bounds.high), sign * edge, line.label, line.ref
+        near, far = (bounds.high, bounds.low) if ascending else (bounds.low, bounds.high)
+        shown = near if value is None or value.published is None else value.published
+        told = min(max(shown, bounds.low), bounds.high)
+        return value is None, sign * told, sign * near, sign * far, line.label, line.ref
 
     return sorted(rows, key=key)
 
 
-def leaders(rows: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
-    """Return the rows that may come first, in order: one when the intervals settle it, ex aequo or more otherwise."""
-    known = [(row, row[1].interval) for row in rows if row[1] is not None]
+def leaders(rows: Sequence[Ranked], perhaps: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
+    """Return the rows that may come first, in order: one when the intervals settle it, ex aequo or more otherwise.
+
+    ``perhaps``: the rows that may be in the list, which may then come first. None where no row is in it for certain.
+    """
+    sure = [value.interval for _, value in rows if value is not None]
+    if not sure:
+        return []
+    known = [(row, row[1].interval) for row in (*rows, *perhaps) if row[1] is not None]
     if ascending:
-        least = min((bounds.high for _, bounds in known), default=0.0)
+        least = min(bounds.high for bounds in sure)
         return [row for row, bounds in known if bounds.low <= least]
-    greatest = max((bounds.low for _, bounds in known), default=0.0)
+    greatest = max(bounds.low for bounds in sure)
     return [row for row, bounds in known if bounds.high >= greatest]
 
 

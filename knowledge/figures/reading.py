@@ -61,7 +61,7 @@ class Reader:
         """Return the sum over a place, by year; years without any row (or code) are absent."""
         found: dict[int, Figures] = {}
         for level, codes in place.by_level().items():
-            for kind, names, same in _by_wanted(occupations, years):
+            for kind, names, same in self._by_wanted(occupations, years):
                 keys = ("year",)
                 for (year,), sums in statements.figures(self._connection, level, codes, same, kind, names, keys):
                     _add(found, year, sums)
@@ -71,7 +71,7 @@ class Reader:
         """Return the figures of each unit that has a row, by ref."""
         found: dict[str, Figures] = {}
         for level, codes in Place((), tuple(units)).by_level().items():
-            for kind, names, _ in _by_wanted(occupations, (year,)):
+            for kind, names, _ in self._by_wanted(occupations, (year,)):
                 keys = ("code",)
                 for (code,), sums in statements.figures(self._connection, level, codes, (year,), kind, names, keys):
                     _add(found, f"{level}:{code}", sums)
@@ -102,18 +102,20 @@ class Reader:
             found[code][name] = sums
         return [found[code] for code in codes]
 
+    def _by_wanted(
+        self, occupations: OccupationSet, years: Iterable[int]
+    ) -> list[tuple[str, tuple[str, ...], tuple[int, ...]]]:
+        """Return the kinds and names of sums to add up, with the years they stand for."""
+        same: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+        for year in years:
+            wanted = occupations.wanted(year, self._knowledge)
+            if wanted:
+                same[wanted].append(year)
+        return [(kind, names, tuple(of)) for (kind, names), of in same.items()]
+
     def labels(self, year: int) -> dict[str, str]:
         """Return the published label of each métier of a survey, by code."""
         return statements.labels(self._connection, year)
-
-
-def _by_wanted(occupations: OccupationSet, years: Iterable[int]) -> list[tuple[str, tuple[str, ...], tuple[int, ...]]]:
-    """Return the kinds and names of sums to add up, with the years they stand for."""
-    same: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
-    for year in years:
-        for wanted in occupations.wanted(year):
-            same[wanted].append(year)
-    return [(kind, names, tuple(of)) for (kind, names), of in same.items()]
 
 
 def _add(found: dict[object, Figures] | dict[str, Figures] | dict[int, Figures], key: object, figures: Figures) -> None:

@@ -68,16 +68,23 @@ class OccupationSet:
         """The values, joined by « + » when they are summed, "" for every métier."""
         return JOINED.join(self.values)
 
-    def wanted(self, year: int) -> list[Wanted]:
-        """Return which sums of the base to add up for ``year``; empty when the survey of that year has no code."""
+    def wanted(self, year: int, knowledge: Knowledge) -> Wanted | None:
+        """Return which sums of the base to add up for ``year``; None when the survey of that year has no code.
+
+        A sector alone is a sum of its own; with others, its métiers are, each once.
+        """
         if not self.values:
-            return [("total", ("",))]
+            return "total", ("",)
         selections = [Selection.parse(value) for value in self.values]
+        if len(selections) == 1 and selections[0].sector:
+            return selections[0].sector.partition(":")[0], (selections[0].sector,)
         nomenclature = nomenclature_of(year)
-        sectors = sorted({one.sector for one in selections if one.sector})
-        codes = sorted({code for one in selections for code in one.codes(nomenclature)})
-        found: list[Wanted] = [(sector.partition(":")[0], (sector,)) for sector in sectors]
-        return [*found, ("fap", tuple(codes))] if codes else found
+        codes: set[str] = set()
+        for selection in selections:
+            codes.update(selection.codes(nomenclature))
+            if selection.sector:
+                codes.update(knowledge.occupations.codes_in_sector(selection.sector, nomenclature))
+        return ("fap", tuple(sorted(codes))) if codes else None
 
 
 EVERY_OCCUPATION = OccupationSet()

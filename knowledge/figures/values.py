@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.bmo.model import Measure
+from knowledge.figures import official
 from knowledge.figures.interval import (
     Interval,
     contribution,
@@ -132,9 +133,10 @@ class Values:
         bounds = quotient_of_shares(*(each.interval(measure) for each in (part, rest, around, rest_around)))
         if bounds is None:
             return None
-        counts = [number_of(each, measure).published for each in (part, whole, part_area, area_whole)]
-        known = all(counts)
-        value = (counts[0] / counts[1]) / (counts[2] / counts[3]) if known else None  # type: ignore[operator]
+        here, all_here, there, all_there = (
+            number_of(each, measure).published for each in (part, whole, part_area, area_whole)
+        )
+        value = None if here is None or not (all_here and there and all_there) else here / all_here * all_there / there
         return Value(value, line.masked(measure), bounds)
 
     def _rank(self, line: Line, _measure: Measure) -> Value | None:
@@ -145,7 +147,13 @@ class Values:
             peer.ref: Line(peer.ref, "", unit_place(peer), line.occupations, line.year, found.get(peer.ref))
             for peer in peers
         }
-        values = {ref: self.of(each, self._query.base) for ref, each in lines.items() if ref in found}
+        base = self._query.but(statistic=self._query.base)
+        totals = official.totals(list(lines.values()), self._knowledge)
+        values = {
+            ref: official.instead(self.of(each, base.statistic), each, base, totals)
+            for ref, each in lines.items()
+            if ref in found
+        }
         mine = values.pop(line.place.ref, None)
         if mine is None:
             return None
