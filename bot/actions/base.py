@@ -28,6 +28,9 @@ QUESTION_SLOT = "question"
 ROLE_SLOT = "role"
 MISUNDERSTOOD_SLOT = "misunderstood"
 
+DOUBT = "nlu_fallback"
+_LIKELY = 0.3
+
 UNAVAILABLE = "La base des chiffres est momentanément indisponible. Réessayez dans un instant (référence {reference})."
 FAILED = "Une erreur m'empêche de répondre à cette question (référence {reference}). Réessayez ou reformulez-la."
 
@@ -47,6 +50,8 @@ class Turn:
     spans: tuple[tuple[int, int], ...] = ()
     role: str = ""
     misunderstood: int = 0
+    likeliest: str = ""
+    """The intent the classifier found likeliest, when it doubted between two."""
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
@@ -61,7 +66,15 @@ class Turn:
             spans=tuple((entity["start"], entity["end"]) for entity in entities),
             role=str(tracker.get_slot(ROLE_SLOT) or ""),
             misunderstood=int(tracker.get_slot(MISUNDERSTOOD_SLOT) or 0),
+            likeliest=_likeliest(message),
         )
+
+
+def _likeliest(message: Mapping[str, Any]) -> str:
+    """Return the first intent of a ranking, but the one that stands for a doubt; "" when it is hardly likely."""
+    ranked = (each for each in message.get("intent_ranking") or () if each.get("name") != DOUBT)
+    best = next(ranked, None)
+    return str(best["name"]) if best and float(best.get("confidence") or 0) >= _LIKELY else ""
 
 
 def _stored_question(tracker: Tracker) -> Question | None:

@@ -9,6 +9,7 @@ from bot.actions.survey import SurveyAction, answers_a_choice
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
+from bot.understanding import INTENT_TOPICS
 from knowledge.library import Knowledge
 
 
@@ -40,8 +41,10 @@ def _evident_intent(turn: Turn) -> str:
     mentions = turn.mentions
     if mentions.job_seekers:
         return "candidats"
-    if not mentions.occupations:
-        return ""
-    if mentions.aspects:
+    if mentions.occupations and mentions.aspects:
         return "portrait_metier"
-    return "chiffre_metier" if mentions.counts else ""
+    if mentions.occupations and mentions.counts:
+        return "chiffre_metier"
+    # Between two kinds of figures of a place or a métier that is named, the likelier one answers better than a doubt.
+    named = mentions.territories or mentions.occupations
+    return turn.likeliest if named and turn.likeliest in INTENT_TOPICS else ""

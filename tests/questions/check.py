@@ -18,6 +18,7 @@ Row = dict[str, Any]
 SAME_SHAPE = {"figures": "figure", "totals": "figure", "where": "ranking", "ranking": "ranking"}
 LONGEST_LIST = 10
 SHORTEST_LIST = 3  # rows expected of a list when the question gives no limit
+DECIMALS = 2e-6
 PERCENT_TOLERANCE = 0.0501  # one decimal, whichever way a half is rounded
 WIDE_SPACES = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 ANY_SPACES = re.compile(r"(?<=\d)[\s\u00a0\u202f\u2009](?=\d{3}(?!\d))")
@@ -133,23 +134,31 @@ def faults_of_named_rows(expected: Expected, rows: list[Row]) -> list[str]:
 
 
 def faults_of_ranked_rows(expected: Expected, rows: list[Row]) -> list[str]:
-    """A list in order: as long as asked, each row at its rank (tied rows in any order), none twice."""
-    ranked: list[Row] = expected["rows"]
-    longest = min(expected.get("limit", LONGEST_LIST), len(ranked))
-    shortest = min(expected.get("limit", 1 if expected.get("single") else SHORTEST_LIST), len(ranked))
+    """A list in any order that what is certain allows: as long as asked, none that is certainly before left out."""
+    longest = min(expected.get("limit", LONGEST_LIST), expected["count"])
+    shortest = min(expected.get("limit", 1 if expected.get("single") else SHORTEST_LIST), expected["count"])
     if not shortest <= len(rows) <= longest:
         return [f"{len(rows)} rows, expected {shortest} to {longest}"]
     refs = [str(row.get("ref")) for row in rows]
     if refs[0] not in expected["first"]:
         return [f"first row {refs[0]}, expected {' or '.join(expected['first'])}"]
     faults = ["a row is there twice"] if len(set(refs)) < len(refs) else []
-    known = {row["ref"]: row for row in ranked}
-    for rank, (ref, row) in enumerate(zip(refs, rows, strict=True)):
-        if ref not in known or known[ref]["value"] != ranked[rank]["value"]:
-            faults.append(f"row {rank + 1} is {ref}, expected {ranked[rank]['ref']}")
-        else:
-            faults += faults_of_cells(known[ref], row)
+    known = {row["ref"]: row for row in expected["rows"]}
+    faults += [f"row {ref} has no place in this list" for ref in refs if ref not in known]
+    if faults:
+        return faults
+    left_out = [ref for ref in known if ref not in refs]
+    for rank, ref in enumerate(refs):
+        later = [*refs[rank + 1 :], *left_out]
+        faults += [f"{other} is certainly before {ref}" for other in later if _is_before(known, other, ref, expected)]
+        faults += faults_of_cells(known[ref], rows[rank])
     return faults
+
+
+def _is_before(known: dict[str, Row], one: str, other: str, expected: Expected) -> bool:
+    """Whether a row certainly stands before another, the greatest first, or the least."""
+    (low, high), (other_low, other_high) = known[one]["bounds"], known[other]["bounds"]
+    return bool(high < other_low) if expected.get("order") == "least" else bool(low > other_high)
 
 
 def cells_of(row: Row) -> dict[str, dict[str, Any]]:
@@ -163,10 +172,15 @@ def faults_of_cells(expected: Row, row: Row) -> list[str]:
     for column, cell in cells_of(expected).items():
         given = cells_of(row).get(column, {})
         for key, value in cell.items():
-            shown = given.get(key, 0 if value == 0 else None)
-            if (0 if shown is None and value == 0 else shown) != value:
+            shown = given.get(key)
+            if not _is_same(0 if shown is None and value == 0 else shown, value):
                 faults.append(f"{row.get('ref')} {column} {key} {shown}, expected {value}")
     return faults
+
+
+def _is_same(shown: float | None, value: float) -> bool:
+    """Whether a figure is the one expected; decimals are compared to the millionth."""
+    return shown is not None and abs(shown - value) <= DECIMALS
 
 
 def faults_of_text(expected: Expected, text: str) -> list[str]:
@@ -176,12 +190,16 @@ def faults_of_text(expected: Expected, text: str) -> list[str]:
     if expected.get("masked"):
         faults = [] if SAYS_MASKED.search(text) else ["the text does not say that the figure is masked"]
         return faults + (["the text shows a masked figure as 0"] if SAYS_ZERO.search(text) else [])
-    missing = [f"the text does not show {n}" for n in expected.get("headline", []) if n not in numbers(text)]
-    shares = expected.get("percents", [])
-    missing += [f"the text does not show {share:.1f} %" for share in shares if not shows_percent(text, share)]
-    if expected.get("headline_any") and len(missing) < len(expected["headline"]) + len(shares):
-        return []
-    return missing
+    missing = [
+        f"the text does not show {' or '.join(map(str, figure['told']))}{' %' if figure['percent'] else ''}"
+        for figure in expected.get("figures", [])
+        if not any(_is_told(way, text, percent=figure["percent"]) for way in figure["told"])
+    ]
+    return [] if expected.get("any") and len(missing) < len(expected["figures"]) else missing
+
+
+def _is_told(way: list[float], text: str, *, percent: bool) -> bool:
+    return all(shows_percent(text, each) if percent else each in numbers(text) for each in way)
 
 
 def numbers(text: str) -> set[float]:

@@ -27,11 +27,12 @@ MASKED_MAXIMUM = 4  # whatever the column
 SHARE_MINIMUM = 20  # published projects an occupation needs to enter a ranking by share
 LONGEST_LIST = 10
 UNDERSTOOD = ("topic", "territories", "occupations", "measure", "share", "year", "years")
-KEPT = (*UNDERSTOOD, "optional_years", "limit", "single")
+KEPT = (*UNDERSTOOD, "optional_years", "limit", "single", "order")
 WITHOUT_FIGURE = ("definition", "clarification", "unavailable")
 
 Spec = dict[str, Any]
 Row = dict[str, Any]
+Totals = dict[str, float]
 
 
 def within(frame: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
@@ -55,75 +56,141 @@ def cells(frame: pd.DataFrame) -> Row:
     """Published sum, number of masked cells and interval of each column."""
     row: Row = {}
     for name, (column, floor) in COLUMNS.items():
-        published, masked = int(frame[column].sum()), int(frame[column].isna().sum())
+        published, masked = _plain(frame[column].sum()), int(frame[column].isna().sum())
         low, high = published + floor * masked, published + MASKED_MAXIMUM * masked
-        row[name] = {"published": published, "masked": masked, "low": low, "high": high}
+        row[name] = {"published": published, "masked": masked, "low": _plain(low), "high": _plain(high)}
     return row
 
 
-def value(frame: pd.DataFrame, measure: str, share: bool) -> float:
-    """The measure over the rows: a number of projects, or a percentage of the projects."""
-    if measure == "non_seasonal":
-        part = float((frame["met"] - frame["smet"]).sum())  # NaN where either is masked: left out
-    else:
-        part = float(frame[COLUMNS[measure][0]].sum())
+def _plain(number: float) -> float:
+    """A whole number as an integer; an estimate of before 2019 to the millionth."""
+    return int(number) if number == int(number) else round(float(number), 6)
+
+
+def value(frame: pd.DataFrame, measure: str, share: bool) -> float | None:
+    """The measure over the published cells: a number of projects, or a percentage of the projects; None if none is."""
+    column = "smet" if measure == "non_seasonal" else COLUMNS[measure][0]
+    if len(frame) and frame[column].isna().all():
+        return None
+    part = frame["met"] - frame["smet"] if measure == "non_seasonal" else frame[column]
     if not share:
-        return part
+        return float(part.sum())
     projects = float(frame["met"].sum())
-    return 100 * part / projects if projects else 0.0
+    published = float(frame[column].sum())
+    ratio = 100 * published / projects if projects else 0.0
+    return 100 - ratio if measure == "non_seasonal" else ratio
 
 
-def ranked_rows(frame: pd.DataFrame, by: str, spec: Spec) -> list[Row]:
-    """The best rows with their value and the ties of the last one; nothing published, no row."""
+def bounds(frame: pd.DataFrame, measure: str, share: bool) -> tuple[float, float]:
+    """The least and greatest possible value: a masked met hides 1 to 4, a masked part 0 to 4 and at most its met."""
+    met, both = float(frame["met"].sum()), int(frame["met"].isna().sum())
+    if measure == "non_seasonal":
+        seasonal, alone = float(frame["smet"].sum()), int((frame["smet"].isna() & frame["met"].notna()).sum())
+        low, high = met - seasonal - 4 * alone, met - seasonal + 4 * both
+        if share:
+            ends = bounds(frame, "seasonal", share=True)
+            return 100 - ends[1], 100 - ends[0]
+        return low, high
+    part, hidden = float(frame[COLUMNS[measure][0]].sum()), int(frame[COLUMNS[measure][0]].isna().sum())
+    floor = COLUMNS[measure][1]
+    if not share:
+        return part + floor * hidden, part + MASKED_MAXIMUM * hidden
+    whole = met + MASKED_MAXIMUM * both
+    return (100 * part / whole, min(100.0, 100 * (part + MASKED_MAXIMUM * hidden) / whole)) if whole else (0.0, 100.0)
+
+
+def ranked_rows(frame: pd.DataFrame, by: str, spec: Spec, totals: Totals) -> list[Row]:
+    """Every row with what is certain of it, those that may stand in the list shown; the longest list is ten."""
     share, rows = spec["share"] is True, []
     for ref, group in frame.groupby(by):
+        if share and bounds(group, "projects", share=False)[0] < SHARE_MINIMUM:
+            continue
+        low, high = bounds(group, spec["measure"], share)
         amount = value(group, spec["measure"], share)
-        minimum = SHARE_MINIMUM if share and by == "fap" else 1
-        if group["met"].sum() >= minimum and amount > 0:
-            rows.append({"ref": ref, "value": round(amount, 6), **cells(group)})
-    sign = 1 if spec.get("order") == "least" else -1
-    rows.sort(key=lambda row: (sign * row["value"], row["ref"]))
-    if len(rows) > LONGEST_LIST:
-        last = rows[LONGEST_LIST - 1]["value"]
-        rows = [row for row in rows if sign * row["value"] <= sign * last]
+        total = totals.get(str(ref)) if not share and spec["measure"] == "projects" else None
+        if total is not None:
+            low, high, amount = total, total, total
+        rows.append({"ref": ref, "value": amount, "bounds": [round(low, 6), round(high, 6)], **cells(group)})
     return rows
 
 
-def number_or_percent(amounts: list[float], share: bool) -> Row:
-    """The figures the text must show, as whole numbers or as percentages (rounded by the check, not here)."""
-    key = "percents" if share else "headline"
-    return {key: [round(amount, 4) if share else int(amount) for amount in amounts]}
+def shown(amount: float | None, ends: tuple[float, float], share: bool) -> Row:
+    """How a figure may be told: as published or by its bounds, in whole numbers or in percentages."""
+    told = [[amount]] if amount is not None else []
+    low, high = ends
+    told.append([low, high] if low and low != high else [high])
+    return {"told": [[round(each, 4) if share else _half_up(each) for each in way] for way in told], "percent": share}
 
 
-def truth_of_ranking(frame: pd.DataFrame, spec: Spec) -> Row:
-    """Ordered rows of a list of occupations or of territories, its first refs and its first figure."""
-    rows = ranked_rows(frame, spec.get("level", "bassin") if spec["topic"] != "recruiting" else "fap", spec)
-    best = rows[0]["value"]
-    first = [row["ref"] for row in rows if row["value"] == best]
-    return {"rows": rows, "first": first, **number_or_percent([best], spec["share"] is True)}
+def _half_up(number: float) -> int:
+    return int(number + 0.5)
+
+
+def truth_of_ranking(sources: Sources, frame: pd.DataFrame, spec: Spec) -> Row:
+    """Rows of a list of occupations or of territories, the refs that may come first, the figure of a certain first."""
+    by = spec.get("level", "bassin") if spec["topic"] != "recruiting" else "fap"
+    totals = {} if spec["occupations"] or by == "fap" else _totals(sources, spec["year"])
+    rows = ranked_rows(frame, by, spec, totals)
+    least = spec.get("order") == "least"
+    ends = {row["ref"]: tuple(row["bounds"]) for row in rows}
+    edge = min(high for _, high in ends.values()) if least else max(low for low, _ in ends.values())
+    first = [ref for ref, (low, high) in ends.items() if (low <= edge if least else high >= edge)]
+    truth: Row = {"rows": _near_the_top(rows, least=least), "count": len(rows), "first": sorted(first)}
+    if len(first) == 1:
+        best = next(row for row in rows if row["ref"] == first[0])
+        truth["figures"] = [shown(best["value"], ends[first[0]], spec["share"] is True)]
+    return truth
+
+
+def _near_the_top(rows: list[Row], *, least: bool) -> list[Row]:
+    """The rows that may stand among the ten first."""
+    if len(rows) <= LONGEST_LIST:
+        return rows
+    if least:
+        edge = sorted(row["bounds"][1] for row in rows)[LONGEST_LIST - 1]
+        return [row for row in rows if row["bounds"][0] <= edge]
+    edge = sorted((row["bounds"][0] for row in rows), reverse=True)[LONGEST_LIST - 1]
+    return [row for row in rows if row["bounds"][1] >= edge]
+
+
+def _totals(sources: Sources, year: int) -> Totals:
+    """What France Travail published for a year, by territory."""
+    return {ref: total["projects"] for (ref, of), total in sources.published_totals.items() if of == year}
+
+
+def official(sources: Sources, spec: Spec, ref: str, year: int) -> float | None:
+    """The total, or the share beside it, that France Travail published for all occupations of a place."""
+    total = sources.published_totals.get((ref, year))
+    if total is None or spec["occupations"]:
+        return None
+    found = total.get(spec["measure"] if spec["share"] is True else "projects")
+    wanted = spec["share"] is True or spec["measure"] == "projects"
+    return float(found) if wanted and found is not None and not pd.isna(found) else None
 
 
 def truth_of_published_total(sources: Sources, spec: Spec) -> Row:
     """The single row of a year held as a published total only."""
     total = sources.published_totals[spec["territories"][0], spec["year"]]
     row = {"ref": spec["territories"][0], "projects": {"published": int(total["projects"])}}
-    shown = total[spec["measure"]]
-    return {"rows": [row], **number_or_percent([shown], bool(spec["share"]))}
+    told = total[spec["measure"]]
+    return {"rows": [row], "figures": [shown(told, (told, told), bool(spec["share"]))]}
 
 
 def truth_of_figure(sources: Sources, frame: pd.DataFrame, spec: Spec) -> Row:
-    """The single row of a figure; masked or absent when no cell of the measure is published."""
+    """The single row of a figure, the published total first where there is one; masked or absent when nothing is."""
     if spec["year"] not in SURVEY_YEARS:
         return truth_of_published_total(sources, spec)
-    row = {"ref": (spec["occupations"] or spec["territories"])[0], **cells(frame)}
+    ref = (spec["occupations"] or spec["territories"])[0]
+    row = {"ref": ref, **cells(frame)}
     column = row["projects" if spec["measure"] == "non_seasonal" else spec["measure"]]
     if not column["published"]:
         return {"rows": [row], "masked" if column["masked"] else "absent": True}
-    if spec["share"] == "any":
-        number = number_or_percent([value(frame, spec["measure"], False)], False)
-        percent = number_or_percent([value(frame, spec["measure"], True)], True)
-        return {"rows": [row], "headline_any": True, **number, **percent}
-    return {"rows": [row], **number_or_percent([value(frame, spec["measure"], spec["share"])], spec["share"])}
+    ways = [False, True] if spec["share"] == "any" else [spec["share"]]
+    figures = [shown(value(frame, spec["measure"], way), bounds(frame, spec["measure"], way), way) for way in ways]
+    total = official(sources, spec, ref, spec["year"])
+    if total is not None:
+        figures = [shown(total, (total, total), spec["share"] is True)]
+    return {"rows": [row], "figures": figures, **({"any": True} if spec["share"] == "any" else {})}
 
 
 def truth_of_comparison(sources: Sources, frame: pd.DataFrame, spec: Spec) -> Row:
@@ -133,30 +200,42 @@ def truth_of_comparison(sources: Sources, frame: pd.DataFrame, spec: Spec) -> Ro
         ref: of_occupations(sources, frame, [ref]) if by_occupation else within(frame, [ref])
         for ref in (spec["occupations"] if by_occupation else spec["territories"])
     }
-    amounts = [value(part, spec["measure"], spec["share"]) for part in parts.values()]
-    rows = [{"ref": ref, **cells(part)} for ref, part in parts.items()]
-    return {"rows": rows, **number_or_percent(amounts, spec["share"])}
+    figures = []
+    for ref, part in parts.items():
+        total = None if by_occupation or spec["share"] else official(sources, spec, ref, spec["year"])
+        ends = bounds(part, spec["measure"], spec["share"])
+        figures.append(
+            shown(total, (total, total), share=False)
+            if total is not None
+            else shown(value(part, spec["measure"], spec["share"]), ends, spec["share"])
+        )
+    return {"rows": [{"ref": ref, **cells(part)} for ref, part in parts.items()], "figures": figures}
 
 
 def truth_of_evolution(sources: Sources, spec: Spec) -> Row:
-    """One row per year, and the change: number and percent, or both shares when a share is asked."""
-    rows, amounts = [], []
+    """One row per year, and the change from the first to the last asked: in number, or both shares if one is asked."""
+    rows = []
+    sides: dict[int, tuple[float | None, tuple[float, float]]] = {}
+    totals: dict[int, tuple[float, tuple[float, float]]] = {}
     for year in sorted({*spec["years"], *spec.get("optional_years", [])}):
+        total = official(sources, spec, spec["territories"][0], year) if len(spec["territories"]) == 1 else None
         if year in SURVEY_YEARS:
             frame = selected(sources, spec, year)
             rows.append({"ref": str(year), **cells(frame)})
-            amounts.append(value(frame, spec["measure"], spec["share"]))
+            sides[year] = (value(frame, spec["measure"], spec["share"]), bounds(frame, spec["measure"], spec["share"]))
         else:
-            published = sources.published_totals[spec["territories"][0], year]["projects"]
-            rows.append({"ref": str(year), "projects": {"published": int(published)}})
-            amounts.append(published)
-    first, last = amounts[0], amounts[-1]
-    one_source = (min(spec["years"]) in SURVEY_YEARS) == (max(spec["years"]) in SURVEY_YEARS)
-    if spec["share"] or not one_source:
-        # A published total and a sum of published cells count different things: both are shown, no growth.
-        return {"rows": rows, **number_or_percent([first, last], spec["share"])}
-    change = abs(last - first)
-    return {"rows": rows, "headline": [int(change)], "percents": [round(100 * change / first, 4)]}
+            rows.append({"ref": str(year), "projects": {"published": int(total or 0)}})
+        if total is not None and not spec["share"]:
+            totals[year] = (total, (total, total))
+    asked = (min(spec["years"]), max(spec["years"]))
+    told = totals if all(year in totals for year in asked) else sides  # a total and a sum count different things
+    first, last = (told[year] for year in asked)
+    if spec["share"]:
+        return {"rows": rows, "figures": [shown(*side, share=True) for side in (first, last)]}
+    low, high = last[1][0] - first[1][1], last[1][1] - first[1][0]
+    moved = None if first[0] is None or last[0] is None else abs(last[0] - first[0])
+    ends = tuple(sorted((abs(low), abs(high))))
+    return {"rows": rows, "figures": [shown(moved, (ends[0], ends[1]), share=False)]}
 
 
 def selected(sources: Sources, spec: Spec, year: int) -> pd.DataFrame:
@@ -189,7 +268,7 @@ def truth_of_topic(sources: Sources, spec: Spec) -> Row:
         return truth_of_figure(sources, frame, spec)
     if spec["topic"] == "comparison":
         return truth_of_comparison(sources, frame, spec)
-    return truth_of_ranking(frame, spec)
+    return truth_of_ranking(sources, frame, spec)
 
 
 def compute(folder: Path) -> dict[str, Row]:

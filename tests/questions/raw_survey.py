@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineWorkbook
+
+from tests.figures import raw
 
 PROJECT = Path(__file__).resolve().parents[2]
-SURVEY_YEARS = (2022, 2023, 2024, 2025)
+SURVEY_YEARS = (2016, 2017, 2018, 2019, 2020, 2022, 2023, 2024, 2025)
+PUBLISHED = PROJECT / "knowledge" / "embedded" / "bmo" / "published_totals.csv"
 HOME = "region:24"
 
 
@@ -38,47 +39,25 @@ def data_folder() -> Path:
 
 def read_survey(folder: Path, year: int) -> pd.DataFrame:
     """One row per occupation x bassin x département of a year; masked cells are NaN, never 0."""
-    path = folder / "bmo" / f"Base_open_data_BMO_{year}.xlsx"
-    header, *lines = CalamineWorkbook.from_path(path).get_sheet_by_index(1).to_python()
-    raw = pd.DataFrame(lines, columns=header)
-    scheme = "fap2009" if year < 2024 else "fap2021"
-    frame = pd.DataFrame(
-        {
-            "year": year,
-            "fap": scheme + ":" + raw["Code métier BMO"],
-            "family": "famille:" + raw["Famille_met"],
-            "region": "region:" + raw["REG"],
-            "departement": "departement:" + raw["Dept"],
-            "bassin": raw[f"BE{year % 100}"].map(lambda code: f"bassin:{int(float(code))}"),
-        }
-    )
-    for column in ("met", "xmet", "smet"):
-        cells = raw[column].astype(str)
-        if not cells.str.fullmatch(r"\d+|\*").all():
-            raise ValueError(f"{path.name}: column {column} holds something else than a number or *")
-        frame[column] = pd.to_numeric(cells.where(cells != "*"))
-    return frame
+    frame = raw.survey(folder, year).rename(columns={"famille": "family"})
+    return frame.assign(year=year)[["year", "fap", "family", "region", "departement", "bassin", "met", "xmet", "smet"]]
 
 
-def read_published_totals(folder: Path) -> dict[tuple[str, int], dict[str, float]]:
-    """(area ref, year) -> projects, and shares of difficult and seasonal ones (%), as published elsewhere."""
-    totals: dict[tuple[str, int], dict[str, float]] = {}
-    regional = pd.read_csv(folder / "bmo" / "chiffres_publies_centre_val_de_loire.csv")
-    for line in regional.to_dict("records"):
-        departement = re.search(r"\((\d\d)\)", line["territoire"])
-        if not departement and not line["territoire"].startswith("Centre"):
-            continue
-        ref = f"departement:{departement.group(1)}" if departement else HOME
-        shares = {"difficult": line["part_difficiles_pct"], "seasonal": line["part_saisonniers_pct"]}
-        totals[ref, int(line["annee"])] = {"projects": line["projets"], **shares}
-    national = pd.read_csv(folder / "bmo" / "totaux_nationaux_2014_2018.csv")
-    for line in national.to_dict("records"):
-        shares = {
-            "difficult": 100 * line["projets_difficiles"] / line["projets"],
-            "seasonal": 100 * line["projets_saisonniers"] / line["projets"],
+def read_published_totals() -> dict[tuple[str, int], dict[str, float]]:
+    """(area ref, year) -> projects, and shares of difficult and seasonal ones (%), as published elsewhere.
+
+    A rounded total only tells a year whose rows are not held.
+    """
+    table = pd.read_csv(PUBLISHED, sep=";")
+    return {
+        (line["territory"], int(line["year"])): {
+            "projects": line["projects"],
+            "difficult": line["difficult_percent"],
+            "seasonal": line["seasonal_percent"],
         }
-        totals["france:FR", int(line["annee"])] = {"projects": line["projets"], **shares}
-    return totals
+        for line in table.to_dict("records")
+        if not (line["approximate"] and int(line["year"]) in SURVEY_YEARS)
+    }
 
 
 def read_sources(folder: Path) -> Sources:
@@ -98,7 +77,7 @@ def read_sources(folder: Path) -> Sources:
             f"fap2021:{fap}": f"domaine:{domain}"
             for fap, domain in domains[["Code_FAP228", "Code_FAP22"]].itertuples(index=False)
         },
-        published_totals=read_published_totals(folder),
+        published_totals=read_published_totals(),
     )
 
 
