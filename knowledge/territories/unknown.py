@@ -69,8 +69,8 @@ def _is_said_as_a_place(sentence: Sentence, index: int) -> bool:
     capital = sentence.capital(index, index + 1)
     if left[-1] == "a" and _is_a_town_misspelt(left, word, most=_USUAL if capital else _RARE):
         return True
-    if capital:
-        return len(word) >= _SHORTEST_CAPITALISED and not is_ordinary(word)
+    if capital:  # « à Bruxelles » is a place, however usual the word; « en Mars » may be a month
+        return len(word) >= _SHORTEST_CAPITALISED and (left[-1] == "a" or not is_ordinary(word))
     return left[-1] in {"a", "vers", "de"} and not is_ordinary(word) and zipf_frequency(word, "fr") < _FOREIGN
 
 

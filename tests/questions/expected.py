@@ -143,14 +143,12 @@ def truth_of_ranking(sources: Sources, frame: pd.DataFrame, spec: Spec) -> Row:
 
 
 def _near_the_top(rows: list[Row], *, least: bool) -> list[Row]:
-    """The rows that may stand among the ten first."""
+    """The rows that may stand among the ten first, in an order that what is certain allows."""
+    rows = sorted(rows, key=lambda row: row["bounds"][1] if least else -row["bounds"][0])
     if len(rows) <= LONGEST_LIST:
         return rows
-    if least:
-        edge = sorted(row["bounds"][1] for row in rows)[LONGEST_LIST - 1]
-        return [row for row in rows if row["bounds"][0] <= edge]
-    edge = sorted((row["bounds"][0] for row in rows), reverse=True)[LONGEST_LIST - 1]
-    return [row for row in rows if row["bounds"][1] >= edge]
+    last = rows[LONGEST_LIST - 1]["bounds"]
+    return [row for row in rows if (row["bounds"][0] <= last[1] if least else row["bounds"][1] >= last[0])]
 
 
 def _totals(sources: Sources, year: int) -> Totals:

@@ -25,8 +25,9 @@ def french(number: float) -> str:
 def right_reply(expected: dict[str, Any]) -> list[dict[str, Any]]:
     """A reply that holds everything an entry expects."""
     words = [*expected.get("says", []), f"Enquête BMO {expected.get('year', '')} :"]
-    words += [french(number) for number in expected.get("headline", [])]
-    words += [f"{french(round(share, 1))}\u00a0%" for share in expected.get("percents", [])]
+    for figure in expected.get("figures", []):
+        unit = "\u00a0%" if figure["percent"] else ""
+        words += [f"{french(round(each, 1) if unit else each)}{unit}" for each in figure["told"][0]]
     words += ["moins de 5 projets, secret statistique"] if expected.get("masked") else []
     words += ["rien n'est prévu"] if expected.get("absent") else []
     understood = {key: expected[key] for key in truth.UNDERSTOOD if key in expected}
@@ -99,22 +100,24 @@ def test_wrong_number_in_a_row_is_caught(key: str) -> None:
 def test_wrong_number_in_the_text_is_caught() -> None:
     reply = right_reply(ANSWERS["total-tours"])
     reply[0]["text"] = "En 2025, 17\u202f145 projets"
-    assert score(ANSWERS["total-tours"], reply) == ["the text does not show 17146"]
+    assert score(ANSWERS["total-tours"], reply) == ["the text does not show [17146] or [17157, 17190]"]
 
 
 def test_wrong_share_in_the_text_is_caught() -> None:
     reply = right_reply(ANSWERS["difficult-share-37"])
     reply[0]["text"] = "En 2025, 44,1 %"
-    assert score(ANSWERS["difficult-share-37"], reply) == ["the text does not show 43.9 %"]
+    told = ANSWERS["difficult-share-37"]["figures"][0]["told"]
+    assert score(ANSWERS["difficult-share-37"], reply) == [f"the text does not show {' or '.join(map(str, told))} %"]
 
 
 def test_a_number_or_a_share_is_enough_when_both_answer() -> None:
     reply = right_reply(ANSWERS["roofers-hard-45"])
-    reply[0]["text"] = "En 2025, 180 projets difficiles"
-    assert ANSWERS["roofers-hard-45"]["headline_any"]
-    expected = {**ANSWERS["roofers-hard-45"], "headline": [180]}
-    assert score(expected, reply) == []
-    assert len(score({**expected, "headline": [181]}, reply)) == 2
+    assert ANSWERS["roofers-hard-45"]["any"]
+    number = ANSWERS["roofers-hard-45"]["figures"][0]["told"][0][0]
+    reply[0]["text"] = f"En 2025, {number} projets difficiles"
+    assert score(ANSWERS["roofers-hard-45"], reply) == []
+    reply[0]["text"] = f"En 2025, {number + 1} projets difficiles"
+    assert len(score(ANSWERS["roofers-hard-45"], reply)) == 2
 
 
 MASKED = "masked-welders-bourges"
@@ -187,9 +190,10 @@ def test_expected_figures_are_those_of_the_raw_files() -> None:
 
 def test_totals_agree_with_the_published_description_of_the_files() -> None:
     # Regional sums stated by the description of the raw files, not computed by this code.
-    assert ANSWERS["total-region"]["headline"] == [84515]
+    assert ANSWERS["total-region"]["rows"][0]["projects"]["published"] == 84515
+    assert ANSWERS["total-region"]["figures"][0]["told"][0] == [86268]  # the total France Travail published
     assert ANSWERS["total-region"]["rows"][0]["projects"]["masked"] == 635
     rows = ANSWERS["evolution-difficult-share-region"]["rows"]
     assert [row["projects"]["published"] for row in rows] == [91480, 101990, 98613, 84515]
     assert [row["projects"]["masked"] for row in rows] == [589, 552, 611, 635]
-    assert round(ANSWERS["evolution-difficult-share-region"]["percents"][-1], 1) == 49.4
+    assert round(ANSWERS["evolution-difficult-share-region"]["figures"][-1]["told"][0][0], 1) == 49.4
