@@ -66,9 +66,9 @@ def test_a_share_moves_by_points(knowledge: Knowledge) -> None:
     reply = answer(question, knowledge)
     assert [row.ref for row in reply.rows] == list(change.index[:3])
     assert all("points" in row.text for row in reply.rows)
-    firsts = [knowledge.territories.get(row.ref).name for row in reply.rows[:2]]
-    assert all(name in reply.sentence for name in firsts)
-    assert "ne permettent pas de trancher" in reply.sentence
+    first = knowledge.territories.get(reply.rows[0].ref).name
+    assert first in reply.sentence
+    assert "on ne peut pas désigner le département" in reply.sentence  # masked cells leave several possible
 
 
 def test_occupations_without_a_sure_equivalent_are_left_out_and_counted(knowledge: Knowledge) -> None:

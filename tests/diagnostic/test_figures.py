@@ -42,7 +42,8 @@ def rows_of(raw: Sources, place: str, year: int) -> pd.DataFrame:
 
 def check(told: Sum, cells: pd.Series[float]) -> None:
     """The sum of the published cells, and how many are secret."""
-    assert (told.published, told.masked, told.cells) == (int(cells.sum()), int(cells.isna().sum()), len(cells))
+    assert (told.masked, told.cells) == (int(cells.isna().sum()), len(cells))
+    assert told.published == pytest.approx(cells.sum())  # the surveys of 2016 to 2018 hold decimals
 
 
 def check_all(told: Figures | None, rows: pd.DataFrame) -> None:
