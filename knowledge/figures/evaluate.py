@@ -55,7 +55,7 @@ class _Evaluation:
         whole = not query.excluded or query.by not in {None, Dimension.YEAR}  # no total is published without a part
         totals = official.totals(large, self._knowledge) if whole else {}
         valued = self._valued(large, totals)
-        verdicts = [self._verdict(line) for line, _ in valued]
+        verdicts = [self._verdict(line, totals) for line, _ in valued]
         rows = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict]
         perhaps = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict is None]
         if query.by and query.by is not Dimension.YEAR:
@@ -80,16 +80,18 @@ class _Evaluation:
         """Return each line with its value, without the years of a series that nothing tells."""
         query = self._query
         if query.statistic is Statistic.GAP:
-            values = [self._value(line, query.but(statistic=query.base), totals) for line in lines]
+            base = query.but(statistic=query.base)
+            firsts = {line.year: line for line in reversed(lines)}
+            values = {year: self._value(line, base, totals) for year, line in firsts.items()}
             return [
-                (line, gap_of(values[0], value, same=line is lines[0]))
-                for line, value in zip(lines, values, strict=True)
+                (line, gap_of(values[line.year], self._value(line, base, totals), same=line is firsts[line.year]))
+                for line in lines
             ]
         rows = [(line, self._value(line, query, totals)) for line in lines]
         return [(line, value) for line, value in rows if value or line.held]
 
     def _value(self, line: Line, query: Query, totals: official.Totals) -> Value | None:
-        value = self._values.of(line, query.statistic)
+        value = self._values.of(line, query.statistic, query.measure)
         return official.instead(value, line, query, totals) if totals else value
 
     def _is_excluded(self, line: Line) -> bool:
@@ -104,10 +106,11 @@ class _Evaluation:
         sums = [line.sums, *([line.before or NOBODY] if self._query.statistic in CHANGES else [])]
         return all(each.interval(Measure.PROJECTS).low >= self._query.floor for each in sums)
 
-    def _verdict(self, line: Line) -> bool | None:
+    def _verdict(self, line: Line, totals: official.Totals) -> bool | None:
+        """Tell whether a row passes every condition, on the very figures it would be told by; None for perhaps."""
         verdicts = [
-            passes(self._values.of(line, condition.statistic, condition.measure), condition)
-            for condition in self._query.conditions
+            passes(self._value(line, self._query.but(statistic=each.statistic, measure=each.measure), totals), each)
+            for each in self._query.conditions
         ]
         if False in verdicts:
             return False

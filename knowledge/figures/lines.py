@@ -15,6 +15,7 @@ from knowledge.figures.scope import (
     OccupationSet,
     Place,
     codes_kept,
+    counts_occupations,
     excluded_occupations,
     excluded_place,
     frames_of,
@@ -68,6 +69,7 @@ class Lines:
     def __init__(self, query: Query, knowledge: Knowledge, reader: Reader) -> None:
         self._query, self._knowledge, self._reader = query, knowledge, reader
         self._compares = query.statistic in CHANGES
+        self._sets = occupations_of(query)
         self.lost = 0
 
     def read(self) -> list[tuple[Frame, list[Line]]]:
@@ -86,7 +88,7 @@ class Lines:
         places = places_of(query, self._knowledge)
         around = [place_of(query.against, self._knowledge)] if query.against else []
         units = [unit for place in (*places, *around) for unit in place.units]
-        per_occupation = bool(query.occupations) or query.by in {Dimension.OCCUPATION, Dimension.SECTOR}
+        per_occupation = counts_occupations(query) or query.by in {Dimension.OCCUPATION, Dimension.SECTOR}
         years = (query.years[0], query.year) if self._compares else query.years
         if query.by is not Dimension.YEAR:
             needed = set(years) - self._told_by_totals(places)
@@ -94,8 +96,9 @@ class Lines:
         if query.by and query.by.is_territory:
             inside = [unit for place in places for unit in units_inside(place, query.by, self._knowledge)]
             self._reader.require_depth(inside, sorted(set(years)), per_occupation=per_occupation)
-        if self._compares and query.occupations:
-            self._require_followed()
+        self._sets = self._followed(self._sets)
+        if query.by is None or query.by.is_territory:
+            self._require_codes(years)
 
     def _told_by_totals(self, places: Sequence[Place]) -> set[int]:
         """Return the years without a survey that a change may start from or end at: their totals were published."""
@@ -105,15 +108,28 @@ class Lines:
         known = [{total.year for total in bmo.published_totals(place.ref)} for place in places]
         return set.intersection(*known) - set(bmo.years())
 
-    def _require_followed(self) -> None:
-        """Refuse a change of a métier that the nomenclature of 2024 broke."""
+    def _require_codes(self, years: Sequence[int]) -> None:
+        """Refuse a year whose nomenclature has no code for what is asked: nobody is not counted under another name."""
+        for occupations in self._sets:
+            lacking = [year for year in years if occupations.wanted(year, self._knowledge) is None]
+            if lacking:
+                raise KnowledgeError(f"Ce métier n'a pas de code dans la nomenclature de l'enquête BMO {lacking[0]}.")
+
+    def _followed(self, sets: list[OccupationSet]) -> list[OccupationSet]:
+        """Return what is asked under the codes of every year compared; refuse what the nomenclature of 2024 broke."""
+        if not self._crosses or self._query.by is Dimension.OCCUPATION:
+            return sets
+        return [OccupationSet(tuple(map(self._both_names, one.values))) for one in sets]
+
+    def _both_names(self, value: str) -> str:
         first, last = self._query.years[0], self._query.year
-        if self._query.by is Dimension.OCCUPATION or not first < FIRST_FAP2021_YEAR <= last:
-            return
-        for selection in map(Selection.parse, self._query.occupations):
-            followed = self._knowledge.occupations.followed(selection, (first, last))
-            if not followed.exact:
-                raise NotFollowedError(followed.why_not)
+        selection, known = Selection.parse(value), self._knowledge.occupations
+        followed = known.followed(selection, (first, last))
+        if not followed.exact:
+            added = ", ".join(f"« {known.get(ref).label} »" for ref in followed.added[:3])
+            why = followed.why_not or f"il faut lui ajouter {added}"
+            raise NotFollowedError(f"Entre {first} et {last}, la comparaison n'est pas sûre : {why}.")
+        return value if selection.sector else Selection(followed.fap2021, followed.fap2009).value
 
     def _years(self) -> list[int]:
         return [self._query.year] if self._compares else list(self._query.years)
@@ -126,7 +142,7 @@ class Lines:
         wanted = sorted({*years, query.years[0]}) if self._compares else years
         lines = []
         for place in places:
-            for occupations in occupations_of(query):
+            for occupations in self._sets:
                 held = self._held(place, occupations, wanted)
                 found = self._figures(place, occupations, [year for year in wanted if year in held])
                 for year in years:
@@ -140,7 +156,7 @@ class Lines:
         if self._query.by is not Dimension.YEAR:
             return set(years) - self._told_by_totals([place])
         codes = {year for year in years if occupations.wanted(year, self._knowledge)}
-        return self._reader.years_held(place, codes, per_occupation=bool(occupations.values))
+        return self._reader.years_held(place, codes, per_occupation=counts_occupations(self._query))
 
     def _line(
         self, ref: str, label: str, place: Place, occupations: OccupationSet, year: int, found: Mapping[int, Figures]
@@ -167,7 +183,7 @@ class Lines:
     def _by_territory(self, frame: Frame, by: Dimension) -> list[Line]:
         units = units_inside(frame.place, by, self._knowledge)
         lines = []
-        for occupations in occupations_of(self._query):
+        for occupations in self._sets:
             after = self._reader.by_unit(units, occupations, frame.year)
             before = self._reader.by_unit(units, occupations, self._query.years[0]) if self._compares else {}
             for unit in units:

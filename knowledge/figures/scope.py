@@ -147,6 +147,12 @@ def occupations_of(query: Query) -> list[OccupationSet]:
     return [OccupationSet((value,)) for value in query.occupations]
 
 
+def counts_occupations(query: Query) -> bool:
+    """Return whether a query needs the figures of some métiers, to count them or to leave them out of a sum."""
+    is_sum = query.by in {None, Dimension.YEAR}
+    return bool(query.occupations) or (is_sum and any(value.startswith(_OCCUPATION) for value in query.excluded))
+
+
 def codes_kept(query: Query, year: int, knowledge: Knowledge) -> set[str] | None:
     """Return the métiers a breakdown is limited to in ``year`` (a sector's, those named), None for all."""
     if not query.occupations:

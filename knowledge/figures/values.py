@@ -20,7 +20,7 @@ from knowledge.figures.lines import Line
 from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.reading import Reader
 from knowledge.figures.result import Value
-from knowledge.figures.scope import EVERY_OCCUPATION, OccupationSet, Place, place_of, unit_place
+from knowledge.figures.scope import EVERY_OCCUPATION, OccupationSet, Place, excluded_place, place_of, unit_place
 from knowledge.figures.sums import NOBODY, Figures
 from knowledge.territories.model import Level
 
@@ -67,6 +67,8 @@ class Values:
 
     def _per_thousand(self, line: Line, measure: Measure) -> Value | None:
         people = line.place.population
+        if self._query.excluded and self._query.by in {None, Dimension.YEAR}:
+            people -= excluded_place(self._query, line.place, self._knowledge).population
         return _scaled(self._number(line, measure), _THOUSAND / people) if people else None
 
     def _masked(self, line: Line, measure: Measure) -> Value:
