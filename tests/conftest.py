@@ -1,11 +1,25 @@
-"""What every test shares: opinions and questions not understood go to a base of the run, never to the user's own."""
+"""What every test shares: the raw files, and a base of the run for opinions, never the user's own."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from knowledge.paths import raw_data
+
+_NO_RAW = "fichiers bruts absents : donner leur dossier dans BMO_DIR, ou le poser dans ../shared/data"
+
+
+@pytest.fixture(scope="session")
+def raw_folder() -> Path:
+    """The folder of raw published files."""
+    folder = raw_data()
+    if folder is None:
+        pytest.skip(_NO_RAW)
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

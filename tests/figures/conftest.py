@@ -13,11 +13,9 @@ from knowledge.institution.reference import institution
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature
 from knowledge.occupations.reference import Occupations, occupations
-from knowledge.paths import EMBEDDED, raw_data
+from knowledge.paths import EMBEDDED
 from knowledge.territories.reference import territories
 from tests.figures.oracle import Oracle
-
-_NO_RAW = "fichiers bruts absents : donner leur dossier dans BMO_DIR, ou le poser dans ../shared/data"
 
 
 @pytest.fixture(scope="session")
@@ -28,15 +26,6 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     build(writer)
     writer.dispose()
     return Knowledge(Bmo(open_engine(url)), territories(), occupations(), institution())
-
-
-@pytest.fixture(scope="session")
-def raw_folder() -> Path:
-    """The folder of raw published files."""
-    folder = raw_data()
-    if folder is None:
-        pytest.skip(_NO_RAW)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Bases to test on (SQLite, and PostgreSQL when TEST_DATABASE_URL is set), raw files when present, tiny workbooks."""
+"""Bases to test on (SQLite, and PostgreSQL when TEST_DATABASE_URL is set), tiny workbooks."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from sqlalchemy.engine import Engine, make_url
 
 from knowledge.build import build
 from knowledge.database import open_engine
-from knowledge.paths import raw_data
 
 Sheets = Mapping[str, Sequence[Sequence[object]]]
 WriteWorkbook = Callable[..., Path]
 
-_NO_RAW = "fichiers bruts absents : donner leur dossier dans BMO_DIR, ou le poser dans ../shared/data"
 _NO_POSTGRESQL = "TEST_DATABASE_URL n'est pas définie : pas de PostgreSQL pour ce test"
 
 HEADER = (
@@ -56,15 +54,6 @@ ROW = (
     "60",
     "30",
 )
-
-
-@pytest.fixture(scope="session")
-def raw() -> Path:
-    """The folder of raw published files."""
-    folder = raw_data()
-    if folder is None:
-        pytest.skip(_NO_RAW)
-    return folder
 
 
 @pytest.fixture(scope="session")

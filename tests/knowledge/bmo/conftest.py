@@ -15,12 +15,12 @@ from tests.knowledge.bmo.oracle import YEARS, path_of
 
 
 @pytest.fixture(scope="session")
-def france(raw: Path, new_base: Callable[[], str]) -> Iterator[Engine]:
+def france(raw_folder: Path, new_base: Callable[[], str]) -> Iterator[Engine]:
     """An engine on a base that holds every row of the nine official workbooks that can be trusted."""
     engine = open_engine(new_base(), writer=True)
     build(engine)
     for year in YEARS:
-        import_workbook(engine, path_of(raw, year))
+        import_workbook(engine, path_of(raw_folder, year))
     yield engine
     engine.dispose()
 

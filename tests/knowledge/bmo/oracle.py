@@ -37,16 +37,16 @@ _HEADERS = {
 _MEASURES = ["met", "xmet", "smet"]
 
 
-def path_of(raw: Path, year: int) -> Path:
+def path_of(raw_folder: Path, year: int) -> Path:
     """Return the workbook of a year."""
     name = f"ResMetBE{year % 100}.xlsx" if year < 2021 else f"Base_open_data_BMO_{year}.xlsx"
-    return raw / "bmo" / name
+    return raw_folder / "bmo" / name
 
 
 @lru_cache
-def official_rows(raw: Path, year: int) -> pd.DataFrame:
+def official_rows(raw_folder: Path, year: int) -> pd.DataFrame:
     """Return every row: fap, family, bassin, departement, region (codes as text), met, xmet, smet (NaN: masked)."""
-    book = CalamineWorkbook.from_path(str(path_of(raw, year)))
+    book = CalamineWorkbook.from_path(str(path_of(raw_folder, year)))
     header, *lines = book.get_sheet_by_name(book.sheet_names[-1]).to_python()
     frame = pd.DataFrame(lines, columns=[str(title).strip() for title in header])
     frame = frame.rename(columns={**_HEADERS, f"BE{year % 100}": "bassin"})
@@ -60,7 +60,7 @@ def official_rows(raw: Path, year: int) -> pd.DataFrame:
     return frame
 
 
-def home(raw: Path, year: int) -> pd.DataFrame:
+def home(raw_folder: Path, year: int) -> pd.DataFrame:
     """Return the rows of Centre-Val de Loire: région 24 before and after the reform."""
-    rows = official_rows(raw, year)
+    rows = official_rows(raw_folder, year)
     return rows[rows["region"] == "24"]

@@ -15,8 +15,8 @@ from knowledge.database import COUNTS
 from tests.knowledge.bmo.oracle import HOME, YEARS, official_rows
 
 
-def test_regenerating_changes_nothing(raw: Path, tmp_path: Path) -> None:
-    for path in embed(raw, tmp_path):
+def test_regenerating_changes_nothing(raw_folder: Path, tmp_path: Path) -> None:
+    for path in embed(raw_folder, tmp_path):
         assert path.read_bytes() == (embedded.FOLDER / path.name).read_bytes(), path.name
 
 
@@ -56,12 +56,12 @@ def test_reference_sums_of_the_home_region_are_those_of_its_rows() -> None:
             assert float(record[name]) == pytest.approx(sums[record["year"], record["fap"], name], abs=1e-9)
 
 
-def test_sums_of_france_are_exact_to_a_millionth(raw: Path) -> None:
+def test_sums_of_france_are_exact_to_a_millionth(raw_folder: Path) -> None:
     """Decimals are cut, so little that a year of sums added up loses nothing that could be read."""
     records = [r for r in embedded.read_records(embedded.REFERENCES) if r["level"] == "region"]
     for year in (2016, 2017, 2018):
         added = math.fsum(float(r["projects"]) for r in records if r["year"] == str(year))
-        assert added == pytest.approx(math.fsum(official_rows(raw, year)["met"].dropna()), abs=1e-6)
+        assert added == pytest.approx(math.fsum(official_rows(raw_folder, year)["met"].dropna()), abs=1e-6)
 
 
 def test_every_occupation_with_figures_has_a_label() -> None:

@@ -36,9 +36,9 @@ def bmo(shipped: Engine) -> Bmo:
 
 
 @pytest.fixture(scope="module")
-def rows_2025(raw: Path) -> list[BmoRow]:
+def rows_2025(raw_folder: Path) -> list[BmoRow]:
     """The rows of the home region in the official workbook of 2025."""
-    book = read_workbook(raw / "bmo" / "Base_open_data_BMO_2025.xlsx")
+    book = read_workbook(raw_folder / "bmo" / "Base_open_data_BMO_2025.xlsx")
     return [row for row in book.rows if row.region == "24"]
 
 
@@ -224,8 +224,8 @@ def test_every_year_has_a_source(bmo: Bmo) -> None:
         bmo.source(2021)
 
 
-def test_domaines_are_the_22_professional_domains(raw: Path) -> None:
-    with (raw / "nomenclatures" / "intitules_fap2021.csv").open(encoding="utf-8-sig", newline="") as file:
+def test_domaines_are_the_22_professional_domains(raw_folder: Path) -> None:
+    with (raw_folder / "nomenclatures" / "intitules_fap2021.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file, delimiter=";"))
     assert all(line["Code_FAP228"][0] == line["Code_FAP22"] for line in lines)
 

@@ -23,7 +23,7 @@ _KEYS = ["fap", "bassin", "departement"]
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_row_of_the_region_is_that_of_the_workbook(shipped: Engine, raw: Path, year: int) -> None:
+def test_every_row_of_the_region_is_that_of_the_workbook(shipped: Engine, raw_folder: Path, year: int) -> None:
     row = survey_row.c
     with reading(shipped) as connection:
         found = connection.execute(
@@ -32,7 +32,7 @@ def test_every_row_of_the_region_is_that_of_the_workbook(shipped: Engine, raw: P
             )
         )
         held = {tuple(line[:3]): tuple(line[3:]) for line in found}
-    expected = home(raw, year)
+    expected = home(raw_folder, year)
     assert len(expected) == len(held) == HOME[year][0]
     for line in expected.itertuples():
         values = (line.met, line.xmet, line.smet)
@@ -48,8 +48,8 @@ def test_the_region_adds_up_to_its_documented_total(shipped: Engine, year: int) 
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_sums_by_metier_and_by_bassin_are_those_of_the_workbook(shipped: Engine, raw: Path, year: int) -> None:
-    bmo, rows = Bmo(shipped), home(raw, year)
+def test_sums_by_metier_and_by_bassin_are_those_of_the_workbook(shipped: Engine, raw_folder: Path, year: int) -> None:
+    bmo, rows = Bmo(shipped), home(raw_folder, year)
     bassins = [Territory(Level.BASSIN, code, code) for code in sorted(bmo.bassins_held(year))]
     assert len(bassins) == 22
     for key, found in (
@@ -87,8 +87,8 @@ def test_a_whole_sum_is_an_int_and_a_decimal_one_a_float(shipped: Engine) -> Non
 
 
 @pytest.mark.parametrize("year", [year for year in YEARS if year != 2019])
-def test_france_adds_up_to_its_workbook(france: Engine, shipped: Engine, raw: Path, year: int) -> None:
-    rows = official_rows(raw, year).drop_duplicates([*_KEYS, "met", "xmet", "smet"])
+def test_france_adds_up_to_its_workbook(france: Engine, shipped: Engine, raw_folder: Path, year: int) -> None:
+    rows = official_rows(raw_folder, year).drop_duplicates([*_KEYS, "met", "xmet", "smet"])
     for engine in (france, shipped):
         figures = Bmo(engine).figures([FRANCE], None, year)
         assert figures is not None
@@ -98,9 +98,9 @@ def test_france_adds_up_to_its_workbook(france: Engine, shipped: Engine, raw: Pa
         assert figures.seasonal.published == pytest.approx(rows["smet"].sum(), abs=1e-5)
 
 
-def test_a_region_of_2016_is_the_sum_of_its_departements(france: Engine, shipped: Engine, raw: Path) -> None:
+def test_a_region_of_2016_is_the_sum_of_its_departements(france: Engine, shipped: Engine, raw_folder: Path) -> None:
     """The workbook names Alsace, Lorraine and Champagne-Ardenne; Grand Est is what its départements add up to."""
-    rows = official_rows(raw, 2016)
+    rows = official_rows(raw_folder, 2016)
     grand_est = rows[rows["departement"].isin(["08", "10", "51", "52", "54", "55", "57", "67", "68", "88"])]
     assert set(grand_est["region"]) == {"21", "41", "42"}
     for engine in (france, shipped):
@@ -110,11 +110,11 @@ def test_a_region_of_2016_is_the_sum_of_its_departements(france: Engine, shipped
         assert figures.projects.published == pytest.approx(grand_est["met"].sum(), abs=1e-6)
 
 
-def test_a_sum_that_lacks_a_bassin_is_not_given(france: Engine, shipped: Engine, raw: Path) -> None:
+def test_a_sum_that_lacks_a_bassin_is_not_given(france: Engine, shipped: Engine, raw_folder: Path) -> None:
     """In 2019 Saint-Yrieix (87, Nouvelle-Aquitaine) and Agde-Pézenas (34, Occitanie) contradict themselves."""
     for bmo in (Bmo(france), Bmo(shipped)):
         _lacks_what_is_set_aside(bmo)
-        rows = official_rows(raw, 2019)
+        rows = official_rows(raw_folder, 2019)
         for level, column, code in ((Level.DEPARTEMENT, "departement", "33"), (Level.REGION, "region", "53")):
             figures = bmo.figures([Territory(level, code, code)], None, 2019)
             assert figures is not None
@@ -155,8 +155,8 @@ def test_what_is_set_aside_is_told(france: Engine, shipped: Engine) -> None:
 @pytest.mark.parametrize(
     ("year", "code"), [(2016, "405"), (2018, "405"), (2019, "405"), (2020, "601"), (2022, "601"), (2025, "601")]
 )
-def test_mayotte_counts_once_under_one_code(france: Engine, raw: Path, year: int, code: str) -> None:
-    rows = official_rows(raw, year)
+def test_mayotte_counts_once_under_one_code(france: Engine, raw_folder: Path, year: int, code: str) -> None:
+    rows = official_rows(raw_folder, year)
     expected = rows[rows["bassin"] == code].drop_duplicates([*_KEYS, "met", "xmet", "smet"])
     bmo = Bmo(france)
     for place in (Territory(Level.BASSIN, "601", "Mayotte"), Territory(Level.REGION, "06", "Mayotte")):
@@ -201,14 +201,14 @@ def test_a_code_that_named_another_place_answers_for_none(france: Engine, year: 
         assert bmo.coverage(Territory(Level.BASSIN, today, ""), year) == "none"
 
 
-def test_the_metiers_of_2016_to_2023_are_one_nomenclature(shipped: Engine, raw: Path) -> None:
+def test_the_metiers_of_2016_to_2023_are_one_nomenclature(shipped: Engine, raw_folder: Path) -> None:
     """Labels grow shorter, codes and families stay: only V5Z00 comes (2018) and goes (2023)."""
     bmo = Bmo(shipped)
     held = {year: set(bmo.occupations_held(year)) for year in YEARS if year < 2024}
     assert all(codes ^ held[2016] <= {"V5Z00"} for codes in held.values())
     assert [year for year, codes in held.items() if "V5Z00" in codes] == [2018, 2019, 2020, 2022]
     families = {
-        year: dict(zip(official_rows(raw, year)["fap"], official_rows(raw, year)["family"], strict=True))
+        year: dict(zip(official_rows(raw_folder, year)["fap"], official_rows(raw_folder, year)["family"], strict=True))
         for year in held
     }
     assert all(of_year.items() <= families[2022].items() for of_year in families.values())

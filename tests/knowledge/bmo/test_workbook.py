@@ -58,9 +58,9 @@ HEADER_2016 = (
 
 
 @lru_cache
-def official(raw: Path, year: int) -> Workbook:
+def official(raw_folder: Path, year: int) -> Workbook:
     """Read each official workbook once."""
-    return read_workbook(path_of(raw, year))
+    return read_workbook(path_of(raw_folder, year))
 
 
 @pytest.mark.parametrize(
@@ -78,27 +78,27 @@ def official(raw: Path, year: int) -> Workbook:
     ],
 )
 def test_every_row_of_france_is_read(
-    raw: Path, year: int, rows: int, repeats: int, aside: int, occupations: int, bassins: int
+    raw_folder: Path, year: int, rows: int, repeats: int, aside: int, occupations: int, bassins: int
 ) -> None:
-    book = official(raw, year)
+    book = official(raw_folder, year)
     assert book.year == year
     assert len(book.rows) == rows
     assert (book.repeats, sum(each.rows for each in book.set_aside)) == (repeats, aside)
-    assert rows + repeats + aside == len(official_rows(raw, year))
+    assert rows + repeats + aside == len(official_rows(raw_folder, year))
     assert len({row.fap for row in book.rows}) == occupations
     assert len({row.bassin for row in book.rows}) == bassins
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_the_home_region_sums_to_what_was_checked(raw: Path, year: int) -> None:
-    home = [row for row in official(raw, year).rows if row.region == "24"]
+def test_the_home_region_sums_to_what_was_checked(raw_folder: Path, year: int) -> None:
+    home = [row for row in official(raw_folder, year).rows if row.region == "24"]
     projects = sum(row.projects or 0 for row in home)
     assert (len(home), round(projects, 1), sum(row.projects is None for row in home)) == HOME[year]
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_codes_are_the_same_whatever_the_vintage(raw: Path, year: int) -> None:
-    rows = official(raw, year).rows
+def test_codes_are_the_same_whatever_the_vintage(raw_folder: Path, year: int) -> None:
+    rows = official(raw_folder, year).rows
     known = {bassin.code for bassin in territories() if bassin.level is Level.BASSIN}
     overseas = {row.bassin for row in rows if row.departement in {"972", "973", "974", "976"}}
     assert overseas >= {"201", "202", "203", "204", "301", "302", "303", "401", "402", "403", "404", "601"}
@@ -114,28 +114,28 @@ def test_codes_are_the_same_whatever_the_vintage(raw: Path, year: int) -> None:
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_labels_hold_no_odd_space(raw: Path, year: int) -> None:
-    for row in official(raw, year).rows:
+def test_labels_hold_no_odd_space(raw_folder: Path, year: int) -> None:
+    for row in official(raw_folder, year).rows:
         for label in (row.label, row.famille_label, row.bassin_label):
             assert label == " ".join(label.split())
             assert "\xa0" not in label
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_secrecy_is_kept_as_secrecy(raw: Path, year: int) -> None:
-    rows = official(raw, year).rows
+def test_secrecy_is_kept_as_secrecy(raw_folder: Path, year: int) -> None:
+    rows = official(raw_folder, year).rows
     counts = [count for row in rows for count in row.counts if count is not None]
     assert min(counts) == (5 if year >= 2018 else 0)
     assert (len(counts) == 3 * len(rows)) == (year < 2018)
     assert all(row.difficult is None and row.seasonal is None for row in rows if row.projects is None)
 
 
-def test_the_method_page_is_read_from_the_description_sheet(raw: Path) -> None:
-    assert official(raw, 2025).url == "https://statistiques.francetravail.org/bmo/static/methode_2025"
+def test_the_method_page_is_read_from_the_description_sheet(raw_folder: Path) -> None:
+    assert official(raw_folder, 2025).url == "https://statistiques.francetravail.org/bmo/static/methode_2025"
 
 
-def test_official_workbooks_come_in_order_of_year(raw: Path) -> None:
-    assert official_workbooks(raw / "bmo") == [path_of(raw, year) for year in YEARS]
+def test_official_workbooks_come_in_order_of_year(raw_folder: Path) -> None:
+    assert official_workbooks(raw_folder / "bmo") == [path_of(raw_folder, year) for year in YEARS]
 
 
 def test_headers_of_2017_to_2020_are_known(write_workbook: Write, survey_row: MakeRow) -> None:

@@ -29,9 +29,9 @@ def places() -> Territories:
 
 
 @pytest.fixture(scope="module")
-def raw_months(raw: Path) -> pd.DataFrame:
+def raw_months(raw_folder: Path) -> pd.DataFrame:
     """The raw file, one line per code, one column per month: only the codes that have one figure a month."""
-    table = pd.read_csv(raw / "marche" / MONTHLY_FILE, dtype={"codgeo": str}).drop_duplicates()
+    table = pd.read_csv(raw_folder / "marche" / MONTHLY_FILE, dtype={"codgeo": str}).drop_duplicates()
     twice = table[table.duplicated(["codgeo", "YEAR"])].codgeo.unique()
     kept = table[~table.codgeo.isin(twice)]
     name, year = kept.YEAR.str.split("_").str[0], kept.YEAR.str.split("_").str[1]
@@ -55,10 +55,10 @@ def test_every_monthly_figure_is_the_one_of_the_raw_file(raw_months: pd.DataFram
     assert (embedded.sort_index() == truth.loc[embedded.index].sort_index()).to_numpy().all()
 
 
-def test_what_is_not_embedded_is_listed_with_its_reason(raw_months: pd.DataFrame, raw: Path) -> None:
+def test_what_is_not_embedded_is_listed_with_its_reason(raw_months: pd.DataFrame, raw_folder: Path) -> None:
     _, *rows = read_table(FOLDER / "monthly.csv")
     _, *aside = read_table(FOLDER / "set_aside.csv")
-    every = {refs(code) for code in pd.read_csv(raw / "marche" / MONTHLY_FILE, dtype=str).codgeo.unique()}
+    every = {refs(code) for code in pd.read_csv(raw_folder / "marche" / MONTHLY_FILE, dtype=str).codgeo.unique()}
     assert {ref for ref, *_ in rows} | {refs(code) for code, _ in aside} == every
     assert {ref for ref, *_ in rows}.isdisjoint(refs(code) for code, _ in aside)
     conflicting = {code for code, reason in aside if reason.startswith("deux chiffres")}
@@ -75,9 +75,12 @@ def territories_region(code: str) -> str:
     return known.get(f"commune:{code}").region if f"commune:{code}" in known else ""
 
 
-def test_every_figure_by_rome_is_the_one_of_the_raw_file(raw: Path) -> None:
+def test_every_figure_by_rome_is_the_one_of_the_raw_file(raw_folder: Path) -> None:
     table = pd.read_csv(
-        raw / "marche" / "tension_rome_bassin_2021.csv", sep=";", decimal=",", dtype={"cbassin": str, "ROME": str}
+        raw_folder / "marche" / "tension_rome_bassin_2021.csv",
+        sep=";",
+        decimal=",",
+        dtype={"cbassin": str, "ROME": str},
     )
     home = table[table.cbassin.str.fullmatch(r"24\d\d")].set_index(["cbassin", "ROME"]).sort_index()
     _, *rows = read_table(FOLDER / "by_rome_2021.csv")
@@ -87,8 +90,8 @@ def test_every_figure_by_rome_is_the_one_of_the_raw_file(raw: Path) -> None:
     pd.testing.assert_frame_equal(embedded, home[["oee", "defm_abc", "ind_tension_d"]], check_dtype=False)
 
 
-def test_embedded_files_are_what_the_raw_files_give(raw: Path, tmp_path: Path) -> None:
-    written = {path.name: path.read_bytes() for path in embed(raw, tmp_path)}
+def test_embedded_files_are_what_the_raw_files_give(raw_folder: Path, tmp_path: Path) -> None:
+    written = {path.name: path.read_bytes() for path in embed(raw_folder, tmp_path)}
     assert written == {path.name: path.read_bytes() for path in FOLDER.iterdir()}, "run `python -m knowledge embed`"
     assert sum(map(len, written.values())) < 750_000
 

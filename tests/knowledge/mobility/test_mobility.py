@@ -15,8 +15,8 @@ from knowledge.occupations.rome import rome
 from knowledge.tabular import read_table
 
 
-def test_every_pair_is_one_of_the_raw_file(raw: Path) -> None:
-    table = pd.read_csv(raw / RAW, dtype=str, keep_default_na=False)
+def test_every_pair_is_one_of_the_raw_file(raw_folder: Path) -> None:
+    table = pd.read_csv(raw_folder / RAW, dtype=str, keep_default_na=False)
     kinds = table.libelle_type_mobilite.map({"Proche": "near", "Evolution": "step"})
     truth = set(
         zip(
@@ -33,8 +33,8 @@ def test_every_pair_is_one_of_the_raw_file(raw: Path) -> None:
     assert len(rows) == len(truth)
 
 
-def test_embedded_files_are_what_the_raw_file_gives(raw: Path, tmp_path: Path) -> None:
-    written = {path.name: path.read_bytes() for path in embed(raw, tmp_path)}
+def test_embedded_files_are_what_the_raw_file_gives(raw_folder: Path, tmp_path: Path) -> None:
+    written = {path.name: path.read_bytes() for path in embed(raw_folder, tmp_path)}
     assert written == {path.name: path.read_bytes() for path in FOLDER.iterdir()}, "run `python -m knowledge embed`"
 
 

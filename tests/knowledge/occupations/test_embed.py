@@ -25,8 +25,8 @@ FILES = {
 }
 
 
-def test_embedded_files_are_what_the_raw_files_give(raw: Path, tmp_path: Path) -> None:
-    written = {path.name: path.read_bytes() for path in write(raw, tmp_path)}
+def test_embedded_files_are_what_the_raw_files_give(raw_folder: Path, tmp_path: Path) -> None:
+    written = {path.name: path.read_bytes() for path in write(raw_folder, tmp_path)}
     stale = [path.name for path in FOLDER.iterdir() if written.get(path.name) != path.read_bytes()]
     assert not stale, "run `python -m knowledge embed`"
 
@@ -47,8 +47,8 @@ def test_each_file_has_its_source() -> None:
         assert all(one[field] for field in ("source", "producer", "licence", "year", "url"))
 
 
-def test_published_tables_are_read_whole(raw: Path) -> None:
-    folder = raw / "nomenclatures"
+def test_published_tables_are_read_whole(raw_folder: Path) -> None:
+    folder = raw_folder / "nomenclatures"
     assert len(intitules.fap2021(folder)) == 228
     of_2021 = dares.fap2021_of_rome(folder)
     assert (len(of_2021), sum(map(len, of_2021.values()))) == (532, 961)

@@ -42,19 +42,19 @@ SHARES = {
 }
 
 
-def read(raw: Path, name: str) -> pd.DataFrame:
-    table = pd.read_csv(raw / "marche" / "portraits_dares" / name, encoding="cp1252")
+def read(raw_folder: Path, name: str) -> pd.DataFrame:
+    table = pd.read_csv(raw_folder / "marche" / "portraits_dares" / name, encoding="cp1252")
     return table.replace(r"\s+", " ", regex=True)
 
 
-def truth(raw: Path) -> pd.DataFrame:
+def truth(raw_folder: Path) -> pd.DataFrame:
     """Every figure of the last period: code × name, in euros or percent."""
     columns: dict[str, Any] = {}
-    pay = read(raw, "salaire_median_3niv.csv").query("Annee == '2017-2019'")
+    pay = read(raw_folder, "salaire_median_3niv.csv").query("Annee == '2017-2019'")
     columns["median_pay"] = pay.set_index("Fap3").Salaire_median
-    bands = read(raw, "salaires_3niv.csv")
-    diplomas = read(raw, "dipl_restructure_3niv.csv").query("Annee == '2017-2019'")
-    hours = read(raw, "horaires_atypiques_3niv.csv").query("annee == '2017-2019'")
+    bands = read(raw_folder, "salaires_3niv.csv")
+    diplomas = read(raw_folder, "dipl_restructure_3niv.csv").query("Annee == '2017-2019'")
+    hours = read(raw_folder, "horaires_atypiques_3niv.csv").query("annee == '2017-2019'")
     for name, label in BANDS.items():
         columns[name] = bands[bands.Salaire.str.strip() == label].set_index("Fap").Pourcentage
     for name, label in DIPLOMAS.items():
@@ -62,25 +62,25 @@ def truth(raw: Path) -> pd.DataFrame:
     for name, label in HOURS.items():
         columns[name] = hours[hours.Horaire_atypique == label].set_index("Fap3").Pourcentage
     for name, (file, code, period, share) in SHARES.items():
-        table = read(raw, file)
+        table = read(raw_folder, file)
         columns[name] = table[table[period] == "2017-2019"].set_index(code)[share]
     table = pd.concat(columns, axis=1).rename(index={"Ensemble": ALL_METIERS})
     # « Ensemble » and ENS are the same line of different files
     return table.groupby(level=0).first().drop(index=["ZZZ", "ZZZZZ", "Z", "SAL", "T2Z"])
 
 
-def test_every_figure_is_the_one_of_the_raw_files(raw: Path) -> None:
+def test_every_figure_is_the_one_of_the_raw_files(raw_folder: Path) -> None:
     embedded = pd.DataFrame({one.code: one.figures for one in portraits()}).T
-    expected = truth(raw).round(2)[embedded.columns]
+    expected = truth(raw_folder).round(2)[embedded.columns]
     assert set(embedded.index) == set(expected.index)
     assert len(embedded) > 330
     pd.testing.assert_frame_equal(embedded.sort_index(), expected.sort_index(), check_dtype=False, atol=0.0051)
 
 
-def test_the_last_two_bands_are_exchanged_in_the_file(raw: Path) -> None:
+def test_the_last_two_bands_are_exchanged_in_the_file(raw_folder: Path) -> None:
     """A median must be in the band that holds the middle: 56 are not as the file says, all are once exchanged."""
-    medians = read(raw, "salaire_median_3niv.csv").query("Annee == '2017-2019'").set_index("Fap3").Salaire_median
-    bands = read(raw, "salaires_3niv.csv").assign(Salaire=lambda t: t.Salaire.str.strip())
+    medians = read(raw_folder, "salaire_median_3niv.csv").query("Annee == '2017-2019'").set_index("Fap3").Salaire_median
+    bands = read(raw_folder, "salaires_3niv.csv").assign(Salaire=lambda t: t.Salaire.str.strip())
     table = bands.pivot(index="Fap", columns="Salaire", values="Pourcentage").fillna(0)
     first = ["Moins de 1250 €", "De 1250 € à moins de 1500 €", "De 1500 € à moins de 2000 €"]
     as_written, exchanged = ["De 2000 € à moins de 3000 €", "3000 € ou plus"], ["3000 € ou plus"]
@@ -99,9 +99,9 @@ def test_the_last_two_bands_are_exchanged_in_the_file(raw: Path) -> None:
     assert contradictions(exchanged) == 0
 
 
-def test_a_file_whose_bands_contradict_the_medians_is_refused(raw: Path, tmp_path: Path) -> None:
+def test_a_file_whose_bands_contradict_the_medians_is_refused(raw_folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "marche" / "portraits_dares"
-    shutil.copytree(raw / "marche" / "portraits_dares", copy)
+    shutil.copytree(raw_folder / "marche" / "portraits_dares", copy)
     path = copy / "salaires_3niv.csv"
     text = path.read_text(encoding="cp1252")
     swapped = {"3000 € ou plus": "De 2000 € à moins de 3000 €"}
@@ -113,8 +113,8 @@ def test_a_file_whose_bands_contradict_the_medians_is_refused(raw: Path, tmp_pat
         read_figures(tmp_path)
 
 
-def test_embedded_files_are_what_the_raw_files_give(raw: Path, tmp_path: Path) -> None:
-    written = {path.name: path.read_bytes() for path in embed(raw, tmp_path)}
+def test_embedded_files_are_what_the_raw_files_give(raw_folder: Path, tmp_path: Path) -> None:
+    written = {path.name: path.read_bytes() for path in embed(raw_folder, tmp_path)}
     assert written == {path.name: path.read_bytes() for path in FOLDER.iterdir()}, "run `python -m knowledge embed`"
     assert sum(map(len, written.values())) < 60_000
 

@@ -14,11 +14,11 @@ FOLDER = embed.FOLDER
 
 
 def test_embedded_files_are_those_the_raw_files_give(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    raw_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embed, "FOLDER", tmp_path)
     # Names are compared, not contents: the difference of two files of 2 MB would take minutes to show.
-    stale = [p.name for p in embed.embed(raw) if p.read_bytes() != (FOLDER / p.name).read_bytes()]
+    stale = [p.name for p in embed.embed(raw_folder) if p.read_bytes() != (FOLDER / p.name).read_bytes()]
     assert not stale, "run `python -m knowledge embed`"
 
 
@@ -39,10 +39,10 @@ def test_embedded_files_stay_small_and_have_a_source() -> None:
     assert sum(files.values()) < 6_000_000
 
 
-def test_every_bassin_of_the_survey_is_known(raw: Path) -> None:
+def test_every_bassin_of_the_survey_is_known(raw_folder: Path) -> None:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - slow, and only where raw files are
 
-    book = CalamineWorkbook.from_path(str(raw / "bmo" / "Base_open_data_BMO_2025.xlsx"))
+    book = CalamineWorkbook.from_path(str(raw_folder / "bmo" / "Base_open_data_BMO_2025.xlsx"))
     header, *rows = book.get_sheet_by_name(book.sheet_names[-1]).to_python()
     column = header.index("BE25")
     surveyed = {str(int(float(str(row[column])))) for row in rows}
