@@ -25,20 +25,11 @@ def first_said(listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
     return f"{asked.opening}, {_first(listing, asked, knowledge)}."
 
 
-def certain_first(listing: Listing, *, ascending: bool) -> tuple[Cell, ...]:
+def certain_first(listing: Listing) -> tuple[Cell, ...]:
     """Return the row that certainly comes first, or those that do at equality; none where the bounds leave doubt."""
-    if not listing.leaders:
-        return ()
-    if ascending:
-        best = min(listing.leaders, key=lambda cell: (cell.bounds.high, cell.bounds.low))
-        certain = all(best.bounds.high <= each.bounds.low for each in listing.leaders if each is not best)
-    else:
-        best = max(listing.leaders, key=lambda cell: (cell.bounds.low, cell.bounds.high))
-        certain = all(best.bounds.low >= each.bounds.high for each in listing.leaders if each is not best)
-    if not certain:
-        return ()
-    equals = tuple(each for each in listing.leaders if best.bounds.is_exact and each.bounds == best.bounds)
-    return equals or (best,)
+    first = listing.leaders
+    equal = all(cell.bounds.is_exact and cell.bounds == first[0].bounds for cell in first)
+    return first if len(first) == 1 or equal else ()
 
 
 def superlative(asked: Listed) -> str:
@@ -67,7 +58,7 @@ def superlative(asked: Listed) -> str:
 
 def _first(listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
     kind, query = asked.kind, asked.query
-    certain = certain_first(listing, ascending=query.ascending)
+    certain = certain_first(listing)
     if len(certain) == 1:
         return f"{superlative(asked)} est {kind.called(certain[0], knowledge)} : {_figure(certain[0], asked)}"
     if certain:
@@ -111,7 +102,7 @@ def _figure(cell: Cell, asked: Listed) -> str:
 
 
 def _in_front(listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
-    certain = certain_first(listing, ascending=asked.query.ascending)
+    certain = certain_first(listing)
     kind = asked.kind
     if len(certain) == 1:
         return f"en tête, {kind.called(certain[0], knowledge)} : {_figure(certain[0], asked)}"

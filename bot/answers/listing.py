@@ -103,7 +103,7 @@ def _within_each(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:
 
 def _in_common(told: list[Listing], asked: Listed, knowledge: Knowledge) -> str:
     """« le métier qui recrute le plus est « Agriculteurs » dans 4 des 6 départements », or what it is in each year."""
-    firsts = {listing: certain_first(listing, ascending=asked.query.ascending) for listing in told}
+    firsts = {listing: certain_first(listing) for listing in told}
     alone = {listing: cells[0] for listing, cells in firsts.items() if len(cells) == 1}
     if asked.query.within is Dimension.YEAR:
         each = [

@@ -73,7 +73,7 @@ def _moves(listing: Listing, asked: Listed) -> Iterator[str]:
 def _doubts(listing: Listing, asked: Listed, knowledge: Knowledge) -> Iterator[str]:
     """Say between what the candidates for the first place lie, and that sums are minima whose order may change."""
     query, leaders = asked.query, listing.leaders
-    uncertain = not certain_first(listing, ascending=query.ascending)
+    uncertain = not certain_first(listing)
     if uncertain and 1 < len(leaders) <= _FEW:
         said = [
             f"{asked.kind.short(cell, knowledge)}, {margin(cell.value, query.statistic) or 'chiffre exact'}"

@@ -109,7 +109,7 @@ def _first_occupation(diagnostic: Diagnostic) -> str:
 
 def _named(listing: Listing, certain: str, uncertain: str) -> str:
     """Return « Premier métier recherché : « Couvreurs » », in other words where others may be before it."""
-    sure = len(certain_first(listing, ascending=False)) == 1
+    sure = len(certain_first(listing)) == 1
     return f"{certain if sure else uncertain} : {quoted(listing.cells[0].label)}"
 
 
@@ -138,7 +138,7 @@ def _movement(diagnostic: Diagnostic) -> str:
         return ""
     parts = []
     for word, listing in (("plus forte hausse", moves.rising), ("plus fort recul", moves.falling)):
-        certain = certain_first(listing, ascending=listing is moves.falling)
+        certain = certain_first(listing)
         if len(certain) == 1:
             parts.append(f"{word} : {quoted(certain[0].label)} ({cells.moved(certain[0]).text})")
     return f"{capitalised(f'{NARROW}; '.join(parts))} depuis {moves.first}." if parts else ""

@@ -78,9 +78,14 @@ def total(parts: Iterable[Interval]) -> Interval:
 
 
 def part_of(part: Interval, rest: Interval) -> Interval | None:
-    """Return ``part ÷ (part + rest)``, the tightest bounds when the two share no cell; None when both may be zero."""
-    if part.high + rest.high <= 0 or part.low + rest.low <= 0:
-        return Interval(0, 1) if part.high + rest.high > 0 else None
+    """Return ``part ÷ (part + rest)``, the tightest bounds when the two share no cell; None when both are zero.
+
+    When both may be zero, the bounds are those of the cases where one is not.
+    """
+    if part.high + rest.high <= 0:
+        return None
+    if part.low + rest.low <= 0:
+        return Interval(float(not rest.high), float(part.high > 0))
     return Interval(part.low / (part.low + rest.high), part.high / (part.high + rest.low))
 
 

@@ -38,17 +38,20 @@ def in_order(rows: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
 def leaders(rows: Sequence[Ranked], perhaps: Sequence[Ranked], *, ascending: bool) -> list[Ranked]:
     """Return the rows that may come first, in order: one when the intervals settle it, ex aequo or more otherwise.
 
+    A row comes before another when it is at least as great for certain; two that are both exact and equal tie.
     ``perhaps``: the rows that may be in the list, which may then come first. None where no row is in it for certain.
     """
-    sure = [value.interval for _, value in rows if value is not None]
+
+    def ends(row: Ranked) -> tuple[float, float]:
+        bounds = row[1].interval if row[1] else _UNKNOWN
+        return (-bounds.high, -bounds.low) if ascending else (bounds.low, bounds.high)
+
+    sure = {ends(row) for row in rows if row[1]}
     if not sure:
         return []
-    known = [(row, row[1].interval) for row in (*rows, *perhaps) if row[1] is not None]
-    if ascending:
-        least = min(bounds.high for bounds in sure)
-        return [row for row, bounds in known if bounds.low <= least]
-    greatest = max(bounds.low for bounds in sure)
-    return [row for row, bounds in known if bounds.high >= greatest]
+    best = max(sure)  # at least as great for certain as every row that does not reach above its least
+    first = [row for row in rows if row[1] and (ends(row) == best or ends(row)[1] > best[0])]
+    return first + [row for row in perhaps if row[1] and ends(row)[1] > best[0]]
 
 
 def passes(value: Value | None, condition: Condition) -> bool | None:

@@ -55,7 +55,8 @@ class Listing:
     """One list: the whole answer, or what stands within one place or year.
 
     ``cells``: the rows of the page asked, in order, out of ``total`` that pass every condition for certain;
-    ``possible`` others may pass. ``leaders``: the rows that may be the first one; a single one is certain.
+    ``possible`` others may pass. ``leaders``: the rows that may be the first one; a single one is certain (no
+    other can be above it).
     ``small`` rows have too few projects to be ranked by a rate; ``secret`` rows have nothing published.
     ``rises``, ``falls``, ``unsure``: for a change, what its direction is, over every row.
     """

@@ -111,7 +111,7 @@ def assignments(block: Block, measure: str) -> Floats:
 def brute(blocks: tuple[Block, ...], measure: str, compute: Callable[..., Floats]) -> Bounds | str:
     """Return the bounds of ``compute`` over every joint assignment, "many" when there are too many to try.
 
-    ``compute`` takes (met, measure) of each block as two arrays; None when a divisor can be zero.
+    ``compute`` takes (met, measure) of each block as two arrays; None when something can be divided by zero.
     """
     if any(block.both + block.alone(measure) > 40 for block in blocks):
         return "many"
@@ -122,15 +122,17 @@ def brute(blocks: tuple[Block, ...], measure: str, compute: Callable[..., Floats
     columns = [column for index, one in enumerate(tried) for column in one[at[index]].T]
     with np.errstate(divide="ignore", invalid="ignore"):
         values = compute(*columns)
-    if not np.isfinite(values).all():
+    if np.isinf(values).any():
         return None
-    return float(values.min()), float(values.max())
+    return float(np.nanmin(values)), float(np.nanmax(values))
 
 
 def over(part: tuple[float, float], rest: tuple[float, float]) -> Bounds:
-    """Bounds of p ÷ (p + r): it grows with p and falls with r."""
-    if part[0] + rest[0] <= 0:
+    """Bounds of p ÷ (p + r): it grows with p and falls with r; 0 ÷ 0 is no value."""
+    if not part[1] + rest[1]:
         return None
+    if not part[0] + rest[0]:
+        return 0.0 if rest[1] else 1.0, 1.0 if part[1] else 0.0
     return part[0] / (part[0] + rest[1]), part[1] / (part[1] + rest[0])
 
 

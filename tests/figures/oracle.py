@@ -18,6 +18,7 @@ from tests.figures.bounds import Block
 from tests.figures.statistics import EMPTY, Cells, Figure, compared, difference, figure
 
 Units = frozenset[str]
+_TINY = 1e-12
 Follow = Callable[[str], tuple[str, ...] | None]
 
 _RATES = {Statistic.SHARE, Statistic.GROWTH, Statistic.POINTS, Statistic.SPECIALISATION}
@@ -58,15 +59,20 @@ class Expected:
     directions: tuple[int, int, int] = (0, 0, 0)
 
     def leaders(self, *, ascending: bool) -> set[tuple[object, ...]]:
-        """Return the keys of the rows that may be first, if only ex aequo: also of those that perhaps pass.
+        """Return the keys of the rows that may be first: those that no sure row is before, but a row it ties with.
 
-        None when no row passes for certain: there may be no first row at all.
+        A row is before another when its least is no less than the other's most; both ways, they tie. A row that perhaps
+        passes is never before another for certain. Nothing when no row passes for certain.
         """
         told = [(row, b) for row in self.rows + self.perhaps if (b := row.figure.bounds)]
-        ends = [(-b[1], -b[0]) if ascending else b for _, b in told]
-        sure = [low for (row, _), (low, _) in zip(told, ends, strict=True) if row.passes]
-        best = max(sure, default=float("inf"))
-        return {row.key for (row, _), (_, high) in zip(told, ends, strict=True) if high >= best - 1e-12}
+        ends = [(row, (-b[1], -b[0]) if ascending else b) for row, b in told]
+        sure = [b for row, b in ends if row.passes]
+
+        def is_first(row: Row, mine: tuple[float, float]) -> bool:
+            before = [b for b in sure if b[0] >= mine[1] - _TINY]
+            return all(row.passes and mine[0] >= b[1] - _TINY for b in before)
+
+        return {row.key for row, mine in ends if sure and is_first(row, mine)}
 
 
 class Oracle:

@@ -192,3 +192,14 @@ _ask("bassins without Tours, official total kept", HOME, by=D.BASSIN, excluded=(
 _ask("bassins without a département", HOME, by=D.BASSIN, excluded=(INDRE_ET_LOIRE,), measure=M.SEASONAL)
 _ask("second page of métiers", HOME, by=D.OCCUPATION, limit=10, skip=10)
 _ask("last métiers first", INDRE, 2022, by=D.OCCUPATION, measure=M.NON_SEASONAL, ascending=True, limit=15)
+
+# ties: a row whose least is another's most is before it
+_ask("a sector at least as large as the next", "bassin:2402", by=D.SECTOR)
+_ask("the smallest sector is at most the next", "bassin:2416", 2024, by=D.SECTOR, ascending=True)
+_ask("every project difficult, twice", NOGENT, 2022, by=D.SECTOR, measure=M.DIFFICULT, statistic=S.SHARE, floor=20)
+_ask("the least difficult sector", ORLEANS, by=D.SECTOR, measure=M.DIFFICULT, ascending=True)
+
+# weights of what may be nothing
+for _rare in ("fap2021:B1X33", "fap2021:J5X60", RESEARCHERS):
+    _ask(f"weight of bassins in the seasonal {_rare}", HOME, statistic=S.WEIGHT, measure=M.SEASONAL, by=D.BASSIN,
+         occupations=(_rare,))  # fmt: skip

@@ -97,6 +97,8 @@ def test_a_part_of_nothing_is_not_told() -> None:
 
 def test_a_part_that_may_be_of_nothing_is_told_between_nothing_and_all() -> None:
     assert part_of(Interval(0, 4), Interval(0, 4)) == Interval(0, 1)
+    assert part_of(Interval(0, 4), Interval(0, 0)) == Interval(1, 1)
+    assert part_of(Interval(0, 0), Interval(0, 4)) == Interval(0, 0)
 
 
 def _pair(interval: Interval) -> tuple[float, float]:

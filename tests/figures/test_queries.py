@@ -72,14 +72,14 @@ def _check_cell(cell: Cell, row: Row) -> None:
 
 
 def _check_order(told: Listing, *, ascending: bool) -> None:
-    """No row stands after one that it is certainly before; what cannot be computed stands last."""
+    """No row stands after one that it is certainly before, but at equality; what cannot be computed stands last."""
     ends = [(c.bounds.low, c.bounds.high) for c in told.cells if c.value]
     assert all(cell.value is None for cell in told.cells[len(ends) :])
     ends = [(-high, -low) for low, high in ends] if ascending else ends
-    least_high = math.inf
+    least = (math.inf, math.inf)  # of the highest values possible of the rows above, the least, and how low it may be
     for low, high in ends:
-        assert low < least_high or low == high == least_high, "a row stands after one it is certainly before"
-        least_high = min(least_high, high)
+        assert low < least[0] or low == high == least[1], "a row stands after one it is certainly before"
+        least = min(least, (high, low))
 
 
 def _check_result(query: Query, result: Result) -> None:
