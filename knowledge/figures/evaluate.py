@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.bmo.model import Measure
-from knowledge.figures import official
+from knowledge.figures import official, refusals
+from knowledge.figures.gaps import Gaps
 from knowledge.figures.lines import Line, Lines
 from knowledge.figures.ordering import Ranked, in_order, leaders, passes
 from knowledge.figures.query import CHANGES, RATES, Dimension, Query, Statistic
 from knowledge.figures.reading import Reader
 from knowledge.figures.result import Cell, Listing, Result, Value
-from knowledge.figures.scope import Frame, excluded_refs
+from knowledge.figures.scope import Frame
 from knowledge.figures.sums import NOBODY
-from knowledge.figures.values import Values, gap_of
+from knowledge.figures.values import Values
 
 if TYPE_CHECKING:
     from knowledge.library import Knowledge
@@ -27,6 +28,7 @@ def evaluate(query: Query, knowledge: Knowledge) -> Result:
     says so. KnowledgeError (a French sentence) when a year or a place is not held, NotFollowedError when a métier
     cannot be followed across 2024, BaseUnavailableError when the base cannot be read.
     """
+    refusals.check(query, knowledge)
     with knowledge.bmo.reading() as connection:
         return _Evaluation(query, knowledge, Reader(connection, knowledge)).result()
 
@@ -36,25 +38,22 @@ class _Evaluation:
 
     def __init__(self, query: Query, knowledge: Knowledge, reader: Reader) -> None:
         self._query, self._knowledge, self._reader = query, knowledge, reader
+        self._lines = Lines(query, knowledge, reader)
         self._values = Values(query, knowledge, reader)
-        self._excluded = excluded_refs(query, knowledge) if query.by else {}
-        self._taken_out: set[str] = set()
 
     def result(self) -> Result:
-        lines = Lines(self._query, self._knowledge, self._reader)
+        lines = self._lines
         read = lines.read()
         listings = tuple(self._listing(frame, of_frame) for frame, of_frame in read)
         years = sorted({year for _, of in read for line in of for year in (line.year, line.first_year) if year})
         sources = self._knowledge.bmo.sources(years)
-        return Result(self._query, listings, sources, lines.lost, tuple(sorted(self._taken_out)))
+        return Result(self._query, listings, sources, lines.lost, lines.taken_out())
 
     def _listing(self, frame: Frame, lines: Sequence[Line]) -> Listing:
         query = self._query
-        kept = [line for line in lines if not self._is_excluded(line)]
-        large = [line for line in kept if self._is_large(line)]
-        whole = not query.excluded or query.by not in {None, Dimension.YEAR}  # no total is published without a part
-        totals = official.totals(large, self._knowledge) if whole else {}
-        valued = self._valued(large, totals)
+        large = [line for line in lines if self._is_large(line)]
+        totals = self._totals(large)
+        valued = self._valued(frame, large, totals)
         verdicts = [self._verdict(line, totals) for line, _ in valued]
         rows = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict]
         perhaps = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict is None]
@@ -69,35 +68,36 @@ class _Evaluation:
             total=len(rows),
             possible=len(perhaps),
             leaders=tuple(_cell(*row, totals) for row in leaders(rows, perhaps, ascending=query.ascending)),
-            small=len(kept) - len(large),
+            small=len(lines) - len(large),
             secret=sum(line.sums.published_of(query.measure) is None for line in large),
             rises=sum(move.direction > 0 for move in moves),
             falls=sum(move.direction < 0 for move in moves),
             unsure=sum(not move.direction and not move.is_exact for move in moves),
         )
 
-    def _valued(self, lines: Sequence[Line], totals: official.Totals) -> list[Ranked]:
+    def _totals(self, lines: Sequence[Line]) -> official.Totals:
+        """Return the totals published for places; none is without a part."""
+        whole = [line for line in lines if self._lines.counted.is_whole(line.place)]
+        return official.totals(whole, self._knowledge)
+
+    def _valued(self, frame: Frame, lines: Sequence[Line], totals: official.Totals) -> list[Ranked]:
         """Return each line with its value, without the years of a series that nothing tells."""
         query = self._query
-        if query.statistic is Statistic.GAP:
-            base = query.but(statistic=query.base)
-            firsts = {line.year: line for line in reversed(lines)}
-            values = {year: self._value(line, base, totals) for year, line in firsts.items()}
-            return [
-                (line, gap_of(values[line.year], self._value(line, base, totals), same=line is firsts[line.year]))
-                for line in lines
-            ]
-        rows = [(line, self._value(line, query, totals)) for line in lines]
-        return [(line, value) for line, value in rows if value or line.held]
+        if query.statistic is not Statistic.GAP:
+            rows = [(line, self._value(line, query, totals)) for line in lines]
+            return [(line, value) for line, value in rows if value or line.held]
+        gaps = Gaps(query, self._knowledge, self._lines.counted, self._values)
+        base = query.but(statistic=query.base)
+        firsts = [gaps.first(frame, line, lines) for line in lines]
+        totals = {**totals, **self._totals(firsts)}
+        return [
+            (line, gaps.of(first, line, self._value(first, base, totals), self._value(line, base, totals)))
+            for first, line in zip(firsts, lines, strict=True)
+        ]
 
     def _value(self, line: Line, query: Query, totals: official.Totals) -> Value | None:
         value = self._values.of(line, query.statistic, query.measure)
         return official.instead(value, line, query, totals) if totals else value
-
-    def _is_excluded(self, line: Line) -> bool:
-        found = {value for value, refs in self._excluded.items() if line.ref in refs}
-        self._taken_out |= found
-        return bool(found)
 
     def _is_large(self, line: Line) -> bool:
         """Tell whether a row certainly has projects enough to be ranked by a rate."""

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 from knowledge.bmo.model import Measure
 from knowledge.errors import KnowledgeError
+from knowledge.figures.counted import Counted
 from knowledge.figures.query import CHANGES, Dimension, Query
 from knowledge.figures.reading import Reader
 from knowledge.figures.scope import (
     Frame,
     OccupationSet,
     Place,
-    codes_kept,
+    codes_in,
     counts_occupations,
-    excluded_occupations,
-    excluded_place,
+    excluded_codes,
     frames_of,
+    holds,
+    is_occupation,
     occupations_of,
+    overlap,
     place_of,
     places_of,
     unit_place,
@@ -70,18 +73,36 @@ class Lines:
         self._query, self._knowledge, self._reader = query, knowledge, reader
         self._compares = query.statistic in CHANGES
         self._sets = occupations_of(query)
+        self.counted = Counted(query, knowledge, reader)
         self.lost = 0
 
     def read(self) -> list[tuple[Frame, list[Line]]]:
         """Return the lines of each listing, in no promised order; KnowledgeError when a figure is not held."""
         self._require()
-        frames = frames_of(self._query, self._knowledge)
+        frames = [frame for frame in frames_of(self._query, self._knowledge) if not self._is_left_out(frame)]
         by = self._query.by
         if by is None or by is Dimension.YEAR:
             return [(frame, self._apart(frame)) for frame in frames]
         if by.is_territory:
             return [(frame, self._by_territory(frame, by)) for frame in frames]
         return self._by_occupation(frames)
+
+    def taken_out(self) -> tuple[str, ...]:
+        """Return the exclusions of the query that something was found for, in order."""
+        places, nomenclature = places_of(self._query, self._knowledge), nomenclature_of(self._query.year)
+        kept = codes_in(self._query.occupations, nomenclature, self._knowledge)
+
+        def is_found(value: str) -> bool:
+            if is_occupation(value):
+                codes = codes_in([value], nomenclature, self._knowledge)
+                return bool(codes & kept if kept else codes)
+            out = place_of(value, self._knowledge)
+            return any(overlap(place, out, self._knowledge).units for place in places)
+
+        return tuple(sorted(value for value in self._query.excluded if is_found(value)))
+
+    def _is_left_out(self, frame: Frame) -> bool:
+        return bool(self._query.within) and holds(self.counted.out_of(frame.place), frame.place, self._knowledge)
 
     def _require(self) -> None:
         query = self._query
@@ -97,6 +118,8 @@ class Lines:
             inside = [unit for place in places for unit in units_inside(place, query.by, self._knowledge)]
             self._reader.require_depth(inside, sorted(set(years)), per_occupation=per_occupation)
         self._sets = self._followed(self._sets)
+        if query.excluded:
+            self._require_exclusions(places, sorted(set(years) & set(self._knowledge.bmo.years())))
         if query.by is None or query.by.is_territory:
             self._require_codes(years)
 
@@ -107,6 +130,21 @@ class Lines:
             return set()
         known = [{total.year for total in bmo.published_totals(place.ref)} for place in places]
         return set.intersection(*known) - set(bmo.years())
+
+    def _require_exclusions(self, places: Sequence[Place], years: Sequence[int]) -> None:
+        """Refuse to leave out what the base does not tell: a sum would stand for less than it holds."""
+        query, level = self._query, self._query.by.value if self._query.by else ""
+        out = [unit for place in places for unit in self.counted.out_of(place).units if unit.level.value != level]
+        self._reader.require(out, years, per_occupation=counts_occupations(query))
+        if query.by is Dimension.OCCUPATION:
+            return
+        for value in filter(is_occupation, query.excluded):
+            lacking = [year for year in years if not codes_in([value], nomenclature_of(year), self._knowledge)]
+            if lacking or (self._crosses and self._both_names(value) != value):
+                year = lacking[0] if lacking else query.years[0]
+                raise KnowledgeError(
+                    f"Je ne peux pas retirer ce métier de l'enquête BMO {year} : il n'y a pas de code."
+                )
 
     def _require_codes(self, years: Sequence[int]) -> None:
         """Refuse a year whose nomenclature has no code for what is asked: nobody is not counted under another name."""
@@ -144,7 +182,7 @@ class Lines:
         for place in places:
             for occupations in self._sets:
                 held = self._held(place, occupations, wanted)
-                found = self._figures(place, occupations, [year for year in wanted if year in held])
+                found = self.counted.figures(place, occupations, [year for year in wanted if year in held])
                 for year in years:
                     line = self._line(place.ref, place.label, place, occupations, year, found)
                     ends = {year, line.first_year} if self._compares else {year}
@@ -166,26 +204,12 @@ class Lines:
         first = self._query.years[0]
         return Line(ref, label, place, occupations, year, found.get(year), found.get(first, NOBODY), first)
 
-    def _figures(self, place: Place, occupations: OccupationSet, years: Sequence[int]) -> dict[int, Figures]:
-        """Return the sums of a place, without what the query excludes: places, and métiers in what is left of it."""
-        found = self._reader.figures(place, occupations, years)
-        if not self._query.excluded:
-            return found
-        out = excluded_place(self._query, place, self._knowledge)
-        gone = excluded_occupations(self._query, occupations, self._knowledge)
-        taken = [(out, occupations), *([(place, gone)] if gone else [])]
-        for year, part in [pair for each in taken for pair in self._reader.figures(*each, years).items()]:
-            found[year] -= part
-        for year, twice in self._reader.figures(out, gone, years).items() if gone else ():
-            found[year] += twice
-        return found
-
     def _by_territory(self, frame: Frame, by: Dimension) -> list[Line]:
         units = units_inside(frame.place, by, self._knowledge)
         lines = []
         for occupations in self._sets:
-            after = self._reader.by_unit(units, occupations, frame.year)
-            before = self._reader.by_unit(units, occupations, self._query.years[0]) if self._compares else {}
+            after = self.counted.by_unit(units, occupations, frame.year)
+            before = self.counted.by_unit(units, occupations, self._query.years[0]) if self._compares else {}
             for unit in units:
                 if unit.ref in after or unit.ref in before:
                     years = {frame.year: after.get(unit.ref), self._query.years[0]: before.get(unit.ref)}
@@ -197,14 +221,13 @@ class Lines:
         return lines
 
     def _by_occupation(self, frames: Sequence[Frame]) -> list[tuple[Frame, list[Line]]]:
-        kind = "domaine" if self._query.by is Dimension.SECTOR else "fap"
         found: list[tuple[Frame, list[Line]]] = []
         for year in dict.fromkeys(frame.year for frame in frames):
             of_year = [frame for frame in frames if frame.year == year]
             places = [frame.place for frame in of_year]
-            after = self._reader.by_occupation(places, year, kind)
+            after = self.counted.by_occupation(places, year)
             first = self._query.years[0]
-            before = self._reader.by_occupation(places, first, kind) if self._compares else [{}] * len(places)
+            before = self.counted.by_occupation(places, first) if self._compares else [{}] * len(places)
             labels = self._labels(year)
             for frame, now, then in zip(of_year, after, before, strict=True):
                 found.append((frame, self._occupation_lines(frame, labels, now, then)))
@@ -231,12 +254,17 @@ class Lines:
         """Return the label of each row of a breakdown, by ref."""
         if self._query.by is Dimension.SECTOR:
             return self._knowledge.occupations.domain_labels()
-        prefix = nomenclature_of(year).value
-        kept = codes_kept(self._query, year, self._knowledge)
+        nomenclature, named = nomenclature_of(year), self._query.occupations
+        kept = codes_in(named, nomenclature, self._knowledge)
+        gone = excluded_codes(self._query, nomenclature, self._knowledge)
         labels = self._reader.labels(year)
         if self._compares:  # a métier that has gone keeps the label of its last survey
             labels = {**self._reader.labels(self._query.years[0]), **labels} if not self._crosses else labels
-        return {f"{prefix}:{code}": label for code, label in labels.items() if kept is None or code in kept}
+        return {
+            f"{nomenclature.value}:{code}": label
+            for code, label in labels.items()
+            if code not in gone and (code in kept or not named)
+        }
 
     @property
     def _crosses(self) -> bool:

@@ -34,7 +34,7 @@ class Statistic(str, Enum):
     CONTRIBUTION = "contribution"
     """What a part brings to the growth of its whole (0.02 for 2 points)."""
     GAP = "gap"
-    """The first place (or métier) minus this one, in what ``base`` tells."""
+    """The first place (or métier), the place broken down or ``against``, minus this one, in what ``base`` tells."""
     RANK = "rank"
     """The rank of the place among those of its level in ``against``, by what ``base`` tells."""
     MASKED = "masked"
@@ -91,7 +91,8 @@ class Query:
     ``Selection`` (``fap2021:B1X34 fap2009:B2Z44``, ``domaine:B``), empty for all of them. ``together`` sums the places,
     ``summed`` the occupations; otherwise each stands apart. ``years``: calendar years, ascending, at least one; a
     change goes from the first to the last. ``against``: the ref of the area a weight, a specialisation, a gap or a
-    rank is set against. ``base``: what a gap or a rank is of. ``excluded``: refs left out of a breakdown.
+    rank is set against. ``base``: what a gap or a rank is of. ``excluded``: places and métiers left
+    out of sums and rows; of the wholes and areas these are part of, only what is of the same kind as the part.
     ``floor``: least number of projects of a row ranked by a share or a rate. ``limit``, ``skip``: rows of each list.
     """
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.errors import KnowledgeError
 from knowledge.figures.query import CHANGES, Dimension, Query
 from knowledge.figures.statements import Wanted
 from knowledge.occupations.model import Nomenclature, Selection, nomenclature_of
@@ -147,78 +148,79 @@ def occupations_of(query: Query) -> list[OccupationSet]:
     return [OccupationSet((value,)) for value in query.occupations]
 
 
+def is_occupation(value: str) -> bool:
+    """Return whether an exclusion names métiers or a sector, and not a place."""
+    return value.startswith(_OCCUPATION)
+
+
 def counts_occupations(query: Query) -> bool:
-    """Return whether a query needs the figures of some métiers, to count them or to leave them out of a sum."""
-    is_sum = query.by in {None, Dimension.YEAR}
-    return bool(query.occupations) or (is_sum and any(value.startswith(_OCCUPATION) for value in query.excluded))
+    """Return whether a query needs the figures of some métiers, to count them or to leave them out."""
+    return bool(query.occupations) or any(map(is_occupation, query.excluded))
 
 
-def codes_kept(query: Query, year: int, knowledge: Knowledge) -> set[str] | None:
-    """Return the métiers a breakdown is limited to in ``year`` (a sector's, those named), None for all."""
-    if not query.occupations:
-        return None
-    return _codes(map(Selection.parse, query.occupations), nomenclature_of(year), knowledge)
+def overlap(one: Place, two: Place, knowledge: Knowledge) -> Place:
+    """Return what two places share, each unit once; KnowledgeError for a bassin that is partly in a département."""
+    shared = [
+        unit for inner, outer in ((one, two), (two, one)) for unit in inner.units if _holds(outer, unit, knowledge)
+    ]
+    return Place((), _outermost(shared, knowledge))
+
+
+def _holds(place: Place, unit: Territory, knowledge: Knowledge) -> bool:
+    refs, known = {each.ref for each in place.units}, knowledge.territories
+    if unit.ref in refs or any(parent.ref in refs for parent in known.parents(unit)):
+        return True
+    if unit.level is Level.BASSIN and any(part.ref in refs for part in known.departements_of(unit)):
+        raise KnowledgeError(
+            f"Le {named(unit)} s'étend sur plusieurs départements : je n'ai pas ce qui revient à chacun."
+        )
+    return False
+
+
+def holds(outer: Place, inner: Place, knowledge: Knowledge) -> bool:
+    """Return whether a place lies whole inside another."""
+    return all(_holds(outer, unit, knowledge) for unit in inner.units)
 
 
 def excluded_place(query: Query, place: Place, knowledge: Knowledge) -> Place:
-    """Return the parts of a place that a sum leaves out, each once; without unit when there is none."""
-    mine = {unit.ref for unit in place.units}
-    named_out = [place_of(value, knowledge) for value in query.excluded if not value.startswith(_OCCUPATION)]
-    inside = [
-        unit
-        for out in named_out
-        for unit in out.units
-        if mine & {unit.ref, *(parent.ref for parent in knowledge.territories.parents(unit))}
-    ]
-    return Place((), _outermost(inside, knowledge))
+    """Return the parts of a place that a query leaves out, each once; without unit when there is none."""
+    named_out = [place_of(value, knowledge) for value in query.excluded if not is_occupation(value)]
+    units = [unit for out in named_out for unit in overlap(place, out, knowledge).units]
+    return Place((), _outermost(units, knowledge))
 
 
 def excluded_occupations(query: Query, counted: OccupationSet, knowledge: Knowledge) -> OccupationSet | None:
     """Return the métiers that a sum over ``counted`` leaves out, each once, None when there is none."""
-    out = [Selection.parse(value) for value in query.excluded if value.startswith(_OCCUPATION)]
-    kept = [Selection.parse(value) for value in counted.values]
-    codes = {}
-    for nomenclature in Nomenclature:
-        gone = _codes(out, nomenclature, knowledge)
-        codes[nomenclature] = tuple(sorted(gone & _codes(kept, nomenclature, knowledge) if kept else gone))
+    out = tuple(value for value in query.excluded if is_occupation(value))
+    return common_occupations(OccupationSet(out), counted, knowledge) if out else None
+
+
+def common_occupations(one: OccupationSet, two: OccupationSet, knowledge: Knowledge) -> OccupationSet | None:
+    """Return the métiers that two sums share, each once, None when there is none."""
+    if one == two or not (one.values and two.values):
+        return one if one.values else two
+    codes = {
+        each: tuple(sorted(codes_in(one.values, each, knowledge) & codes_in(two.values, each, knowledge)))
+        for each in Nomenclature
+    }
     value = Selection(codes[Nomenclature.FAP2021], codes[Nomenclature.FAP2009]).value
     return OccupationSet((value,)) if value else None
 
 
-def _codes(selections: Iterable[Selection], nomenclature: Nomenclature, knowledge: Knowledge) -> set[str]:
+def excluded_codes(query: Query, nomenclature: Nomenclature, knowledge: Knowledge) -> set[str]:
+    """Return the codes of the métiers that a query leaves out."""
+    return codes_in(filter(is_occupation, query.excluded), nomenclature, knowledge)
+
+
+def codes_in(values: Iterable[str], nomenclature: Nomenclature, knowledge: Knowledge) -> set[str]:
     """Return the codes of some métiers and sectors."""
     return {
         code
-        for one in selections
+        for one in map(Selection.parse, values)
         for code in (
             knowledge.occupations.codes_in_sector(one.sector, nomenclature) if one.sector else one.codes(nomenclature)
         )
     }
-
-
-def excluded_refs(query: Query, knowledge: Knowledge) -> dict[str, set[str]]:
-    """Return, for each exclusion, the refs of the rows it takes out: a département's bassins, a sector's métiers."""
-    return {value: _refs(value, knowledge) for value in query.excluded}
-
-
-def _refs(value: str, knowledge: Knowledge) -> set[str]:
-    if not value.startswith(_OCCUPATION):
-        place = knowledge.territories.get(value.split("|", maxsplit=1)[0])
-        inside = _finer(place, knowledge)
-        return {place.ref, *(unit.ref for unit in (*knowledge.territories.survey_area(place).units, *inside))}
-    selection = Selection.parse(value)
-    refs = {value}
-    for nomenclature in Nomenclature:
-        sector = selection.sector
-        inside_sector = knowledge.occupations.codes_in_sector(sector, nomenclature) if sector else ()
-        refs.update(f"{nomenclature.value}:{code}" for code in (*inside_sector, *selection.codes(nomenclature)))
-    return refs
-
-
-def _finer(place: Territory, knowledge: Knowledge) -> Iterable[Territory]:
-    """Return the survey's units that a département or a région holds whole."""
-    levels = {Level.DEPARTEMENT: [Level.BASSIN], Level.REGION: [Level.BASSIN, Level.DEPARTEMENT]}.get(place.level, [])
-    return [unit for level in levels for unit in knowledge.territories.units(level, place)]
 
 
 def _outermost(units: Sequence[Territory], knowledge: Knowledge) -> tuple[Territory, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
+from knowledge.bmo.vintages import vintage_of
 from knowledge.database import COUNTS, coverage, figure, occupation
 from knowledge.figures.sums import Figures
 
@@ -71,7 +72,11 @@ def figures(
         parameters["names"] = names
     found = connection.execute(_grouped(keys, named=names is not None), parameters).all()
     width = len(keys)
-    return [(tuple(line[:width]), Figures.read(line[width:])) for line in found]
+    decimals = {year for year in years if vintage_of(year).decimals}
+    one_year = years[0] if "year" not in keys else None  # other keys are asked of one year
+    return [
+        (tuple(line[:width]), Figures.read(line[width:], decimals=(one_year or line[0]) in decimals)) for line in found
+    ]
 
 
 def labels(connection: Connection, year: int, sector: str = "") -> dict[str, str]:

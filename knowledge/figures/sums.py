@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import add, sub
 from typing import NamedTuple
 
@@ -14,6 +15,14 @@ from knowledge.figures.interval import Interval
 MASKED_MAX = 4
 """The smallest published value is 5: a masked cell hides at most 4 projects."""
 
+ESTIMATED_MAX = 5
+"""But in a survey with decimals, a masked ``met`` is above 0 and under 5, a masked part from 0 to under 5.
+
+2018 publishes decimals from 5 on and nothing from 4.5 to 5: figures were hidden before any rounding, 4.99 too. 2017,
+where nothing is hidden, has a ``met`` of 0.89. The 519 hidden cells of the région hold 2.83 each (68,071 published in
+all), the mean of the figures under 5 of 2017; of those under 4.5, it is 2.60.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -21,13 +30,15 @@ class Sum:
 
     ``published``: sum of the published cells, in recruitment projects: whole from 2019 on, a sum of weighted
     estimates with decimals before (rounded when it is written, once). ``masked``: how many cells are under
-    statistical secrecy. ``cells``: cells in all. ``masked_min``: least value of a masked cell (1 for met, else 0).
+    statistical secrecy. ``cells``: cells in all. ``masked_min``, ``masked_max``: what a masked cell hides at least (1
+    for met, else 0) and at most.
     """
 
     published: float
     masked: int
     cells: int
     masked_min: int = 0
+    masked_max: int = MASKED_MAX
 
     @property
     def low(self) -> float:
@@ -37,7 +48,7 @@ class Sum:
     @property
     def high(self) -> float:
         """Greatest possible true value."""
-        return self.published + self.masked * MASKED_MAX
+        return self.published + self.masked * self.masked_max
 
     @property
     def is_masked(self) -> bool:
@@ -50,12 +61,16 @@ class Sum:
             self.masked + other.masked,
             self.cells + other.cells,
             max(self.masked_min, other.masked_min),
+            max(self.masked_max, other.masked_max),
         )
 
     def __sub__(self, other: Sum) -> Sum:
         """Return what is left once ``other``, a part of these cells, is taken out."""
-        return Sum(
-            self.published - other.published, self.masked - other.masked, self.cells - other.cells, self.masked_min
+        return replace(
+            self,
+            published=self.published - other.published,
+            masked=self.masked - other.masked,
+            cells=self.cells - other.cells,
         )
 
 
@@ -84,28 +99,43 @@ class Figures(NamedTuple):
     smet_masked: int
     durable: float
     durable_masked: int
+    estimated: int = 0
+    """How many of the cells are of a survey with decimals: all of them, or none."""
 
     @classmethod
-    def read(cls, sums: Iterable[float]) -> Figures:
-        """Return the figures of one line of the base, given in the order of the fields."""
+    def read(cls, sums: Iterable[float], *, decimals: bool = False) -> Figures:
+        """Return the figures of one line of the base, given in the order of the fields but the last."""
         values = list(sums)
-        values[1::2] = [int(value) if value == int(value) else plain(value) for value in values[1::2]]  # not the counts
+        values.append(values[0] if decimals else 0)
+        values[1:9:2] = [
+            int(value) if value == int(value) else plain(value) for value in values[1:9:2]
+        ]  # not the counts
         return cls._make(values)
+
+    @property
+    def masked_min(self) -> int:
+        """The least that a masked ``met`` hides."""
+        return 0 if self.estimated else 1
+
+    @property
+    def masked_max(self) -> int:
+        """The most that a masked cell hides."""
+        return ESTIMATED_MAX if self.estimated else MASKED_MAX
 
     @property
     def projects(self) -> Sum:
         """All projects."""
-        return Sum(self.met, self.met_masked, self.cells, masked_min=1)
+        return Sum(self.met, self.met_masked, self.cells, self.masked_min, self.masked_max)
 
     @property
     def difficult(self) -> Sum:
         """Projects employers find difficult to fill."""
-        return Sum(self.xmet, self.xmet_masked, self.cells)
+        return Sum(self.xmet, self.xmet_masked, self.cells, 0, self.masked_max)
 
     @property
     def seasonal(self) -> Sum:
         """Seasonal projects."""
-        return Sum(self.smet, self.smet_masked, self.cells)
+        return Sum(self.smet, self.smet_masked, self.cells, 0, self.masked_max)
 
     @property
     def non_seasonal(self) -> Sum:
@@ -121,15 +151,15 @@ class Figures(NamedTuple):
         """Return the least and greatest possible true value of ``measure``, masked cells included.
 
         A row whose projects are published and seasonal ones masked has between all and all but four of its projects
-        out of season; a row masked on both, zero to four.
+        out of season; a row masked on both, zero to four (five and no four where there are decimals).
         """
         if measure is Measure.NON_SEASONAL:
             known, hidden_parts = self.met - self.smet, self.smet_masked - self.met_masked
-            return Interval(known - MASKED_MAX * hidden_parts, known + MASKED_MAX * self.met_masked)
+            return Interval(known - self.masked_max * hidden_parts, known + self.masked_max * self.met_masked)
         field = _FIELDS[measure]
         published, masked = self[field], self[field + 1]
-        least = masked if measure is Measure.PROJECTS else 0
-        return Interval(published + least, published + MASKED_MAX * masked)
+        least = masked * self.masked_min if measure is Measure.PROJECTS else 0
+        return Interval(published + least, published + masked * self.masked_max)
 
     def published_of(self, measure: Measure) -> float | None:
         """Return the sum of the published cells of ``measure``, None when there are cells and none is published."""
@@ -181,7 +211,8 @@ class Figures(NamedTuple):
 
     def __sub__(self, other: Figures) -> Figures:
         """Return the figures of the other cells, ``other`` being a part of these."""
-        return Figures._make(map(sub, self, other))
+        found = map(sub, self, other)
+        return Figures._make(map(plain, found) if self.estimated else found)
 
 
 _FIELDS = {Measure.PROJECTS: 1, Measure.DIFFICULT: 3, Measure.SEASONAL: 5, Measure.NON_SEASONAL: 7}
@@ -189,3 +220,40 @@ _FIELDS = {Measure.PROJECTS: 1, Measure.DIFFICULT: 3, Measure.SEASONAL: 5, Measu
 
 NOBODY = Figures(0, 0, 0, 0, 0, 0, 0, 0, 0)
 """No row in the survey of a year that is held: nobody announced a project."""
+
+
+def gap_of_shares(shared: Figures, one: Figures, two: Figures, measure: Measure) -> Interval:
+    """Return the tightest bounds of the share over ``shared`` and ``one`` less that over ``shared`` and ``two``.
+
+    No two of them have a cell in common.
+    """
+    if measure is Measure.PROJECTS:
+        return Interval.exactly(0)
+    if measure is Measure.NON_SEASONAL:
+        return gap_of_shares(shared, two, one, Measure.SEASONAL)
+    return Interval(_least_gap(shared, one, two, measure), -_least_gap(shared, two, one, measure))
+
+
+def _least_gap(shared: Figures, one: Figures, two: Figures, measure: Measure) -> float:
+    """Return the least gap: parts of ``one`` as small, of ``two`` as great as may be, their wholes as great.
+
+    The gap is then linear in the shared part, which stands at one of its ends: nothing of what is masked, or all of it.
+    In ``hidden``, the shared projects that are masked, it is b ÷ (n + hidden) − a ÷ (m + hidden): least at an end of
+    what they may be, or where it turns.
+    """
+    part, most = shared.interval(measure), shared.met_masked * shared.masked_max
+    ends = {float(shared.met_masked * shared.masked_min), float(most)}
+    m, n = (each.interval(Measure.PROJECTS).high + shared.met for each in (one, two))
+    found = []
+    for known, grows in ((part.low, 0), (part.high - most, 1)):
+        a, b = (
+            grows * whole - known - of_its_own
+            for whole, of_its_own in ((m, one.interval(measure).low), (n, two.interval(measure).high))
+        )
+        turn = math.sqrt(b / a) if a and b / a > 0 else 1
+        turns = {(m * turn - n) / (1 - turn)} if turn != 1 else set()
+        found += [
+            (b and b / (n + hidden)) - (a and a / (m + hidden))
+            for hidden in ends | {each for each in turns if min(ends) < each < max(ends)}
+        ]
+    return min(found)

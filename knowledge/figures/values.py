@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.bmo.model import Measure
 from knowledge.figures import official
+from knowledge.figures.counted import Counted
 from knowledge.figures.interval import (
     Interval,
     contribution,
@@ -17,10 +18,10 @@ from knowledge.figures.interval import (
     rank_of,
 )
 from knowledge.figures.lines import Line
-from knowledge.figures.query import Dimension, Query, Statistic
+from knowledge.figures.query import Query, Statistic
 from knowledge.figures.reading import Reader
 from knowledge.figures.result import Value
-from knowledge.figures.scope import EVERY_OCCUPATION, OccupationSet, Place, excluded_place, place_of, unit_place
+from knowledge.figures.scope import EVERY_OCCUPATION, Place, holds, is_occupation, place_of, unit_place
 from knowledge.figures.sums import NOBODY, Figures
 from knowledge.territories.model import Level
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from knowledge.library import Knowledge
 
 _THOUSAND = 1000
-_KINDS: Mapping[Dimension | None, str] = {Dimension.OCCUPATION: "fap", Dimension.SECTOR: "domaine"}
 _AREAS = {Level.BASSIN: Level.REGION, Level.DEPARTEMENT: Level.REGION, Level.REGION: Level.FRANCE}
 
 
@@ -37,8 +37,11 @@ class Values:
 
     def __init__(self, query: Query, knowledge: Knowledge, reader: Reader) -> None:
         self._query, self._knowledge, self._reader = query, knowledge, reader
-        self._whole = lru_cache(maxsize=256)(self._read_whole)
-        self._broken_down = lru_cache(maxsize=8)(self._read_broken_down)
+        out = {kept: tuple(each for each in query.excluded if is_occupation(each) is kept) for kept in (True, False)}
+        self._here = Counted(query.but(by=None, excluded=out[False]), knowledge, reader)
+        self._around_it = Counted(query.but(excluded=out[True]), knowledge, reader)
+        self._every = lru_cache(maxsize=256)(lambda place, year: self._here.one(place, EVERY_OCCUPATION, year))
+        self.around = lru_cache(maxsize=1024)(self._around_it.one)
         self._ways: Mapping[Statistic, Callable[[Line, Measure], Value | None]] = {
             Statistic.NUMBER: self._number,
             Statistic.SHARE: self._share,
@@ -66,10 +69,12 @@ class Values:
         return share_of(line.sums, measure)
 
     def _per_thousand(self, line: Line, measure: Measure) -> Value | None:
-        people = line.place.population
-        if self._query.excluded and self._query.by in {None, Dimension.YEAR}:
-            people -= excluded_place(self._query, line.place, self._knowledge).population
+        people = self.people(line.place)
         return _scaled(self._number(line, measure), _THOUSAND / people) if people else None
+
+    def people(self, place: Place) -> int:
+        """Return the inhabitants of what is counted of a place, 0 when they are not known."""
+        return place.population - self._here.out_of(place).population
 
     def _masked(self, line: Line, measure: Measure) -> Value:
         count = line.sums.masked_of(measure)
@@ -85,13 +90,10 @@ class Values:
         return points_of(line.before or NOBODY, line.sums, measure)
 
     def _weight(self, line: Line, measure: Measure) -> Value | None:
-        place, occupations = self._around(line)
-        whole = self._whole(place, occupations, line.year)
-        return weight_of(line.sums, whole, measure)
+        return weight_of(line.sums, self._whole(line, line.year), measure)
 
     def _contribution(self, line: Line, measure: Measure) -> Value | None:
-        place, occupations = self._around(line)
-        whole = self._whole(place, occupations, line.first_year)
+        whole = self._whole(line, line.first_year)
         before = line.before or NOBODY
         bounds = contribution(before.interval(measure), line.sums.interval(measure), (whole - before).interval(measure))
         if bounds is None:
@@ -100,15 +102,17 @@ class Values:
         total = number_of(whole, measure).published
         return Value(moved / total if moved is not None and total else None, line.masked(measure), bounds)
 
-    def _around(self, line: Line) -> tuple[Place, OccupationSet]:
-        """Return the whole a line is a part of: the area of ``against``, or every métier of the place."""
+    def _whole(self, line: Line, year: int) -> Figures:
+        """Return the whole a line is a part of: the same métiers in ``against`` or around, or every métier here.
+
+        A whole around the place leaves out the métiers that the line does; every métier here, the places.
+        """
         query = self._query
-        if query.by and query.by.is_territory:
-            places = [place_of(query.against, self._knowledge)] if query.against else self._holding(line)
-            return places[0], line.occupations
-        if query.by in {Dimension.OCCUPATION, Dimension.SECTOR} or (line.occupations.values and not query.against):
-            return line.place, EVERY_OCCUPATION
-        return self._area(line), line.occupations
+        if query.by and query.by.is_territory and not query.against:
+            return self.around(self._holding(line)[0], line.occupations, year)
+        if not query.against and line.occupations.values:
+            return self._every(line.place, year)
+        return self.around(self.area(line), line.occupations, year)
 
     def _holding(self, line: Line) -> list[Place]:
         """Return the places asked that hold the line's own."""
@@ -116,20 +120,21 @@ class Values:
         places = [place_of(ref, self._knowledge) for ref in self._query.places]
         return [place for place in places if parents & {unit.ref for unit in place.units}] or places
 
-    def _area(self, line: Line) -> Place:
+    def area(self, line: Line) -> Place:
         """Return the area a place is set against: ``against``, else its région, else France."""
         if self._query.against:
             return place_of(self._query.against, self._knowledge)
         unit = line.place.units[0]
         wanted = _AREAS.get(unit.level, Level.FRANCE)
-        parents = [one for one in self._knowledge.territories.parents(unit) if one.level is wanted]
-        return unit_place(parents[0]) if parents else line.place
+        parents = [unit_place(one) for one in self._knowledge.territories.parents(unit) if one.level is wanted]
+        around = parents[0] if parents else line.place
+        return around if holds(around, line.place, self._knowledge) else place_of("france:FR", self._knowledge)
 
     def _specialisation(self, line: Line, measure: Measure) -> Value | None:
-        area = self._area(line)
-        part, whole = line.sums, self._whole(line.place, EVERY_OCCUPATION, line.year)
-        part_area = self._whole(area, line.occupations, line.year)
-        area_whole = self._whole(area, EVERY_OCCUPATION, line.year)
+        area = self.area(line)
+        part, whole = line.sums, self._every(line.place, line.year)
+        part_area = self.around(area, line.occupations, line.year)
+        area_whole = self._reader.figures(area, EVERY_OCCUPATION, (line.year,)).get(line.year, NOBODY)
         around, rest = part_area - part, whole - part
         rest_around = area_whole - part_area - rest
         bounds = quotient_of_shares(*(each.interval(measure) for each in (part, rest, around, rest_around)))
@@ -143,14 +148,15 @@ class Values:
 
     def _rank(self, line: Line, _measure: Measure) -> Value | None:
         unit = line.place.units[0]
-        peers = self._knowledge.territories.units(unit.level, self._area(line).units[0])
-        found = self._reader.by_unit(peers, line.occupations, line.year)
+        peers = self._knowledge.territories.units(unit.level, self.area(line).units[0])
+        found = self._around_it.by_unit(peers, line.occupations, line.year)
         lines = {
             peer.ref: Line(peer.ref, "", unit_place(peer), line.occupations, line.year, found.get(peer.ref))
             for peer in peers
         }
         base = self._query.but(statistic=self._query.base)
-        totals = official.totals(list(lines.values()), self._knowledge)
+        whole = not any(map(is_occupation, self._query.excluded))
+        totals = official.totals(list(lines.values()), self._knowledge) if whole else {}
         values = {
             ref: official.instead(self.of(each, base.statistic), each, base, totals)
             for ref, each in lines.items()
@@ -162,16 +168,6 @@ class Values:
         others = [value.interval for value in values.values() if value]
         rank = rank_of(mine.interval, others)
         return Value(rank.low if rank.is_exact else None, mine.masked, rank)
-
-    def _read_whole(self, place: Place, occupations: OccupationSet, year: int) -> Figures:
-        kind = _KINDS.get(self._query.by)
-        if kind and occupations.values:  # every row of a breakdown asks for its own: read at once
-            name = occupations.ref if kind == "domaine" else occupations.ref.partition(":")[2]
-            return self._broken_down(place, year, kind).get(name, NOBODY)
-        return self._reader.figures(place, occupations, (year,)).get(year, NOBODY)
-
-    def _read_broken_down(self, place: Place, year: int, kind: str) -> dict[str, Figures]:
-        return self._reader.by_occupation([place], year, kind)[0]
 
 
 def number_of(figures: Figures, measure: Measure) -> Value:
@@ -220,20 +216,6 @@ def weight_of(part: Figures, whole: Figures, measure: Measure) -> Value | None:
     mine, all_of_it = number_of(part, measure).published, number_of(whole, measure).published
     value = mine / all_of_it if mine is not None and all_of_it else None
     return Value(value, part.masked_of(measure), bounds)
-
-
-def gap_of(one: Value | None, two: Value | None, *, same: bool) -> Value | None:
-    """Return the first value minus the other; nothing apart from a line and itself, whatever it hides.
-
-    A published total and a sum of rows count different things: only the bounds of their difference are known.
-    """
-    if same:
-        return Value(0, 0, Interval.exactly(0))
-    if one is None or two is None:
-        return None
-    published = _minus(one.published, two.published) if one.official is two.official else None
-    official = one.official and two.official
-    return Value(published, one.masked + two.masked, one.interval - two.interval, official)
 
 
 def _scaled(value: Value, factor: float) -> Value:

@@ -208,10 +208,13 @@ def test_a_count_is_of_all_projects_even_among_the_difficult_ones(knowledge: Kno
         assert 50 <= row.figures.projects.published <= 100
 
 
-def test_a_place_that_cannot_be_taken_out_is_said(knowledge: Knowledge) -> None:
+def test_what_is_left_out_of_a_list_is_out_of_its_rows_or_said_not_to_be(knowledge: Knowledge) -> None:
+    elsewhere = answer(Question(Topic.RANKING, ("departement:45",), excluded=(TOURS,)), knowledge)
+    assert "Je ne peux pas retirer de cette liste\u00a0: Tours" in elsewhere.text
     reply = answer(Question(Topic.RANKING, (REGION,), level="departement", excluded=(TOURS,)), knowledge)
-    assert "Je ne peux pas retirer de cette liste\u00a0: Tours" in reply.text
-    assert "departement:37" in [row.ref for row in reply.rows]
+    assert "Sans\u00a0: Tours" in reply.text
+    row = next(row for row in reply.rows if row.ref == "departement:37")
+    assert row.figures == figures(knowledge, "departement:37") - figures(knowledge, "bassin:2415")
     without = answer(Question(Topic.RANKING, (REGION,), level="bassin", excluded=("departement:36",)), knowledge)
     held = {unit.ref for unit in knowledge.territories.bassins_of(knowledge.territories.get("departement:36"))}
     assert held.isdisjoint(row.ref for row in without.rows)

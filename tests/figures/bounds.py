@@ -1,6 +1,7 @@
 """Certain bounds, twice: by trying every assignment of masked cells, and by closed forms held to it (test_bounds.py).
 
-A masked ``met`` is 1 to 4, a masked ``xmet`` or ``smet`` 0 to 4 and never more than its ``met`` (docs/answers.md).
+A masked ``met`` is 1 to 4, a masked ``xmet`` or ``smet`` 0 to 4 and never more than its ``met`` (docs/answers.md). In
+2018, which has decimals, they are anything under 5: ``met`` above 0, tried here in whole steps, ends included.
 Nothing here knows the product.
 """
 
@@ -25,7 +26,7 @@ Floats = NDArray[np.float64]
 class Block:
     """Cells summed: how many rows, the published part of each column, rows masked on all, on one part alone.
 
-    ``apart``: Σ(met − smet) over the rows where both are published.
+    ``apart``: Σ(met − smet) over the rows where both are published. ``estimated``: how many rows have decimals.
     """
 
     rows: int = 0
@@ -36,12 +37,23 @@ class Block:
     smet: float = 0.0
     s_alone: int = 0
     apart: float = 0.0
+    estimated: int = 0
 
     @classmethod
     def of(cls, sums: Iterable[float]) -> Block:
-        """Return the block of eight sums, in the order of its fields."""
-        rows, met, both, xmet, x_alone, smet, s_alone, apart = sums
-        return cls(int(rows), met, int(both), xmet, int(x_alone), smet, int(s_alone), apart)
+        """Return the block of nine sums, in the order of its fields."""
+        rows, met, both, xmet, x_alone, smet, s_alone, apart, estimated = sums
+        return cls(int(rows), met, int(both), xmet, int(x_alone), smet, int(s_alone), apart, int(estimated))
+
+    @property
+    def least(self) -> int:
+        """The least a masked ``met`` can be."""
+        return 0 if self.estimated else 1
+
+    @property
+    def most(self) -> int:
+        """The most a masked cell can be."""
+        return MAX + 1 if self.estimated else MAX
 
     def __add__(self, other: Block) -> Block:
         return Block(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
@@ -71,10 +83,10 @@ class Block:
     def number(self, measure: str) -> tuple[float, float]:
         """Return the bounds of the measure's sum."""
         if measure == "projects":
-            return self.met + self.both, self.met + MAX * self.both
+            return self.met + self.least * self.both, self.met + self.most * self.both
         if measure == "non_seasonal":
-            return self.met - self.smet - MAX * self.s_alone, self.met - self.smet + MAX * self.both
-        return self.known(measure), self.known(measure) + MAX * self.masked(measure)
+            return self.met - self.smet - self.most * self.s_alone, self.met - self.smet + self.most * self.both
+        return self.known(measure), self.known(measure) + self.most * self.masked(measure)
 
     def share(self, measure: str) -> Bounds:
         """Return the bounds of measure ÷ met."""
@@ -87,14 +99,14 @@ class Block:
         if not most:
             return None
         # least: every part nothing, every masked whole 4; greatest: part = whole in each masked row, as great as may be
-        return self.known(measure) / most, (self.known(measure) + MAX * self.masked(measure)) / most
+        return self.known(measure) / most, (self.known(measure) + self.most * self.masked(measure)) / most
 
 
 @cache
-def _offsets(both: int, alone: int, measure: str) -> tuple[tuple[int, int], ...]:
+def _offsets(both: int, alone: int, measure: str, least: int, most: int) -> tuple[tuple[int, int], ...]:
     """Return every (Σ met, Σ measure) that the masked cells of a block can add, row after row."""
-    whole_rows = [(m, m if measure == "projects" else p) for m in range(1, MAX + 1) for p in range(m + 1)]
-    alone_rows = [(0, -p if measure == "non_seasonal" else p) for p in range(MAX + 1)]
+    whole_rows = [(m, m if measure == "projects" else p) for m in range(least, most + 1) for p in range(m + 1)]
+    alone_rows = [(0, -p if measure == "non_seasonal" else p) for p in range(most + 1)]
     found = {(0, 0)}
     for row in (whole_rows,) * both + (alone_rows,) * alone:
         found = {(a + c, b + d) for a, b in found for c, d in row}
@@ -103,7 +115,7 @@ def _offsets(both: int, alone: int, measure: str) -> tuple[tuple[int, int], ...]
 
 def assignments(block: Block, measure: str) -> Floats:
     """Return every possible (met, measure) of a block, one a line."""
-    found = np.array(_offsets(block.both, block.alone(measure), measure), dtype=float)
+    found = np.array(_offsets(block.both, block.alone(measure), measure, block.least, block.most), dtype=float)
     possible: Floats = found + np.array([block.met, block.known(measure)])
     return possible
 

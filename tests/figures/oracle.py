@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from knowledge.figures.query import CHANGES, Dimension, Query, Statistic
 from tests.figures import raw
 from tests.figures.bounds import Block
-from tests.figures.statistics import EMPTY, Cells, Figure, compared, difference, figure
+from tests.figures.statistics import EMPTY, Cells, Figure, compared, difference, figure, shared_difference
 
 Units = frozenset[str]
 _TINY = 1e-12
@@ -24,8 +25,18 @@ Follow = Callable[[str], tuple[str, ...] | None]
 _RATES = {Statistic.SHARE, Statistic.GROWTH, Statistic.POINTS, Statistic.SPECIALISATION}
 _TOLD_BY_TOTALS = {Statistic.NUMBER, Statistic.CHANGE, Statistic.GROWTH, Statistic.PER_THOUSAND}
 _LEVELS = {Dimension.BASSIN: "bassin", Dimension.DEPARTEMENT: "departement", Dimension.REGION: "region"}
-_COUNTS = ["rows", "met", "both", "xmet", "x_alone", "smet", "s_alone", "apart"]
+_COUNTS = ["rows", "met", "both", "xmet", "x_alone", "smet", "s_alone", "apart", "estimated"]
 _SECTORS = {"fap2009": "fap", "fap2021": "fap", "domaine": "domaine", "famille": "famille"}
+
+
+class Cut(NamedTuple):
+    """What is kept of the cells of a place: none of ``without`` (places, métiers), only those of ``only``, if any."""
+
+    without: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+NO_CUT = Cut()
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ class Oracle:
         self._held = frozenset(held)
         self._follow = follow
         self._slices: dict[tuple[int, Units], pd.DataFrame] = {}
-        self._tables: dict[tuple[int, Units, str], dict[str, Block]] = {}
+        self._tables: dict[tuple[int, Units, str, Cut], dict[str, Block]] = {}
 
     def answer(self, query: Query) -> list[Expected]:
         """Return the listings of a query, each whole, in the order of years, then of places."""
@@ -115,7 +126,9 @@ class Oracle:
             places = [self._outermost(frozenset().union(*places), year)]
         if query.within in _LEVELS:
             column = _LEVELS[query.within]
-            places = [frozenset({unit}) for place in places for unit in sorted(self._in(year, place)[column].unique())]
+            cut = self._cut(query, places=True)
+            units = [unit for place in places for unit in sorted(self._kept(year, place, cut)[column].unique())]
+            places = [frozenset({unit}) for unit in units]
         return list(dict.fromkeys(places))
 
     def units(self, ref: str, year: int) -> Units:
@@ -171,13 +184,26 @@ class Oracle:
                 kept |= frame[_SECTORS[kind]].isin({f"{kind}:{code}" for code in codes.split("+")})
         return frame[kept]
 
-    def _block(self, year: int, place: Units, occupations: tuple[str, ...] = ()) -> Block:
+    @staticmethod
+    def _cut(query: Query, *, places: bool = False, occupations: bool = False) -> Cut:
+        """Return what a query leaves out, places or métiers; sectors only hold the métiers named."""
+        out = [ref for ref in query.excluded if (occupations if ref.partition(":")[0] in _SECTORS else places)]
+        return Cut(tuple(out), query.occupations if occupations and query.by is Dimension.SECTOR else ())
+
+    def _kept(self, year: int, place: Units, cut: Cut) -> pd.DataFrame:
+        frame = self._in(year, place)
+        jobs = [ref for ref in cut.without if ref.partition(":")[0] in _SECTORS]
+        units = {u for ref in cut.without if ref not in jobs for u in raw.bassins_answering(self.folder, ref)}
+        frame = self._of(frame[~self._mask(frame, units)], cut.only)
+        return frame.drop(self._of(frame, jobs).index) if jobs else frame
+
+    def _block(self, year: int, place: Units, occupations: tuple[str, ...] = (), cut: Cut = NO_CUT) -> Block:
         kind = occupations[0].partition(":")[0] if len(occupations) == 1 else ""
         if not kind or any(mark in occupations[0] for mark in " +"):
-            return Block.of(self._of(self._in(year, place), occupations)[_COUNTS].sum())
-        key = year, place, _SECTORS[kind]
+            return Block.of(self._of(self._kept(year, place, cut), occupations)[_COUNTS].sum())
+        key = year, place, _SECTORS[kind], cut
         if key not in self._tables:
-            sums = self._in(year, place).groupby(_SECTORS[kind])[_COUNTS].sum()
+            sums = self._kept(year, place, cut).groupby(_SECTORS[kind])[_COUNTS].sum()
             self._tables[key] = {str(ref): Block.of(line) for ref, *line in sums.itertuples()}
         return self._tables[key].get(occupations[0], EMPTY)
 
@@ -213,7 +239,7 @@ class Oracle:
             told = self._figure(query, query.statistic, place, occupations, year, whole, first)
         if year not in self._held:
             return Row(ref, place, occupations, year, told)
-        block, measure = self._block(year, place, occupations), query.measure.value
+        block, measure = self._block(year, place, occupations, self._all(query)), query.measure.value
         is_secret = block.rows > 0 and block.masked(measure) == block.rows
         return Row(ref, place, occupations, year, told, self._passes(query, place, occupations, year), is_secret)
 
@@ -232,28 +258,45 @@ class Oracle:
             return self._rank(query, place, occupations, year)
         if statistic is Statistic.GAP:
             return self._gap(query, place, occupations, year, first)
-        here = self._block(year, place, occupations)
+        here = self._block(year, place, occupations, self._all(query))
         before, of, around, all_around = EMPTY, EMPTY, EMPTY, EMPTY
         if statistic in CHANGES:
             earlier = self._earlier(query, occupations)
             assert earlier is not None, f"{occupations} cannot be followed"
-            before = self._block(query.years[0], place, earlier)
+            before = self._block(query.years[0], place, earlier, self._all(query))
         if statistic in {Statistic.WEIGHT, Statistic.CONTRIBUTION}:
-            area, those = self._whole(query, place, occupations, whole)
-            of = self._block(query.years[0] if statistic is Statistic.CONTRIBUTION else year, area, those)
+            area, those, cut = self._whole(query, place, occupations, whole)
+            of = self._block(query.years[0] if statistic is Statistic.CONTRIBUTION else year, area, those, cut)
         if statistic is Statistic.SPECIALISATION:
             area = self._against(query, place)
             of, around, all_around = (
-                self._block(year, place),
-                self._block(year, area, occupations),
+                self._block(year, place, (), self._cut(query, places=True)),
+                self._block(year, area, occupations, self._cut(query, occupations=True)),
                 self._block(year, area),
             )
-        people = sum(raw.land(self.folder).population.get(unit, 0) for unit in place)
+        people = self._people(query, place)
         return figure(statistic.value, measure, Cells(here, before, of, around, all_around, people))
+
+    def _all(self, query: Query) -> Cut:
+        return self._cut(query, places=True, occupations=True)
+
+    def _people(self, query: Query, place: Units) -> int:
+        """Return the inhabitants of a place without those of the units left out inside it."""
+        known, frame = raw.land(self.folder).population, self._in(query.year, place)
+        out = {
+            unit
+            for ref in self._cut(query, places=True).without
+            for unit in raw.bassins_answering(self.folder, ref)
+            if self._mask(frame, {unit}).any()
+        }
+        return sum(known.get(unit, 0) for unit in place) - sum(known.get(unit, 0) for unit in out)
 
     def _official(self, query: Query, place: Units, occupations: tuple[str, ...], year: int) -> float | None:
         """Return what France Travail published, of all métiers in one territory, alone or for both years."""
         of_all = not occupations and query.by not in {Dimension.OCCUPATION, Dimension.SECTOR} and len(place) == 1
+        cut = self._all(query)
+        if any(len(self._kept(one, place, cut)) < len(self._in(one, place)) for one in self._held & set(query.years)):
+            return None
         if not of_all or query.measure.value != "projects" or query.statistic not in _TOLD_BY_TOTALS:
             return None
         last, first = (self._total(place, one) for one in (year, query.years[0]))
@@ -278,29 +321,50 @@ class Oracle:
 
     def _whole(
         self, query: Query, place: Units, occupations: tuple[str, ...], whole: Units
-    ) -> tuple[Units, tuple[str, ...]]:
-        """Return the area and métiers of which a row is a part."""
+    ) -> tuple[Units, tuple[str, ...], Cut]:
+        """Return the area and métiers of which a row is a part: around it, without the métiers it lacks too."""
+        around = self._cut(query, occupations=True)
         if query.against:
-            return self._against(query, place), occupations
+            return self._against(query, place), occupations, around
         if query.by and query.by.is_territory:
-            return whole, occupations
-        return (place, ()) if occupations else (self._against(query, place), ())
+            return whole, occupations, around
+        if occupations:
+            return place, (), self._cut(query, places=True)
+        return self._against(query, place), (), around
 
     def _gap(self, query: Query, place: Units, occupations: tuple[str, ...], year: int, first: Units) -> Figure:
         reference = self._against(query, place) if query.against else first
-        head = occupations if query.against or len(query.places) > 1 else self._sets(query)[0]
+        apart = not query.against and query.by in {None, Dimension.YEAR}
+        head = self._sets(query)[0] if apart and len(query.places) == 1 else occupations
         base = query.but(statistic=query.base)
-        sides = []
-        for where, those in ((reference, head), (place, occupations)):
-            total = self._official(base, where, those, year)
+        whole = base.but(excluded=self._cut(query, occupations=True).without) if query.against else base
+        sides, blocks, people = [], [], []
+        for each, where, those in ((whole, reference, head), (base, place, occupations)):
+            total = self._official(each, where, those, year)
             told = Figure(total, 0, (total, total), official=True) if total is not None else None
-            sides.append(told or self._figure(base, query.base, where, those, year, where, first))
-        return difference(*sides, same=(reference, head) == (place, occupations))
+            sides.append(told or self._figure(each, query.base, where, those, year, where, first))
+            blocks.append(self._block(year, where, those, self._all(each)))
+            people.append(self._people(each, where))
+        if apart and (reference, head) == (place, occupations):
+            return Figure(0.0, 0, (0.0, 0.0))
+        shared = self._shared(query, year, (reference, head), (place, occupations))
+        if not shared.rows or any(side.official for side in sides):
+            return difference(*sides)
+        return shared_difference(query.base.value, query.measure.value, sides, (*blocks, shared), people)
+
+    def _shared(
+        self, query: Query, year: int, one: tuple[Units, tuple[str, ...]], two: tuple[Units, tuple[str, ...]]
+    ) -> Block:
+        """Return the cells that both sides of a gap count."""
+        frame = self._of(self._kept(year, two[0], self._all(query)), two[1])
+        frame = self._of(frame[self._mask(frame, one[0])], one[1])
+        return Block.of(frame[_COUNTS].sum())
 
     def _rank(self, query: Query, place: Units, occupations: tuple[str, ...], year: int) -> Figure:
         """Return 1 + how many of the same level are above, for certain and at most."""
         base = query.but(statistic=query.base, by=None)
-        here = self._block(year, place, occupations).masked(query.measure.value)
+        cut = self._cut(query, occupations=True)
+        here = self._block(year, place, occupations, cut).masked(query.measure.value)
         here = 0 if self._official(base, place, occupations, year) is not None else here
         if len(place) > 1:
             return Figure(None, here, None)
@@ -326,7 +390,7 @@ class Oracle:
         """Tell whether the row meets every condition: for certain (True), perhaps (None), certainly not (False)."""
         answers: set[bool | None] = {True}
         for condition in query.conditions:
-            block, measure = self._block(year, place, occupations), condition.measure.value
+            block, measure = self._block(year, place, occupations, self._all(query)), condition.measure.value
             told = figure(condition.statistic.value, measure, Cells(block)).bounds
             answers.add(compared(condition.comparator, condition.limit, told) if told else False)
         return False if False in answers else None if None in answers else True
@@ -346,9 +410,10 @@ class Oracle:
 
     def _is_large(self, query: Query, where: Units, occupations: tuple[str, ...], year: int) -> bool:
         """Tell whether a row certainly has projects enough, in both years of a change."""
-        blocks = [self._block(year, where, occupations)]
+        cut = self._all(query)
+        blocks = [self._block(year, where, occupations, cut)]
         if query.statistic in CHANGES:
-            blocks.append(self._block(query.years[0], where, self._earlier(query, occupations) or ()))
+            blocks.append(self._block(query.years[0], where, self._earlier(query, occupations) or (), cut))
         return all(block.number("projects")[0] >= query.floor for block in blocks)
 
     @staticmethod
@@ -365,12 +430,12 @@ class Oracle:
 
     def _refs(self, query: Query, place: Units, year: int) -> list[tuple[str | Units, Units, tuple[str, ...]]]:
         """Return the rows of a breakdown: what names them, where and which métiers they are."""
-        frame = self._in(year, place)
-        first = self._in(query.years[0], place) if query.statistic in CHANGES else None
+        cut = self._all(query)
+        frame = self._kept(year, place, cut)
+        first = self._kept(query.years[0], place, cut) if query.statistic in CHANGES else None
         if query.by in _LEVELS:
             level = _LEVELS[query.by]
-            out = self._mask(frame, {u for ref in query.excluded for u in raw.bassins_answering(self.folder, ref)})
-            units = sorted(frame[level][~out].unique())
+            units = sorted({*frame[level], *(first[level] if first is not None else ())})
             return [
                 (frozenset({unit}), frozenset({unit}), occupations)
                 for unit in units
@@ -378,18 +443,14 @@ class Oracle:
                 if self._has_rows(query, frozenset({unit}), occupations, year)
             ]
         column = "fap" if query.by is Dimension.OCCUPATION else "domaine"
-        excluded = [ref for ref in query.excluded if column == "fap" or ref.startswith("domaine:")]
-        kept = self._of(frame, query.occupations)
-        if excluded:
-            kept = kept.drop(self._of(kept, excluded).index)
-        refs = set(kept[column])
+        refs = set(self._of(frame, query.occupations)[column])
         if first is not None:
             refs = self._followed(query, refs, self._of(first, query.occupations), column)
         return [(ref, place, (ref,)) for ref in sorted(refs)]
 
     def _has_rows(self, query: Query, unit: Units, occupations: tuple[str, ...], year: int) -> bool:
         years = {year, query.years[0]} if query.statistic in CHANGES else {year}
-        return any(self._block(one, unit, occupations).rows for one in years)
+        return any(self._block(one, unit, occupations, self._all(query)).rows for one in years)
 
     def _followed(self, query: Query, refs: set[str], first: pd.DataFrame, column: str) -> set[str]:
         """Return the refs of the last year that the first year can be set against, with those it alone has."""

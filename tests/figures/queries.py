@@ -203,3 +203,66 @@ _ask("the least difficult sector", ORLEANS, by=D.SECTOR, measure=M.DIFFICULT, as
 for _rare in ("fap2021:B1X33", "fap2021:J5X60", RESEARCHERS):
     _ask(f"weight of bassins in the seasonal {_rare}", HOME, statistic=S.WEIGHT, measure=M.SEASONAL, by=D.BASSIN,
          occupations=(_rare,))  # fmt: skip
+
+# what is left out of sums, of rows and of what they are a part of
+for _measure in (M.PROJECTS, M.NON_SEASONAL):
+    _ask(f"{_measure.value} by bassin without a sector", HOME, by=D.BASSIN, excluded=(FARMING,), measure=_measure)
+    _ask(f"{_measure.value} by métier without a bassin", HOME, by=D.OCCUPATION, excluded=(TOURS,), measure=_measure)
+    _ask(f"{_measure.value} by sector without a commune", HOME, by=D.SECTOR, excluded=(COMMUNE_OF_TOURS,),
+         measure=_measure)  # fmt: skip
+_ask("départements without a bassin and farming", HOME, by=D.DEPARTEMENT, excluded=(TOURS, FARMING))
+_ask("building by bassin without roofers", HOME, by=D.BASSIN, occupations=(BUILDING,), excluded=(ROOFERS,))
+_ask("the région without Tours and health", HOME, (2024, 2025), by=D.YEAR, excluded=(TOURS, HEALTH))
+_ask("the région without a département, with a year that is not held", HOME, (2020, 2021, 2022), by=D.YEAR,
+     excluded=(INDRE,))  # fmt: skip
+_ask("sectors of two métiers and a family", HOME, by=D.SECTOR, occupations=(ROOFERS, WAITERS, FAMILY))
+_ask("share by sector of a family", INDRE, 2022, by=D.SECTOR, occupations=(FAMILY,), measure=M.DIFFICULT,
+     statistic=S.SHARE)  # fmt: skip
+_ask("sectors without roofers", TOURS, by=D.SECTOR, excluded=(ROOFERS,), measure=M.DIFFICULT)
+_ask("métiers without a sector, over two years", HOME, (2024, 2025), by=D.OCCUPATION, statistic=S.CHANGE,
+     excluded=(BUILDING, BLOIS))  # fmt: skip
+_ask("growth by bassin without a sector", HOME, (2024, 2025), by=D.BASSIN, statistic=S.GROWTH, excluded=(FARMING,))
+_ask("contribution by sector without a bassin", HOME, (2024, 2025), by=D.SECTOR, statistic=S.CONTRIBUTION,
+     excluded=(TOURS,))  # fmt: skip
+_ask("top métiers within départements but one, without a sector", HOME, by=D.OCCUPATION, within=D.DEPARTEMENT, limit=3,
+     excluded=(INDRE_ET_LOIRE, FARMING))  # fmt: skip
+_ask("top métiers within bassins, those of a département left out", HOME, by=D.OCCUPATION, within=D.BASSIN, limit=2,
+     excluded=(LOIRET,))  # fmt: skip
+_ask("weight by métier without a bassin", HOME, by=D.OCCUPATION, statistic=S.WEIGHT, excluded=(ORLEANS,))
+_ask("weight by bassin without a sector", HOME, by=D.BASSIN, statistic=S.WEIGHT, excluded=(FARMING,))
+_ask("weight of a sector in a place without a bassin", HOME, statistic=S.WEIGHT, occupations=(HEALTH,),
+     excluded=(TOURS,))  # fmt: skip
+_ask("specialisation by sector without roofers nor a bassin", INDRE_ET_LOIRE, by=D.SECTOR, statistic=S.SPECIALISATION,
+     excluded=(ROOFERS, "bassin:2411"), against=HOME)  # fmt: skip
+_ask("per 1,000 by sector without a bassin", HOME, by=D.SECTOR, statistic=S.PER_THOUSAND, excluded=(TOURS,))
+_ask("per 1,000 by département without a bassin", HOME, by=D.DEPARTEMENT, statistic=S.PER_THOUSAND, excluded=(TOURS,))
+_ask("rank by bassin without a sector", HOME, by=D.BASSIN, statistic=S.RANK, excluded=(FARMING,))
+_ask("large métiers without a bassin", HOME, by=D.OCCUPATION, excluded=(TOURS,), conditions=_over_1000)
+
+# against an area: a gap or a weight of each métier, and places one inside the other
+for _measure in M:
+    _ask(f"gap of {_measure.value} to the département", INDRE, statistic=S.GAP, measure=_measure, against=HOME)
+    _ask(f"gap of {_measure.value} share, one inside the other", (INDRE_ET_LOIRE, TOURS), statistic=S.GAP, base=S.SHARE,
+         measure=_measure)  # fmt: skip
+    _ask(f"gap of {_measure.value} share of the région and its bassins", HOME, statistic=S.GAP, base=S.SHARE,
+         measure=_measure, by=D.BASSIN)  # fmt: skip
+    _ask(f"gap of {_measure.value} share by métier", NOGENT, statistic=S.GAP, base=S.SHARE, measure=_measure,
+         by=D.OCCUPATION, against=HOME)  # fmt: skip
+    _ask(f"gap of {_measure.value} by métier to another bassin", NOGENT, statistic=S.GAP, measure=_measure,
+         by=D.OCCUPATION, against=BLOIS)  # fmt: skip
+    _ask(f"gap of {_measure.value} share of two that overlap", (EPCI_OF_TWO, LOIR_ET_CHER, "bassin:2402", HOME),
+         statistic=S.GAP, base=S.SHARE, measure=_measure)  # fmt: skip
+    _ask(f"weight of {_measure.value} by métier in the région", TOURS, statistic=S.WEIGHT, measure=_measure,
+         by=D.OCCUPATION, against=HOME)  # fmt: skip
+_ask("gap of a métier and the sector that holds it", NOGENT, statistic=S.GAP, base=S.SHARE, measure=M.DIFFICULT,
+     occupations=(BUILDING, ROOFERS))  # fmt: skip
+_ask("gap per 1,000, one inside the other", (INDRE_ET_LOIRE, TOURS), statistic=S.GAP, base=S.PER_THOUSAND)
+_ask("gap per 1,000 by sector", NOGENT, statistic=S.GAP, base=S.PER_THOUSAND, by=D.SECTOR, against=HOME)
+_ask("gap in 2018, one inside the other", (INDRE, "bassin:2413"), 2018, statistic=S.GAP, base=S.SHARE,
+     measure=M.SEASONAL)  # fmt: skip
+_ask("gap by métier in 2018", NOGENT, 2018, statistic=S.GAP, base=S.SHARE, measure=M.DIFFICULT, by=D.OCCUPATION,
+     against=HOME)  # fmt: skip
+_ask("gap by bassin without a sector", HOME, statistic=S.GAP, by=D.BASSIN, against=HOME, excluded=(FARMING,))
+_ask("contribution of each sector of a bassin to the région's", TOURS, (2024, 2025), statistic=S.CONTRIBUTION,
+     by=D.SECTOR, against=HOME)  # fmt: skip
+_ask("weight in the country of two régions together", (HOME, "region:11"), statistic=S.WEIGHT, together=True)

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 FRANCE = "france:FR"
 FIRST_FAP2021 = 2024
+LAST_WITH_DECIMALS = 2018
 
 _TITLES = {
     "fap": {"Code métier BMO", "Métier", "code métier BMO", "metier"},
@@ -63,6 +64,7 @@ def survey(folder: Path, year: int) -> pd.DataFrame:
     frame["x_alone"] = (frame["xmet"].isna() & frame["met"].notna()).astype(int)
     frame["s_alone"] = (frame["smet"].isna() & frame["met"].notna()).astype(int)
     frame["apart"] = frame["met"] - frame["smet"]
+    frame["estimated"] = int(year <= LAST_WITH_DECIMALS)
     return frame
 
 

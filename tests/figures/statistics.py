@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from knowledge.figures.query import Comparator
 from tests.figures import bounds
 from tests.figures.bounds import Block, Bounds, Floats
 
 EMPTY = Block()
+_STEPS, _TINY = 100_001, 1e-12
 
 
 @dataclass(frozen=True)
@@ -158,16 +161,70 @@ _FORMS: dict[str, Callable[[str, Cells], Form]] = {
 }
 
 
-def difference(one: Figure, other: Figure, *, same: bool) -> Figure:
-    """Return one minus the other: nothing at all when they are the same cells; only bounds for a total and a sum."""
-    if same:
-        return Figure(0.0, 0, (0.0, 0.0))
+def difference(one: Figure, other: Figure) -> Figure:
+    """Return one minus the other, which share no cell; only bounds for a total and a sum."""
     if one.bounds is None or other.bounds is None:
         return Figure(None, one.masked + other.masked, None)
     told = None if one.published is None or other.published is None else one.published - other.published
     (a, b), (c, d) = one.bounds, other.bounds
     told = told if one.official is other.official else None
     return Figure(told, one.masked + other.masked, (a - d, b - c), official=one.official and other.official)
+
+
+def shared_difference(
+    base: str, measure: str, sides: Sequence[Figure], blocks: Sequence[Block], people: Sequence[int]
+) -> Figure:
+    """Return the first side minus the second, when ``blocks`` (one, two, shared) have cells in common."""
+    one, two, shared = blocks
+    tried = one - shared, two - shared, shared
+    if base == "share":
+        closed, compute = _gap_of_shares(*tried, measure), _minus_of_shares
+    else:
+        a, b = (1000 / each for each in people) if base == "per_thousand" else (1.0, 1.0)
+        (x, y), (v, w), (r, s) = (block.number(measure) for block in tried)
+        ends = sorted(((a - b) * r, (a - b) * s))
+        closed = (a * x - b * w + ends[0], a * y - b * v + ends[1])
+
+        def compute(*at: Floats) -> Floats:
+            of_one, of_two, of_both = at[1::2]
+            return a * (of_one + of_both) - b * (of_two + of_both)
+
+    found = bounds.brute(tried, measure, compute)
+    if not isinstance(found, str):
+        assert found is not None
+        inside = closed[0] - _TINY <= found[0] and found[1] <= closed[1] + _TINY  # whole steps only, of decimals
+        assert inside if shared.estimated else _near(found, closed), (
+            f"gap of {base} of {measure}: {closed} closed, {found} tried, on {tried}"
+        )
+    told = _minus(sides[0].published, sides[1].published)
+    masked = one.masked(measure) + two.masked(measure) - shared.masked(measure)
+    return Figure(told, masked, closed, tried=found != "many")
+
+
+def _minus_of_shares(*at: Floats) -> Floats:
+    m, p, n, q, o, r = at
+    value: Floats = (p + r) / (m + o) - (q + r) / (n + o)
+    return value
+
+
+def _gap_of_shares(one: Block, two: Block, shared: Block, measure: str) -> tuple[float, float]:
+    """Every whole the shared masked rows may have, with their part at either end, the rest against the gap's sense."""
+    if measure == "projects":
+        return 0.0, 0.0
+    if measure == "non_seasonal":
+        return _gap_of_shares(two, one, shared, "seasonal")
+
+    def least(first: Block, last: Block) -> float:
+        ends = shared.least * shared.both, shared.most * shared.both
+        hidden = np.linspace(*ends, num=_STEPS if shared.estimated else ends[1] - ends[0] + 1)
+        low = shared.known(measure)
+        high = low + shared.most * shared.alone(measure) + hidden
+        m, n = (block.number("projects")[1] + shared.met + hidden for block in (first, last))
+        p, q = first.number(measure)[0], last.number(measure)[1]
+        with np.errstate(invalid="ignore"):  # 0 ÷ 0: no value, in 2018 alone
+            return float(min(np.nanmin((p + part) / m - (q + part) / n) for part in (low, high)))
+
+    return least(one, two), -least(two, one)
 
 
 def compared(comparator: Comparator, limit: float, told: tuple[float, float]) -> bool | None:
