@@ -26,7 +26,7 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, adjective, listed, number, quoted, signed, signed_percent
 from bot.writing.reply import Reply, Row, Suggestion
-from bot.writing.values import count, margin, rate, said
+from bot.writing.values import count, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Dimension, Query, Statistic
@@ -259,11 +259,8 @@ def _end(cell: Cell, change: _Change, query: Query) -> str:
 
 def _moved(change: _Change) -> str:
     """« −14 098 projets (−14,3 %) », « entre −40 et +60 projets », « −14,7 points »."""
-    if change.growth is None:
-        return said(change.moved, Statistic.POINTS if change.is_of_share else Statistic.CHANGE)
-    moved = said(change.moved, Statistic.CHANGE)
-    bounds = margin(change.growth, Statistic.GROWTH) if moved.startswith("entre") else ""
-    return f"{moved} ({bounds or said(change.growth, Statistic.GROWTH)})"
+    moved = said(change.moved, Statistic.POINTS if change.is_of_share else Statistic.CHANGE)
+    return f"{moved} ({said(change.growth, Statistic.GROWTH)})" if change.growth else moved
 
 
 def _rows(series: Sequence[_Series]) -> list[Row]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.writing.french import number, percent, signed, signed_percent
 from bot.writing.reply import Row
-from bot.writing.values import margin, said
+from bot.writing.values import margin, said, span
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import Statistic
 from knowledge.figures.result import Value
@@ -211,10 +211,10 @@ _POINTS = {
 def _moved(value: Value | None, write: Callable[[float], str]) -> Cell:
     if value is None:
         return {**_EMPTY, "masked": 0}
-    if value.published is None or value.published not in value.interval:  # secrets may tell otherwise
-        bounds = f"entre {write(value.interval.low)} et {write(value.interval.high)}"
-        return {"value": None, "text": bounds, "masked": value.masked}
-    return {"value": round(value.published, 6), "text": write(value.published), "masked": 0}
+    low, high = write(value.interval.low), write(value.interval.high)
+    if low != high:
+        return {"value": None, "text": span(low, high), "masked": value.masked}
+    return {"value": round(value.interval.low, 6), "text": low, "masked": 0}
 
 
 _EMPTY: Cell = {"value": None, "text": ""}

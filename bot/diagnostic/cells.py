@@ -45,24 +45,24 @@ def part(figures: Figures, measure: Measure) -> Cell:
 
 
 def rate(before: Figures | None, after: Figures) -> Cell:
-    """Return « −5,3 % » between two published totals, « – » when there is nothing to compare."""
-    if before is None or not before.projects.published or after.projects.is_masked:
+    """Return « −5,3 % », or « −6,1 % à −4,8 % » with secret values, « – » when there is nothing to compare."""
+    grown = growth_of(before, after, Measure.PROJECTS) if before else None
+    if grown is None:
         return NOTHING
-    change = after.projects.published / before.projects.published - 1
-    return Cell(signed_percent(change), tone=tone(change))
+    low, high = signed_percent(grown.interval.low), signed_percent(grown.interval.high)
+    return Cell(low if low == high else f"{low} à {high}", tone=tone(grown.interval.direction))
 
 
 def moved(change: Changed) -> Cell:
     """Return « +120 », with the percent beside it, or what secret values leave possible (« +61 à +92 »)."""
     if change.value is None:
         return NOTHING
-    published, bounds = change.value.published, change.value.interval
-    span_ = f"{signed(bounds.low)} à {signed(bounds.high)}"
-    if published is None:
-        return Cell(span_, tone=tone(bounds.middle))
-    ratio = growth_of(change.before or NOBODY, change.figures or NOBODY, Measure.PROJECTS)
-    beside = signed_percent(ratio.published) if ratio and ratio.published is not None else ""
-    return Cell(signed(published), small=beside if bounds.is_exact else span_, tone=tone(bounds.middle))
+    bounds = change.value.interval
+    low, high = signed(bounds.low), signed(bounds.high)
+    if low != high:
+        return Cell(f"{low} à {high}", tone=tone(bounds.direction))
+    beside = rate(change.before, change.figures or NOBODY).text if change.before else ""
+    return Cell(low, small=beside.removeprefix(NOTHING.text), tone=tone(bounds.direction))
 
 
 def points(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.writing.french import adjective, counted, number, percent, projects, signed
+from bot.writing.french import adjective, counted, number, percent, projects
 from bot.writing.values import amount, between, count, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import Query, Statistic
@@ -133,9 +133,6 @@ def _points_line(cell: Cell, query: Query) -> str:
     span = f"de {shares[0]} à {shares[1]}" if first.published is not None and last.published is not None else (
         f"{shares[0]} puis {shares[1]}"
     )  # fmt: skip
-    if cell.value.published is None:
-        low, high = (100 * end for end in (cell.value.interval.low, cell.value.interval.high))
-        return f"entre {signed(low, 1)} et {signed(high, 1)} points, {span}"
     return f"{said(cell.value, query.statistic)}, {span}"
 
 

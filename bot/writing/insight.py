@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.writing.french import NARROW, adjective, capitalised, number, percent, quoted, signed_percent
-from bot.writing.values import amount, rate
+from bot.writing.french import NARROW, adjective, capitalised, number, percent, quoted
+from bot.writing.values import amount, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.errors import KnowledgeError
 from knowledge.figures.evaluate import evaluate
+from knowledge.figures.interval import Interval
 from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Cell, Value
 from knowledge.figures.scope import place_of
@@ -152,20 +153,26 @@ def _growth(subject: Subject, knowledge: Knowledge) -> Finding | None:
     if pair is None:
         return None
     here, there, around = pair
-    moved, beside = here.published, there.published
-    if not here.interval.direction or moved is None or beside is None or abs(moved) < _LEAST_MOVE:
+    direction, moved, beside = here.interval.direction, here.interval.middle, there.interval.middle
+    if not direction or abs(moved) < _LEAST_MOVE:
         return None
-    verb = "progressent" if moved > 0 else "reculent"
-    said = f"Sur un an, les projets {verb} de {percent(abs(moved))}"
-    sentence = f"{said}, contre {signed_percent(beside)} {in_(around)}."
-    return Finding("growth", sentence, max(abs(moved) / 0.15, abs(moved - beside) / 0.1), here.interval.direction)
+    verb = "progressent" if direction > 0 else "reculent"
+    told = f"Sur un an, les projets {verb} de {_range(here.interval.times(100 * direction))}{NARROW}%"
+    sentence = f"{told}, contre {said(there, Statistic.GROWTH)} {in_(around)}."
+    return Finding("growth", sentence, max(abs(moved) / 0.15, abs(moved - beside) / 0.1), direction)
+
+
+def _range(bounds: Interval) -> str:
+    """Return « 24,0 », or « 22,9 à 25,1 » where secret values leave it open."""
+    low, high = number(bounds.low, 1), number(bounds.high, 1)
+    return low if low == high else f"{low} à {high}"
 
 
 def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
     """« L'hôtellerie-restauration explique à elle seule 3,1 des 14,3 points de baisse. »"""
     years = (subject.year - 1, subject.year)
     whole = evaluate(Query((subject.place,), years, statistic=Statistic.GROWTH), knowledge).cells[0].value
-    if whole is None or whole.published is None or not whole.interval.direction or abs(whole.published) < _LEAST_MOVE:
+    if whole is None or not whole.interval.direction or abs(whole.interval.middle) < _LEAST_MOVE:
         return None
     falling = whole.interval.direction < 0
     query = Query(
@@ -173,15 +180,14 @@ def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
     )
     listing = evaluate(query, knowledge).only
     first = listing.cells[0].value if listing.cells else None
-    if first is None or first.published is None or not listing.first_is_certain:
+    if first is None or not listing.first_is_certain:
         return None
-    part = first.published / whole.published
+    part = first.interval.middle / whole.interval.middle
     if part < _LEAST_PART:
         return None
-    points = number(abs(100 * first.published), 1)
+    points, total = (_range(each.interval.times(100 * whole.interval.direction)) for each in (first, whole))
     label = quoted(listing.cells[0].label)
     move = "baisse" if falling else "hausse"
-    total = number(abs(100 * whole.published), 1)
     sentence = f"Le secteur {label} fait {points} des {total} points de {move} sur un an."
     return Finding("made_of", sentence, part / 0.25, whole.interval.direction)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.writing.french import typeset
 from knowledge.bmo.model import Measure
+from knowledge.figures.interval import Interval
 from knowledge.figures.query import CHANGES, Query, Statistic
 from knowledge.figures.result import Cell, Value
 from knowledge.figures.sums import NOBODY, Figures, Sum
@@ -86,7 +87,8 @@ class Row:
         if self.value is not None:
             data["value"] = _value_as_dict(self.value, self.statistic)
         if self.published_total is not None:
-            data["projects"] = _sum_as_dict(Sum(self.published_total, 0, 1))
+            exactly = Interval.exactly(self.published_total)
+            data["projects"] = _sum_as_dict(Sum(self.published_total, 0, 1), exactly)
         if self.figures is not None:
             data.update(_figures_as_dict(self.figures))
         if self.before is not None:
@@ -181,15 +183,14 @@ def _value_as_dict(value: Value, statistic: Statistic) -> dict[str, Any]:
 
 
 def _figures_as_dict(figures: Figures) -> dict[str, dict[str, float]]:
-    names = ("projects", "difficult", "seasonal", "non_seasonal")
-    return {name: _sum_as_dict(getattr(figures, name)) for name in names}
+    return {each.value: _sum_as_dict(figures.of(each), figures.interval(each)) for each in Measure}
 
 
-def _sum_as_dict(total: Sum) -> dict[str, float]:
+def _sum_as_dict(total: Sum, bounds: Interval) -> dict[str, float]:
     return {
         "published": total.published,
         "masked": total.masked,
         "cells": total.cells,
-        "low": total.low,
-        "high": total.high,
+        "low": bounds.low,
+        "high": bounds.high,
     }

@@ -108,25 +108,19 @@ def _times(value: Value, _measure: Measure) -> str:
 
 
 def _change(value: Value, measure: Measure) -> str:
-    bounds, known = value.interval, _known(value)
-    if known is None or (not bounds.is_exact and not bounds.direction):
-        return f"{span(signed(bounds.low), signed(bounds.high))} projets{adjective(measure, 2)}"
-    return f"{signed(known)} {plural(known, 'projet')}{adjective(measure, known)}"
+    """A change that secrets leave between two numbers is never told by what is published: both years hide some."""
+    low, high = signed(value.interval.low), signed(value.interval.high)
+    most = 2 if low != high else value.interval.low
+    return f"{span(low, high)} {plural(most, 'projet')}{adjective(measure, most)}"
 
 
 def _growth(value: Value, _measure: Measure) -> str:
-    bounds, known = value.interval, _known(value)
-    if known is None or (not bounds.is_exact and not bounds.direction):
-        return span(signed_percent(bounds.low), signed_percent(bounds.high))
-    return signed_percent(known)
+    return span(signed_percent(value.interval.low), signed_percent(value.interval.high))
 
 
 def _points(value: Value, _measure: Measure) -> str:
-    bounds, known = value.interval, _known(value)
-    if known is None or (not bounds.is_exact and not bounds.direction):
-        unit = plural(int(max(abs(100 * bounds.low), abs(100 * bounds.high))), "point")
-        return f"{span(signed(100 * bounds.low, 1), signed(100 * bounds.high, 1))} {unit}"
-    return f"{signed(100 * known, 1)} {plural(int(abs(100 * known)), 'point')}"
+    low, high = (100 * end for end in (value.interval.low, value.interval.high))
+    return f"{span(signed(low, 1), signed(high, 1))} {plural(int(max(abs(low), abs(high))), 'point')}"
 
 
 def _rank(value: Value, _measure: Measure) -> str:

@@ -53,3 +53,19 @@ def test_a_secret_has_no_value() -> None:
     assert sum_cell(Sum(0, 2, 2, 1)) == {"value": None, "text": "secret", "masked": 2}
     assert sum_cell(Sum(1200, 2, 5, 1)) == {"value": 1200, "text": "1\u202f200", "masked": 2}
     assert Figures(1, 0, 1, 0, 1, 0, 1, 0, 1).share(Measure.DIFFICULT) is None
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_every_interval_of_a_row_is_the_engine_s(measure: Measure, knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RANKING, (REGION,), measure=measure, level="bassin"), knowledge)
+    assert reply.rows
+    for row in reply.rows:
+        assert row.figures is not None
+        for each in Measure:
+            told, certain = row.as_dict()[each.value], row.figures.interval(each)
+            assert (told["low"], told["high"]) == (certain.low, certain.high)
+
+
+def test_the_projects_of_tours_out_of_season_are_told_by_their_certain_bounds(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.RANKING, ("bassin:2415",), level="bassin"), knowledge)
+    assert [reply.rows[0].as_dict()["non_seasonal"][side] for side in ("low", "high")] == [11311, 11815]
