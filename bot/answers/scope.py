@@ -110,10 +110,17 @@ class Area:
 
     @property
     def _note_of_all(self) -> str:
-        """« Tours et Joué-lès-Tours sont tous deux dans le bassin d'emploi de Tours », or on which ones it answers."""
-        everyone = listed([named_capital(place) for place in self.every_asked])
+        """« Tours et Joué-lès-Tours sont tous deux dans le bassin d'emploi de Tours », or on which ones it answers.
+
+        Nothing for a sum of units, nor of communes that give their names to their bassins.
+        """
+        names = {unit.name for unit in self.units}
+        finer = [each for each in self.every_asked if each not in self.units and _told_apart(each) not in names]
+        if not finer:
+            return ""
         if len(self.units) > 1:
-            return f"{everyone} : l'enquête répond sur les {self.name}."
+            return f"{listed([named_capital(each) for each in finer])} : l'enquête répond sur {self.subject}."
+        everyone = listed([named_capital(each) for each in self.every_asked])
         both = "tous deux" if len(self.others) == 1 else "tous"
         return f"{everyone} sont {both} {self.where}, le niveau le plus fin de l'enquête."
 

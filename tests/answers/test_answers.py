@@ -10,6 +10,7 @@ from itertools import combinations
 import pytest
 
 from bot.answers.registry import answer
+from bot.answers.scope import areas
 from bot.question import MAX_ROWS, Question, Topic
 from bot.writing.french import number, percent
 from bot.writing.reply import Reply
@@ -246,3 +247,23 @@ def test_a_part_of_the_total_is_not_set_beside_the_total_of_the_year_before(know
     assert "Un an plus tôt" in answer(Question(Topic.TOTALS, (TOURS,)), knowledge).text
     part = answer(Question(Topic.TOTALS, (TOURS,), measure=Measure.DIFFICULT), knowledge)
     assert "Un an plus tôt" not in part.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("bassin:2415", "bassin:2416"), ""),
+        ((TOURS, "bassin:2416"), ""),
+        (
+            ("commune:37050", "bassin:2416"),
+            "Chambray-lès-Tours : l'enquête répond sur les bassins d'emploi de Tours et",
+        ),
+        (("commune:37050", TOURS), "Chambray-lès-Tours et Tours sont tous deux dans le bassin d'emploi de Tours"),
+    ],
+)
+def test_a_sum_of_bassins_says_no_more_than_what_was_asked(
+    asked: tuple[str, ...], told: str, knowledge: Knowledge
+) -> None:
+    (place,) = areas(Question(Topic.TOTALS, asked, together=True), knowledge)
+    assert place.note.startswith(told)
+    assert bool(place.note) == bool(told)
