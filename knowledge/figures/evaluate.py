@@ -51,12 +51,11 @@ class _Evaluation:
 
     def _listing(self, frame: Frame, lines: Sequence[Line]) -> Listing:
         query = self._query
-        large = [line for line in lines if self._is_large(line)]
+        judged = query.floor and query.statistic in RATES
+        large = [line for line in lines if self._is_large(line)] if judged else list(lines)
         totals = self._totals(large)
         valued = self._valued(frame, large, totals)
-        verdicts = [self._verdict(line, totals) for line, _ in valued]
-        rows = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict]
-        perhaps = [row for row, verdict in zip(valued, verdicts, strict=True) if verdict is None]
+        rows, perhaps = self._passing(valued, totals) if query.conditions else (valued, [])
         if query.by and query.by is not Dimension.YEAR:
             rows = in_order(rows, ascending=query.ascending)
         last = None if query.limit is None else query.skip + query.limit
@@ -75,9 +74,15 @@ class _Evaluation:
             unsure=sum(not move.direction and not move.is_exact for move in moves),
         )
 
+    def _passing(self, valued: list[Ranked], totals: official.Totals) -> tuple[list[Ranked], list[Ranked]]:
+        """Return the rows that pass every condition for certain, and those that perhaps do."""
+        verdicts = [(row, self._verdict(row[0], totals)) for row in valued]
+        return [row for row, passes in verdicts if passes], [row for row, passes in verdicts if passes is None]
+
     def _totals(self, lines: Sequence[Line]) -> official.Totals:
         """Return the totals published for places; none is without a part."""
-        whole = [line for line in lines if self._lines.counted.is_whole(line.place)]
+        counted = self._lines.counted
+        whole = [line for line in lines if counted.is_whole(line.place)] if self._query.excluded else lines
         return official.totals(whole, self._knowledge)
 
     def _valued(self, frame: Frame, lines: Sequence[Line], totals: official.Totals) -> list[Ranked]:
@@ -101,8 +106,6 @@ class _Evaluation:
 
     def _is_large(self, line: Line) -> bool:
         """Tell whether a row certainly has projects enough to be ranked by a rate."""
-        if not self._query.floor or self._query.statistic not in RATES:
-            return True
         sums = [line.sums, *([line.before or NOBODY] if self._query.statistic in CHANGES else [])]
         return all(each.interval(Measure.PROJECTS).low >= self._query.floor for each in sums)
 

@@ -24,8 +24,8 @@ from knowledge.figures.scope import (
     occupations_of,
     overlap,
     place_of,
+    places_inside,
     places_of,
-    unit_place,
     units_inside,
 )
 from knowledge.figures.sums import NOBODY, Figures
@@ -205,19 +205,18 @@ class Lines:
         return Line(ref, label, place, occupations, year, found.get(year), found.get(first, NOBODY), first)
 
     def _by_territory(self, frame: Frame, by: Dimension) -> list[Line]:
-        units = units_inside(frame.place, by, self._knowledge)
+        places = places_inside(frame.place, by, self._knowledge)
+        units = [place.units[0] for place in places]
         lines = []
         for occupations in self._sets:
             after = self.counted.by_unit(units, occupations, frame.year)
             before = self.counted.by_unit(units, occupations, self._query.years[0]) if self._compares else {}
-            for unit in units:
-                if unit.ref in after or unit.ref in before:
-                    years = {frame.year: after.get(unit.ref), self._query.years[0]: before.get(unit.ref)}
-                    if not self._compares:
-                        years = {frame.year: after.get(unit.ref)}
-                    place = unit_place(unit)
-                    held = {year: figures for year, figures in years.items() if figures}
-                    lines.append(self._line(unit.ref, place.label, place, occupations, frame.year, held))
+            first = self._query.years[0] if self._compares else 0
+            for place in places:
+                ref = place.ref
+                if ref in after or ref in before:
+                    then = before.get(ref, NOBODY) if self._compares else None
+                    lines.append(Line(ref, place.label, place, occupations, frame.year, after.get(ref), then, first))
         return lines
 
     def _by_occupation(self, frames: Sequence[Frame]) -> list[tuple[Frame, list[Line]]]:
@@ -237,17 +236,13 @@ class Lines:
         self, frame: Frame, labels: Mapping[str, str], after: Mapping[str, Figures], before: Mapping[str, Figures]
     ) -> list[Line]:
         lines = []
+        by_sector = self._query.by is Dimension.SECTOR
+        first = self._query.years[0] if self._compares else 0
         for ref, names in self._rows({*after, *before}, labels).items():
-            then = sum((before[name] for name in names if name in before), NOBODY)
-            name = ref if self._query.by is Dimension.SECTOR else ref.partition(":")[2]
-            if name not in after and not then.projects.cells:
-                continue
-            row = OccupationSet((ref,))
-            first = self._query.years[0] if self._compares else 0
-            now = after.get(name)
-            lines.append(
-                Line(ref, labels[ref], frame.place, row, frame.year, now, then if self._compares else None, first)
-            )
+            then = sum((before[name] for name in names if name in before), NOBODY) if self._compares else None
+            now = after.get(ref if by_sector else ref.partition(":")[2])
+            if now or (then and then.cells):
+                lines.append(Line(ref, labels[ref], frame.place, OccupationSet((ref,)), frame.year, now, then, first))
         return lines
 
     def _labels(self, year: int) -> dict[str, str]:

@@ -46,11 +46,11 @@ def leaders(rows: Sequence[Ranked], perhaps: Sequence[Ranked], *, ascending: boo
         bounds = row[1].interval if row[1] else _UNKNOWN
         return (-bounds.high, -bounds.low) if ascending else (bounds.low, bounds.high)
 
-    sure = {ends(row) for row in rows if row[1]}
+    sure = [(ends(row), row) for row in rows if row[1]]
     if not sure:
         return []
-    best = max(sure)  # at least as great for certain as every row that does not reach above its least
-    first = [row for row in rows if row[1] and (ends(row) == best or ends(row)[1] > best[0])]
+    best = max(mine for mine, _ in sure)  # no less for certain than any row that does not reach above its least
+    first = [row for mine, row in sure if mine == best or mine[1] > best[0]]
     return first + [row for row in perhaps if row[1] and ends(row)[1] > best[0]]
 
 

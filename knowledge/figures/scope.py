@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.errors import KnowledgeError
@@ -15,12 +16,13 @@ from knowledge.territories.wording import named
 
 if TYPE_CHECKING:
     from knowledge.library import Knowledge
+    from knowledge.territories.reference import Territories
 
 JOINED = " + "
 _OCCUPATION = ("fap2021:", "fap2009:", "domaine:", "famille:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """An area as the survey knows it: ``units`` are summed, none of them inside another.
 
@@ -30,14 +32,14 @@ class Place:
     asked: tuple[Territory, ...]
     units: tuple[Territory, ...]
 
-    @property
+    @cached_property
     def ref(self) -> str:
         """The ref of the unit that answers, of what was asked when several do; joined by « + » when summed."""
         if len(self.units) == 1:
             return self.units[0].ref
         return JOINED.join(territory.ref for territory in self.asked)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """« bassin d'emploi de Tours », « Loiret », « Cher + Indre »."""
         if len(self.units) == 1:
@@ -124,7 +126,7 @@ def frames_of(query: Query, knowledge: Knowledge) -> list[Frame]:
     """Return what each listing is about: places apart, the units ``within`` asks for, and each year of a breakdown."""
     places = places_of(query, knowledge)
     if query.within and query.within.is_territory:
-        places = [unit_place(unit) for place in places for unit in units_inside(place, query.within, knowledge)]
+        places = [inner for place in places for inner in places_inside(place, query.within, knowledge)]
     elif query.by in {None, Dimension.YEAR}:
         places = places[:1]  # rows of one listing: the places themselves
     broken_down = query.by not in {None, Dimension.YEAR} or query.within is Dimension.YEAR
@@ -134,9 +136,18 @@ def frames_of(query: Query, knowledge: Knowledge) -> list[Frame]:
 
 def units_inside(place: Place, dimension: Dimension, knowledge: Knowledge) -> tuple[Territory, ...]:
     """Return the units of a level inside a place, by name: its bassins, départements or régions."""
-    level = Level(dimension.value)
-    found = {unit.ref: unit for holder in place.units for unit in knowledge.territories.units(level, holder)}
-    return tuple(sorted(found.values(), key=lambda unit: (unit.name, unit.code)))
+    return tuple(inner.units[0] for inner in places_inside(place, dimension, knowledge))
+
+
+def places_inside(place: Place, dimension: Dimension, knowledge: Knowledge) -> tuple[Place, ...]:
+    """Return the same, each as a place."""
+    return _places_inside(place.units, Level(dimension.value), knowledge.territories)
+
+
+@lru_cache(maxsize=512)
+def _places_inside(holders: tuple[Territory, ...], level: Level, known: Territories) -> tuple[Place, ...]:
+    found = {unit.ref: unit for holder in holders for unit in known.units(level, holder)}
+    return tuple(map(unit_place, sorted(found.values(), key=lambda unit: (unit.name, unit.code))))
 
 
 def occupations_of(query: Query) -> list[OccupationSet]:

@@ -53,7 +53,18 @@ def _grouped(keys: tuple[str, ...], *, named: bool) -> Select:
     """
     shown = [func.min(_COLUMNS[key]) if key == "occupation" else _COLUMNS[key] for key in keys]
     groups = [_COLUMNS[key].concat("") if key == "occupation" else _COLUMNS[key] for key in keys]
-    query = select(*shown, *_SUMS).where(_YEARS, _AREA).group_by(*groups)
+    return _limited(select(*shown, *_SUMS), named=named).group_by(*groups)
+
+
+@lru_cache(maxsize=16)
+def _plain(keys: tuple[str, ...], *, named: bool) -> Select:
+    """Return the same where each group is one line: there is nothing to sum."""
+    columns = [*(_COLUMNS[key] for key in keys), *(figure.c[name] for name in COUNTS)]
+    return _limited(select(*columns), named=named)
+
+
+def _limited(query: Select, *, named: bool) -> Select:
+    query = query.where(_YEARS, _AREA)
     return query.where(_NAMED) if named else query
 
 
@@ -68,15 +79,17 @@ def figures(
 ) -> list[Row]:
     """Return the sums over territories of one level, by ``keys``, of the sums ``names`` of a ``kind`` (None: each)."""
     parameters: dict[str, object] = {"level": level, "codes": codes, "years": years, "kind": kind}
-    if names is not None:
-        parameters["names"] = names
-    found = connection.execute(_grouped(keys, named=names is not None), parameters).all()
+    parameters |= {"names": names} if names is not None else {}
+    given = {"year": years, "code": codes, "occupation": names or ()}
+    write = _plain if all(key in keys or len(given[key]) == 1 for key in given) else _grouped
+    result = connection.execute(write(keys, named=names is not None), parameters)
+    found = result.cursor.fetchall()  # as the driver gives them: nothing in them is of a type to convert
+    result.close()
     width = len(keys)
     decimals = {year for year in years if vintage_of(year).decimals}
-    one_year = years[0] if "year" not in keys else None  # other keys are asked of one year
-    return [
-        (tuple(line[:width]), Figures.read(line[width:], decimals=(one_year or line[0]) in decimals)) for line in found
-    ]
+    if "year" not in keys:  # other keys are asked of one year
+        return [(line[:width], Figures.read(line[width:], decimals=bool(decimals))) for line in found]
+    return [(line[:width], Figures.read(line[width:], decimals=line[0] in decimals)) for line in found]
 
 
 def labels(connection: Connection, year: int, sector: str = "") -> dict[str, str]:

@@ -105,12 +105,10 @@ class Figures(NamedTuple):
     @classmethod
     def read(cls, sums: Iterable[float], *, decimals: bool = False) -> Figures:
         """Return the figures of one line of the base, given in the order of the fields but the last."""
-        values = list(sums)
-        values.append(values[0] if decimals else 0)
-        values[1:9:2] = [
-            int(value) if value == int(value) else plain(value) for value in values[1:9:2]
-        ]  # not the counts
-        return cls._make(values)
+        if not decimals:  # hundreds are read at once, nearly all of them whole
+            return cls._make((*map(int, sums), 0))
+        values = [plain(value) for value in sums]
+        return cls._make((*values, values[0]))
 
     @property
     def masked_min(self) -> int:

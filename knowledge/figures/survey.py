@@ -25,6 +25,7 @@ from knowledge.territories.model import Territory
 
 Depth = Literal["rows", "reference", "none"]
 
+_PUBLISHED_TOTALS = select(published_total).order_by(published_total.c.year)
 _TOTAL: Wanted = ("total", ("",))
 _EVERY_OCCUPATION = Selection(sector="domaine:*")
 """Stands for a question that needs the figures of each métier, not only the total."""
@@ -151,9 +152,9 @@ class Bmo:
 
     def published_totals_of(self, refs: Iterable[str]) -> list[tuple[str, PublishedTotal]]:
         """Return the totals published elsewhere for territories, each with its ref, by year."""
-        wanted = select(published_total).where(published_total.c.territory.in_(list(refs)))
-        with reading(self._engine) as connection:
-            found = connection.execute(wanted.order_by(published_total.c.year)).all()
+        wanted = set(refs)
+        with reading(self._engine) as connection:  # a few lines: naming hundreds of places costs more than reading all
+            found = connection.execute(_PUBLISHED_TOTALS).all()
         return [
             (
                 line.territory,
@@ -167,6 +168,7 @@ class Bmo:
                 ),
             )
             for line in found
+            if line.territory in wanted
         ]
 
     def reading(self) -> AbstractContextManager[Connection]:

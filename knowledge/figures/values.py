@@ -41,6 +41,8 @@ class Values:
         self._here = Counted(query.but(by=None, excluded=out[False]), knowledge, reader)
         self._around_it = Counted(query.but(excluded=out[True]), knowledge, reader)
         self._every = lru_cache(maxsize=256)(lambda place, year: self._here.one(place, EVERY_OCCUPATION, year))
+        whole = Counted(query.but(by=None, excluded=()), knowledge, reader)
+        self._all_around = lru_cache(maxsize=256)(lambda place, year: whole.one(place, EVERY_OCCUPATION, year))
         self.around = lru_cache(maxsize=1024)(self._around_it.one)
         self._ways: Mapping[Statistic, Callable[[Line, Measure], Value | None]] = {
             Statistic.NUMBER: self._number,
@@ -134,7 +136,7 @@ class Values:
         area = self.area(line)
         part, whole = line.sums, self._every(line.place, line.year)
         part_area = self.around(area, line.occupations, line.year)
-        area_whole = self._reader.figures(area, EVERY_OCCUPATION, (line.year,)).get(line.year, NOBODY)
+        area_whole = self._all_around(area, line.year)
         around, rest = part_area - part, whole - part
         rest_around = area_whole - part_area - rest
         bounds = quotient_of_shares(*(each.interval(measure) for each in (part, rest, around, rest_around)))
@@ -173,7 +175,7 @@ class Values:
 def number_of(figures: Figures, measure: Measure) -> Value:
     """Return a number of projects, over published cells and with its bounds."""
     bounds = figures.interval(measure)
-    published = bounds.low if bounds.is_exact else figures.published_of(measure)
+    published = bounds.low if bounds.low == bounds.high else figures.published_of(measure)
     return Value(published, figures.masked_of(measure), bounds)
 
 
