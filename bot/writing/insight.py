@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.writing.french import NARROW, adjective, capitalised, number, percent, quoted
-from bot.writing.values import amount, rate, said
+from bot.writing.french import NARROW, adjective, capitalised, number, percent, quoted, signed_percent
+from bot.writing.values import amount, rate
 from knowledge.bmo.model import Measure
 from knowledge.errors import KnowledgeError
 from knowledge.figures.evaluate import evaluate
@@ -158,7 +158,8 @@ def _growth(subject: Subject, knowledge: Knowledge) -> Finding | None:
         return None
     verb = "progressent" if direction > 0 else "reculent"
     told = f"Sur un an, les projets {verb} de {_range(here.interval.times(100 * direction))}{NARROW}%"
-    sentence = f"{told}, contre {said(there, Statistic.GROWTH)} {in_(around)}."
+    low, high = signed_percent(there.interval.low), signed_percent(there.interval.high)
+    sentence = f"{told}, contre {low if low == high else f'{low} à {high}'} {in_(around)}."
     return Finding("growth", sentence, max(abs(moved) / 0.15, abs(moved - beside) / 0.1), direction)
 
 

@@ -24,6 +24,7 @@ EXPECTED = HERE / "expected.json"
 # Survey column of each measure, and the smallest value a masked cell of it can hold.
 COLUMNS = {"projects": ("met", 1), "difficult": ("xmet", 0), "seasonal": ("smet", 0)}
 MASKED_MAXIMUM = 4  # whatever the column
+LAST_WITH_DECIMALS = 2018  # whose masked cells are anything from 0 to 5
 SHARE_MINIMUM = 20  # published projects an occupation needs to enter a ranking by share
 LONGEST_LIST = 10
 UNDERSTOOD = ("topic", "territories", "occupations", "measure", "share", "year", "years")
@@ -57,9 +58,16 @@ def cells(frame: pd.DataFrame) -> Row:
     row: Row = {}
     for name, (column, floor) in COLUMNS.items():
         published, masked = _plain(frame[column].sum()), int(frame[column].isna().sum())
-        low, high = published + floor * masked, published + MASKED_MAXIMUM * masked
+        least, most = hidden_ends(frame, floor)
+        low, high = published + least * masked, published + most * masked
         row[name] = {"published": published, "masked": masked, "low": _plain(low), "high": _plain(high)}
     return row
+
+
+def hidden_ends(frame: pd.DataFrame, floor: int) -> tuple[int, int]:
+    """What a masked cell hides at least, and at most."""
+    estimated = len(frame) and frame["year"].max() <= LAST_WITH_DECIMALS
+    return (0, MASKED_MAXIMUM + 1) if estimated else (floor, MASKED_MAXIMUM)
 
 
 def _plain(number: float) -> float:
@@ -84,19 +92,19 @@ def value(frame: pd.DataFrame, measure: str, share: bool) -> float | None:
 def bounds(frame: pd.DataFrame, measure: str, share: bool) -> tuple[float, float]:
     """The least and greatest possible value: a masked met hides 1 to 4, a masked part 0 to 4 and at most its met."""
     met, both = float(frame["met"].sum()), int(frame["met"].isna().sum())
+    floor, most = hidden_ends(frame, COLUMNS.get(measure, ("", 0))[1])
     if measure == "non_seasonal":
         seasonal, alone = float(frame["smet"].sum()), int((frame["smet"].isna() & frame["met"].notna()).sum())
-        low, high = met - seasonal - 4 * alone, met - seasonal + 4 * both
+        low, high = met - seasonal - most * alone, met - seasonal + most * both
         if share:
             ends = bounds(frame, "seasonal", share=True)
             return 100 - ends[1], 100 - ends[0]
         return low, high
     part, hidden = float(frame[COLUMNS[measure][0]].sum()), int(frame[COLUMNS[measure][0]].isna().sum())
-    floor = COLUMNS[measure][1]
     if not share:
-        return part + floor * hidden, part + MASKED_MAXIMUM * hidden
-    whole = met + MASKED_MAXIMUM * both
-    return (100 * part / whole, min(100.0, 100 * (part + MASKED_MAXIMUM * hidden) / whole)) if whole else (0.0, 100.0)
+        return part + floor * hidden, part + most * hidden
+    whole = met + most * both
+    return (100 * part / whole, min(100.0, 100 * (part + most * hidden) / whole)) if whole else (0.0, 100.0)
 
 
 def ranked_rows(frame: pd.DataFrame, by: str, spec: Spec, totals: Totals) -> list[Row]:
