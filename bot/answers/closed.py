@@ -19,6 +19,7 @@ from knowledge.territories.wording import in_
 
 HALF = 0.5
 _TOWARDS = {"up": 1, "down": -1}
+_STEADY = "steady"
 _WORDS = {True: "Oui", False: "Non", None: "On ne peut pas le dire"}
 
 
@@ -37,9 +38,10 @@ def set_right(direction: int, movement: str, sentence: str) -> str:
 
 def moved_so(movement: str, change: Interval) -> bool | None:
     """Return whether a change went the way the question says (any way when it says none); None when it is unsure."""
-    if not change.direction:
-        return False if change.is_exact else None
-    return change.direction == _TOWARDS.get(movement, change.direction)
+    if not change.direction and not change.is_exact:
+        return None
+    asked = 0 if movement == _STEADY else _TOWARDS.get(movement, change.direction or 1)
+    return change.direction == asked
 
 
 def is_greater(one: Interval, other: Interval) -> bool | None:

@@ -43,7 +43,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     direction = change.bounds.direction if change else 0
     return replace(
         reply,
-        sentence=reply.sentence if question.closed else set_right(direction, question.movement, reply.sentence),
+        sentence=reply.sentence if question.closed else set_right(direction, question.towards, reply.sentence),
         notes=(*reply.notes, *([_before(change)] if change and _is_plain(query) else [])),
         suggestions=_suggestions(place, year, knowledge),
         facts={**reply.facts, **(as_facts(total) if total else {})},

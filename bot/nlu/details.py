@@ -59,7 +59,7 @@ _OPEN_QUESTION = (
 )
 """Such a word asks for more than yes or no, wherever it stands."""
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
-_REPEATABLE = frozenset({"aspect", "level", "manner", "measure", "threshold"})
+_REPEATABLE = frozenset({"aspect", "direction", "level", "manner", "measure", "threshold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,17 @@ def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]
     free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
     if re.search(_OPEN_QUESTION, folded.text):
         free = [d for d in free if d.entity != "closed"]
-    return sorted(_without_conflicts(_complaints_read(free, folded)), key=lambda d: (d.start, d.entity))
+    kept = _one_direction(_without_conflicts(_complaints_read(free, folded)))
+    return sorted(kept, key=lambda d: (d.start, d.entity))
+
+
+def _one_direction(details: list[Detail]) -> list[Detail]:
+    """« en hausse ou en baisse ? » says no direction, and neither yes nor no answers it; a ranking has its own."""
+    said = {d.value for d in details if d.entity == "direction"}
+    dropped = {"direction", "closed"} if len(said) > 1 else set()
+    if any(d.entity == "movement" for d in details):
+        dropped = {"direction"}
+    return [d for d in details if d.entity not in dropped]
 
 
 def _complaints_read(details: list[Detail], folded: Folded) -> list[Detail]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.answers.closed import moved_so
 from bot.answers.registry import answer
 from bot.question import Question, Topic
 from bot.writing.french import number, percent, signed, signed_percent
@@ -341,6 +342,22 @@ def test_does_it_fall_is_answered_yes_or_no(knowledge: Knowledge, movement: str,
     assert move.direction == -1
     reply = answer(Question(Topic.EVOLUTION, (TOURS,), movement=movement, closed=True), knowledge)
     assert reply.sentence.startswith(first)
+
+
+@pytest.mark.parametrize(("direction", "first"), [("down", "Oui : "), ("up", "Non : "), ("steady", "Non : ")])
+def test_yes_or_no_agrees_with_the_direction_asked(knowledge: Knowledge, direction: str, first: str) -> None:
+    helpers = "fap2021:T2A60 fap2009:T2A60"
+    fell = sums(knowledge, REGION, helpers, 2023).interval(Measure.PROJECTS)
+    assert sums(knowledge, REGION, helpers, 2022).interval(Measure.PROJECTS).is_above(fell)
+    years = ("2022..2023",)
+    asked = Question(Topic.EVOLUTION, (REGION,), (helpers,), years, direction=direction, closed=True)
+    assert answer(asked, knowledge).sentence.startswith(first)
+
+
+@pytest.mark.parametrize("direction", ["up", "down", "steady"])
+def test_a_direction_left_open_is_neither_yes_nor_no(direction: str) -> None:
+    assert moved_so(direction, Interval(-3, 5)) is None
+    assert moved_so(direction, Interval.exactly(0)) is (direction == "steady")
 
 
 @pytest.mark.parametrize("topic", [Topic.EVOLUTION, Topic.TOTALS])

@@ -64,20 +64,25 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("dans le secteur du bâtiment", []),
     ("quels métiers progressent ?", [("movement", "up", "quels métiers")]),
     ("quels métiers ont le plus baissé ?", [("movement", "down", "quels métiers")]),
-    ("le métier de boulanger est-il en hausse ?", [("closed", "yes", "est-il")]),
+    ("le métier de boulanger est-il en hausse ?", [("closed", "yes", "est-il"), ("direction", "up", "hausse")]),
+    ("les aides à domicile ont-ils baissé ?", [("closed", "yes", "ont-ils"), ("direction", "down", "baissé")]),
     ("qui monte ?", [("movement", "up", "qui monte ?")]),
     ("ceux qui montent", [("movement", "up", "ceux")]),
-    ("quelle hausse entre 2023 et 2025 ?", [("year", "2023..2025", "entre 2023 et 2025")]),
+    (
+        "quelle hausse entre 2023 et 2025 ?",
+        [("direction", "up", "hausse"), ("year", "2023..2025", "entre 2023 et 2025")],
+    ),
     (
         "plus de 100 projets difficiles",
         [("measure", "difficult", "difficiles"), ("threshold", "gt:100:difficult", "plus de 100 projets")],
     ),
     ("plus de 50 ?", [("threshold", "gt:50:asked", "plus de 50 ?")]),
     ("où en recrute-t-on le plus ?", [("anaphora", "yes", "en recrute")]),
-    ("est-ce que les recrutements augmentent ?", [("closed", "yes", "est-ce que")]),
+    ("est-ce que les recrutements augmentent ?", [("closed", "yes", "est-ce que"), ("direction", "up", "augmentent")]),
     ("et en nombre ?", [("follow", "yes", "et"), ("share", "no", "en nombre"), ("count", "yes", "nombre")]),
     ("lequel recrute le plus ?", [("which", "yes", "lequel")]),
     ("c'est mieux ailleurs ?", [("anaphora", "yes", "c'est"), ("level", "bassin", "ailleurs")]),
+    ("plus de soudeurs qu'en 2023", [("direction", "up", "plus"), ("versus", "yes", "plus"), ("year", "2023", "2023")]),
     ("par rapport à la région ?", [("versus", "yes", "par rapport à")]),
     (
         "quelle part de la région représentons-nous ?",
@@ -143,6 +148,22 @@ def test_details_are_read_with_their_spans(text: str, expected: list[tuple[str, 
 )
 def test_what_is_asked_beside_the_survey_is_read(text: str, expected: set[tuple[str, str]]) -> None:
     assert {(each.entity, each.value) for each in details_of(text) if each.entity in BESIDE} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("recrute-t-on plus de soudeurs qu'en 2023 ?", {("direction", "up"), ("closed", "yes")}),
+        ("en cherche-t-on moins qu'il y a deux ans ?", {("direction", "down"), ("closed", "yes")}),
+        ("est-ce que ça reste stable ?", {("direction", "steady"), ("closed", "yes")}),
+        ("est-ce que c'est en hausse ou en baisse ?", set()),
+        ("est-ce que ça recrute plus ou moins qu'en 2023 ?", set()),
+        ("de moins en moins d'embauches", {("direction", "down")}),
+    ],
+)
+def test_the_way_a_change_is_said_to_go_is_read(text: str, expected: set[tuple[str, str]]) -> None:
+    found = {(each.entity, each.value) for each in details_of(text)}
+    assert {each for each in found if each[0] in {"direction", "closed"}} == expected
 
 
 def test_a_linked_place_holds_no_year_nor_number() -> None:
