@@ -151,6 +151,27 @@ def test_what_is_asked_beside_the_survey_is_read(text: str, expected: set[tuple[
 
 
 @pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("les métiers les plus en tension", True),
+        ("où galère-t-on le plus à recruter ?", True),
+        ("les 3 métiers où on galere le plus", True),
+        ("sur quels postes on peine le plus à trouver du monde ?", True),
+        ("où a-t-on le plus de mal à recruter ?", True),
+        ("les métiers les plus difficiles", True),
+        ("les métiers les moins en tension", True),
+        ("les métiers qui comptent le plus de projets difficiles", False),
+        ("les métiers en tension", False),
+        ("où manque-t-on le plus de bras ?", True),
+    ],
+)
+def test_the_most_difficult_is_a_degree_and_the_most_difficult_projects_a_number(text: str, degree: bool) -> None:
+    found = {(each.entity, each.value) for each in details_of(text)}
+    assert ("measure", "difficult") in found
+    assert (("degree", "yes") in found) is degree
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("recrute-t-on plus de soudeurs qu'en 2023 ?", {("direction", "up"), ("closed", "yes")}),
