@@ -180,11 +180,58 @@ def test_the_most_difficult_is_a_degree_and_the_most_difficult_projects_a_number
         ("est-ce que c'est en hausse ou en baisse ?", set()),
         ("est-ce que ça recrute plus ou moins qu'en 2023 ?", set()),
         ("de moins en moins d'embauches", {("direction", "down")}),
+        ("est-ce plus élevé dans la région qu'en France ?", {("closed", "yes")}),
     ],
 )
 def test_the_way_a_change_is_said_to_go_is_read(text: str, expected: set[tuple[str, str]]) -> None:
     found = {(each.entity, each.value) for each in details_of(text)}
     assert {each for each in found if each[0] in {"direction", "closed"}} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Pourriez-vous m'indiquer la part de projets difficiles à Tours ?", False),
+        ("la part de projets difficiles à Tours ?", False),
+        ("l'embauche à Gien ?", False),
+        ("pouvez-vous me donner les chiffres ?", False),
+        ("la hausse à Tours ?", False),
+        ("Pourriez-vous me dire si ça recrute à Tours ?", True),
+        ("j'aimerais savoir s'il y a du travail", True),
+        ("savez-vous si les embauches progressent ?", True),
+        ("il y a du travail pour un maçon à Tours ?", True),
+        ("ya du taf pour un macon a tours", True),
+        ("ça recrute à Gien ?", True),
+        ("ca recrute a gien", True),
+        ("où ça recrute ?", False),
+        ("Blois recrute ?", True),
+        ("c'est dur de trouver un maçon ?", True),
+        ("les maçons sont difficiles à trouver ?", True),
+        ("combien il y a de postes ?", False),
+        ("y a-t-il des bassins où plus de 80 % des projets sont difficiles ?", True),
+        ("est-ce qu'il y a des métiers qui baissent ?", True),
+        ("qu'est-ce qui recrute ?", False),
+    ],
+)
+def test_what_yes_or_no_answers(text: str, closed: bool) -> None:
+    assert ("closed" in {each.entity for each in details_of(text)}) is closed
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("evolution à gien 2016 2020", ["2016", "2020"]),
+        ("top 3 2023 tours", ["2023"]),
+        ("en 2015 projets difficiles", ["2015"]),
+        ("2015 projets", []),
+        ("2015 projets en 2023", ["2023"]),
+        ("en 2023 450 projets", ["2023"]),
+        ("bmo 2024 projets tours", ["2024"]),
+        ("12.2023", []),
+    ],
+)
+def test_a_year_beside_another_number(text: str, years: list[str]) -> None:
+    assert [each.value for each in details_of(text) if each.entity == "year"] == years
 
 
 def test_a_linked_place_holds_no_year_nor_number() -> None:
