@@ -26,6 +26,9 @@ from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
 
+_GAPS = {Statistic.SHARE: Statistic.POINTS, Statistic.NUMBER: Statistic.GAP}
+"""How the difference of two figures is told: two shares are points apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Side:
@@ -175,7 +178,8 @@ def _gap(told: Sequence[_Side], query: Query, knowledge: Knowledge) -> str:
         return _larger(told, query)
     direction = gap.interval.direction
     if not direction:
-        unsure = "" if gap.interval.is_exact else f" n'est pas certain, {margin(gap, query.statistic)}"
+        told_as = _GAPS.get(query.statistic, query.statistic)
+        unsure = "" if gap.interval.is_exact else f" n'est pas certain, {margin(gap, told_as)}"
         return f"l'écart{unsure or ' est nul'} : {_against(told, query)}"
     first, last = told if direction > 0 else told[::-1]
     scale, decimals, unit = (100, 1, "points") if query.statistic is Statistic.SHARE else (1, 0, _noun(query))

@@ -17,6 +17,8 @@ from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Cell, Value
 from knowledge.figures.scope import place_of
+from knowledge.figures.sums import NOBODY
+from knowledge.figures.values import growth_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_
@@ -162,15 +164,16 @@ def _growth(subject: Subject, knowledge: Knowledge) -> Finding | None:
 
 
 def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
-    """« L'hôtellerie-restauration explique à elle seule 3,1 des 14,3 points de baisse. »"""
+    """« Le secteur « Hôtellerie » fait 3,1 des 14,3 points de baisse sur un an. », part and whole of the same rows."""
     years = (subject.year - 1, subject.year)
-    whole = evaluate(Query((subject.place,), years, statistic=Statistic.GROWTH), knowledge).cells[0].value
+    told = evaluate(Query((subject.place,), years, statistic=Statistic.GROWTH), knowledge).cells[0]
+    whole = growth_of(told.before or NOBODY, told.figures or NOBODY, Measure.PROJECTS)
     if whole is None or whole.published is None or not whole.interval.direction or abs(whole.published) < _LEAST_MOVE:
         return None
-    falling = whole.interval.direction < 0
     query = Query(
-        (subject.place,), years, statistic=Statistic.CONTRIBUTION, by=Dimension.SECTOR, ascending=falling, limit=1
-    )
+        (subject.place,), years, statistic=Statistic.CONTRIBUTION, by=Dimension.SECTOR,
+        ascending=whole.interval.direction < 0, limit=1,
+    )  # fmt: skip
     listing = evaluate(query, knowledge).only
     first = listing.cells[0].value if listing.cells else None
     if first is None or first.published is None or not listing.first_is_certain:
@@ -178,12 +181,20 @@ def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
     part = first.published / whole.published
     if part < _LEAST_PART:
         return None
-    points = number(abs(100 * first.published), 1)
-    label = quoted(listing.cells[0].label)
-    move = "baisse" if falling else "hausse"
-    total = number(abs(100 * whole.published), 1)
-    sentence = f"Le secteur {label} fait {points} des {total} points de {move} sur un an."
-    return Finding("made_of", sentence, part / 0.25, whole.interval.direction)
+    by_rows = ", sur la somme des métiers" if told.value and told.value.official else ""
+    sentence = f"Le secteur {quoted(listing.cells[0].label)} {_part_of_change(first.published, whole.published)}"
+    return Finding("made_of", f"{sentence}{by_rows}.", part / 0.25, whole.interval.direction)
+
+
+def _part_of_change(part: float, whole: float) -> str:
+    """« fait 3,1 des 14,3 points de baisse sur un an »; a part greater than the whole is offset by the others."""
+    points, total, rest = (number(abs(100 * each), 1) for each in (part, whole, part - whole))
+    falls = whole < 0
+    if abs(part) <= abs(whole):
+        return f"fait {points} des {total} points de {'baisse' if falls else 'hausse'} sur un an"
+    takes, give = ("retire", "en rendent") if falls else ("apporte", "en retirent")
+    moved = f"{signed_percent(whole)} en tout"
+    return f"{takes} à lui seul {points} points sur un an, les autres {give} {rest}{NARROW}: {moved}"
 
 
 def _concentration(subject: Subject, knowledge: Knowledge) -> Finding | None:
