@@ -11,7 +11,7 @@ from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_greater
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
-from bot.answers.telling import cell_says, row_of, secret_cells
+from bot.answers.telling import cell_says, row_of, secret_cells, share_told
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, quoted
@@ -21,8 +21,6 @@ from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell, Value
-from knowledge.figures.sums import NOBODY
-from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
 
@@ -164,7 +162,7 @@ def _part_of_the_whole(sides: Sequence[_Side], query: Query, question: Question,
     verb = "représentent" if small.is_plural else "représente"
     published = f"{detail}, soit {percent(value.published)}"
     weighed = f"{small.subject} {verb} {bounds} des projets {whole.place.where} ({published})"
-    shares = [share_of(figures, Measure.DIFFICULT) for figures in (part, total)]
+    shares = [share_told(side.cell, Measure.DIFFICULT) for side in (small, whole)]
     if question.share or not all(share and share.published for share in shares):
         return weighed
     here, there = (rate(share) for share in shares if share)
@@ -212,7 +210,7 @@ def _larger(told: Sequence[_Side], query: Query) -> str:
 def _harder(told: Sequence[_Side]) -> str:
     """« ; c'est plus difficile dans le Cher : 54,1 %, contre 49,4 % », "" where nothing is known of two sides."""
     larger = _by_value(told)[0]
-    shares = [(side, share_of(side.cell.figures or NOBODY, Measure.DIFFICULT)) for side in told]
+    shares = [(side, share_told(side.cell, Measure.DIFFICULT)) for side in told]
     known = [(side, share) for side, share in shares if share and share.published is not None]
     if len(known) < 2:
         return ""

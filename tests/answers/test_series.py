@@ -85,6 +85,39 @@ def test_a_published_share_comes_before_that_of_the_rows(knowledge: Knowledge) -
     assert percent(share.value) in reply.notes[0]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(Topic.TOTALS, (TOURS,), measure=Measure.DIFFICULT, share=True, closed=True),
+        Question(Topic.COMPARISON, (TOURS, REGION), measure=Measure.DIFFICULT),
+        Question(Topic.COMPARISON, (TOURS, REGION)),
+        Question(Topic.COMPARISON, ("departement:41", "region:24", "region:53")),
+        Question(Topic.TOTALS, (TOURS,)),
+        Question(Topic.TOTALS, (REGION,)),
+    ],
+)
+def test_the_share_of_a_place_is_the_same_in_every_clause(knowledge: Knowledge, question: Question) -> None:
+    reply = answer(question, knowledge)
+    share = sums(knowledge, REGION).share(Measure.DIFFICULT)
+    assert share is not None
+    clauses = [reply.sentence, *(note for note in reply.notes if not note.startswith("Somme des métiers"))]
+    assert not any(percent(share.value) in clause for clause in clauses)
+
+
+def test_the_number_and_the_growth_since_are_of_the_same_pair(knowledge: Knowledge) -> None:
+    place = "departement:28"
+    totals = published(knowledge, place)
+    growth = signed_percent(totals[2025].projects / totals[2024].projects - 1)
+    before = (
+        f"Un an plus tôt\u202f: {number(totals[2024].projects)} projets de recrutement (total publié), soit {growth}"
+    )
+    assert any(note.startswith(before) for note in answer(Question(Topic.TOTALS, (place,)), knowledge).notes)
+    by_rows = answer(Question(Topic.TOTALS, (REGION,)), knowledge).notes
+    first, last = (sums(knowledge, REGION, year=year).projects.published for year in (2024, 2025))
+    told = f"au moins {number(first)} projets de recrutement, soit {signed_percent(last / first - 1)} sur la somme"
+    assert any(told in note for note in by_rows)
+
+
 def test_per_inhabitant_names_the_population_and_its_year(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.TOTALS, (LOIRET,), statistic="per_thousand"), knowledge)
     people, total = knowledge.territories.get(LOIRET).population, published(knowledge, LOIRET)[2025].projects
