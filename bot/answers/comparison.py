@@ -209,21 +209,32 @@ def _larger(told: Sequence[_Side], query: Query) -> str:
 
 def _harder(told: Sequence[_Side]) -> str:
     """« ; c'est plus difficile dans le Cher : 54,1 %, contre 49,4 % », "" where nothing is known of two sides."""
-    larger = _by_value(told)[0]
-    shares = [(side, share_told(side.cell, Measure.DIFFICULT)) for side in told]
+    named = _by_value(told)
+    shares = [(side, share_told(side.cell, Measure.DIFFICULT)) for side in named]
     known = [(side, share) for side, share in shares if share and share.published is not None]
     if len(known) < 2:
         return ""
     best, *rest = sorted(known, key=lambda pair: -pair[1].interval.low)
-    others = listed([rate(share) for _, share in rest])
-    if not all(best[1].interval.is_above(share.interval) for _, share in rest):
-        return f"{NARROW}; part de difficiles : {listed([rate(share) for _, share in known])}, sans écart certain"
-    most = "plus" if len(told) == 2 else "le plus"
     apart = len({side.place for side in told}) > 1
-    side = best[0]
-    also = "aussi " if side is larger else ""
-    where = "" if side is larger else f" {side.place.where}" if apart else f" pour {side.subject}"
+    if not all(best[1].interval.is_above(share.interval) for _, share in rest):
+        return f"{NARROW}; part de difficiles : {_each(known, named, apart=apart)}, sans écart certain"
+    most = "plus" if len(told) == 2 else "le plus"
+    also, where = ("aussi ", "") if best[0] is named[0] else ("", _at(best[0], apart=apart))
+    others = (
+        rate(rest[0][1]) if len(told) == 2 else listed([f"{rate(of)}{_at(side, apart=apart)}" for side, of in rest])
+    )
     return f"{NARROW}; c'est {also}{most} difficile{where} : {rate(best[1])}, contre {others}"
+
+
+def _each(known: Sequence[tuple[_Side, Value]], named: Sequence[_Side], *, apart: bool) -> str:
+    """The shares in the order the sides were just named in; each with its side where one of them has none."""
+    if len(known) == len(named):
+        return f"{listed([rate(share) for _, share in known])} respectivement"
+    return listed([f"{rate(share)}{_at(side, apart=apart)}" for side, share in known])
+
+
+def _at(side: _Side, *, apart: bool) -> str:
+    return f" {side.place.where}" if apart else f" pour {side.subject}"
 
 
 def _by_value(told: Sequence[_Side]) -> list[_Side]:

@@ -136,8 +136,8 @@ def bounds_of(cell: Cell, question: Question) -> list[str]:
         return [f"Somme des métiers{NARROW}: {number(value.published)} projets publiés, {bounds} {hidden}."]
     if is_told_by_bounds(value, measure):
         secret = hidden.removeprefix("en comptant ")
-        known = says_published(figures, measure)
-        return [f"Valeurs publiées{NARROW}: {known}{NARROW}; s'y ajoutent {secret}."]
+        known, added = says_published(figures, measure), plural(value.masked, "s'y ajoute", "s'y ajoutent")
+        return [f"Valeurs publiées{NARROW}: {known}{NARROW}; {added} {secret}."]
     return [f"{capitalised(bounds)} {hidden}."]
 
 

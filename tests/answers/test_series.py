@@ -40,7 +40,11 @@ def published(knowledge: Knowledge, ref: str = REGION) -> dict[int, PublishedTot
 
 def plain(reply: Reply) -> str:
     """Return the text with ordinary spaces."""
-    return reply.text.replace("\u202f", " ").replace("\u00a0", " ")
+    return plain_text(reply.text)
+
+
+def plain_text(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def told(value: float) -> str:
@@ -441,3 +445,28 @@ def test_a_change_never_stands_outside_its_bounds(knowledge: Knowledge) -> None:
     sentence = answer(Question(Topic.EVOLUTION, (TOURS,), years=("2016..2025",)), knowledge).sentence
     assert signed(moved.published) not in sentence
     assert isinstance(moved.interval, Interval)
+
+
+def test_the_shares_of_a_comparison_follow_the_order_of_its_places(knowledge: Knowledge) -> None:
+    named = {BLOIS: "60,7", "commune:41269": "52,1"}
+    for asked in (tuple(named), tuple(reversed(named))):
+        sentence = plain_text(answer(Question(Topic.COMPARISON, asked), knowledge).sentence)
+        assert sentence.startswith("En 2025, le bassin d'emploi de Blois compte plus de projets")
+        assert "part de difficiles : 60,7 % et 52,1 % respectivement, sans écart certain" in sentence
+
+
+def test_of_three_places_each_share_is_told_with_its_place(knowledge: Knowledge) -> None:
+    sentence = plain_text(answer(Question(Topic.COMPARISON, (TOURS, ORLEANS, BLOIS)), knowledge).sentence)
+    for place in (TOURS, ORLEANS):
+        share, area = sums(knowledge, place).share(Measure.DIFFICULT), knowledge.territories.get(place)
+        assert share is not None
+        told_share = plain_text(percent(share.value))
+        name = "d'Orléans" if area.name == "Orléans" else f"de {area.name}"
+        assert f"{told_share} dans le bassin d'emploi {name}" in sentence
+
+
+def test_one_secret_value_is_told_in_the_singular(knowledge: Knowledge) -> None:
+    held = knowledge.bmo.by_occupation([knowledge.territories.get(LOIRET)], 2025)
+    one = next(code for code, figures in held.items() if figures.non_seasonal.masked == 1 < figures.non_seasonal.cells)
+    question = Question(Topic.FIGURES, (LOIRET,), (f"fap2021:{one}",), measure=Measure.NON_SEASONAL)
+    assert "s'y ajoute 1 valeur secrète" in plain(answer(question, knowledge))
