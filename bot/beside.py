@@ -49,6 +49,8 @@ def beside(topic: Topic | None, mentions: Mentions, previous: Question | None) -
         limit=mentions.limit,
         ascending=mentions.ascending or mentions.movement == "down" or (base.ascending and not mentions.level),
         share=mentions.share or mentions.weight,
+        closed=mentions.closed,
+        direction=mentions.direction or mentions.movement,
         rank=mentions.rank,
         skip=0,
         asked=0,

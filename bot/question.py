@@ -75,6 +75,8 @@ class Question:
     """``sector`` when professional domains are ranked instead of métiers, else ""."""
     movement: str = ""
     """``up`` or ``down`` when what rose or fell the most is asked for, else ""."""
+    direction: str = ""
+    """The way a change is said to go (``up``, ``down`` or ``steady``) where nothing is ranked: « ont-ils baissé ? »."""
     excluded: tuple[str, ...] = ()
     """Places or occupations left out of a ranking: « sauf Orléans »."""
     degree: bool = False
@@ -125,6 +127,11 @@ class Question:
         return self.topic in _LISTS or (self.topic is Topic.JOB_SEEKERS and RANKED in self.aspects)
 
     @property
+    def towards(self) -> str:
+        """The way a change is said to go, whether it is ranked or not."""
+        return self.movement or self.direction
+
+    @property
     def waits_for_occupation(self) -> bool:
         """True when the occupation was asked for and not told yet."""
         return self.topic in _ABOUT_AN_OCCUPATION and not self.occupations
@@ -173,6 +180,8 @@ class Mentions:
     """Sectors are ranked, not métiers: « quels secteurs recrutent ? »."""
     movement: str = ""
     """What rose (``up``) or fell (``down``) the most is asked for: « quels métiers ont le plus baissé ? »."""
+    direction: str = ""
+    """The way a change is said to go: ``up``, ``down`` or ``steady``."""
     choice: int = 0
     """Which of the choices just offered: 1 the first, −1 the last, −2 the other one, 0 none."""
     everything: bool = False
@@ -243,6 +252,7 @@ class Mentions:
             degree=False,
             which=False,
             closed=False,
+            direction="",
             aspects=(),
             manners=(),
             job_seekers=False,
@@ -306,6 +316,7 @@ class Mentions:
             threshold="&".join(values.get("threshold", ())),
             grain=first("grain"),
             movement=first("movement"),
+            direction=first("direction"),
             choice=int(first("choice") or 0),
             everything=bool(first("everything")),
             scale=first("scale"),

@@ -21,7 +21,8 @@ def reshaped(question: Question) -> Question:
         topic = Topic.FIGURES if topic is Topic.TOTALS else Topic.WHERE
     if topic is Topic.FIGURES and not named and not question.statistic and (question.limit or not question.occupations):
         topic = Topic.RECRUITING if question.occupations else Topic.TOTALS  # « les 3 premiers » of a sector
-    if topic in {Topic.FIGURES, Topic.TOTALS} and spans_years(question.years):
+    moves = question.closed and bool(question.direction)  # « y a-t-il eu une baisse ? »
+    if topic in {Topic.FIGURES, Topic.TOTALS} and (spans_years(question.years) or moves):
         topic = Topic.EVOLUTION
     apart = (places > 1 or len(question.occupations) > 1) and not question.together
     if topic in {Topic.FIGURES, Topic.TOTALS} and apart:

@@ -160,8 +160,9 @@ def _stands_beside(mentions: Mentions, previous: Question) -> bool:
 def _beside(previous: Question, mentions: Mentions) -> Question:
     """The question before, with one more place to compare, or the year said against its own."""
     kept = replace(
-        previous, inherited=("territories", "occupations"), asked=0, level="", threshold="", movement="", limit=None
-    )
+        previous, inherited=("territories", "occupations"), asked=0, level="", threshold="", movement="", limit=None,
+        direction=mentions.direction, closed=mentions.closed,
+    )  # fmt: skip
     if mentions.measures:
         kept = replace(kept, measure=mentions.measures[0], share=mentions.share)
     if not mentions.territories:
@@ -220,6 +221,7 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         level=mentions.level,
         threshold=mentions.threshold,
         movement=mentions.movement,
+        direction=mentions.direction,
         grain="" if mentions.occupations else mentions.grain,
         degree=mentions.degree,
         excluded=mentions.excluded,
@@ -234,7 +236,7 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
 def _against_a_year(topic: Topic, mentions: Mentions) -> bool:
     """« cherche-t-on plus de soudeurs qu'en 2023 ? » sets one year against the latest."""
     one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
-    figures = topic in {Topic.FIGURES, Topic.TOTALS, Topic.WHERE, Topic.COMPARISON}
+    figures = topic in {Topic.FIGURES, Topic.TOTALS, Topic.WHERE, Topic.COMPARISON, Topic.EVOLUTION}
     return figures and mentions.versus and one_year and not mentions.level and len(mentions.territories) < 2
 
 
@@ -293,7 +295,7 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     ranked = previous.rank and not (mentions.level or mentions.limit)
     kept = replace(
         previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
-        within=mentions.within,
+        within=mentions.within, direction=mentions.direction,
     )  # fmt: skip
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
         kept = replace(kept, topic=_topic_of_fragment(mentions))

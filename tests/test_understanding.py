@@ -48,6 +48,8 @@ COMPLETE = [
         Topic.EVOLUTION,
     ),
     ("evolution", said(territories=(TOURS,), movement="up"), Topic.PROGRESS),
+    ("chiffre_metier", said(territories=(TOURS,), direction="up", closed=True), Topic.EVOLUTION),
+    ("chiffre_metier", said(occupations=(SOLDERER,), direction="down", closed=True), Topic.EVOLUTION),
     ("chiffres_territoire", said(territories=(TOURS,), grain="sector"), Topic.RECRUITING),
     ("evolution", said(territories=(TOURS,), grain="sector", movement="down"), Topic.PROGRESS),
     ("metiers_qui_recrutent", said(territories=(TOURS,), movement="down"), Topic.PROGRESS),
@@ -196,6 +198,14 @@ def test_a_fragment_alone_is_a_question_of_its_own() -> None:
     place = understand("preciser", said(territories=(TOURS,)), None)
     assert place is not None
     assert place.topic is Topic.TOTALS
+
+
+@pytest.mark.parametrize("intent", ["evolution", "chiffre_metier"])
+def test_more_than_in_a_year_goes_from_that_year_to_the_latest(intent: str) -> None:
+    mentions = said(occupations=(SOLDERER,), years=("2023",), versus=True, direction="up", closed=True)
+    question = understand(intent, mentions, None)
+    assert question is not None
+    assert (question.topic, question.years) == (Topic.EVOLUTION, ("2023", "0"))
 
 
 def test_nothing_named_is_no_question() -> None:

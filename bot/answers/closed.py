@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.asking import cell_of, conditions_of
-from bot.answers.telling import official_of, published_share
+from bot.answers.telling import share_told
 from bot.question import Question
 from bot.writing.values import rate
 from knowledge.bmo.model import Measure
@@ -12,13 +12,13 @@ from knowledge.figures.ordering import passes
 from knowledge.figures.query import Query
 from knowledge.figures.result import Cell
 from knowledge.figures.sums import NOBODY
-from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
 from knowledge.territories.wording import in_
 
 HALF = 0.5
 _TOWARDS = {"up": 1, "down": -1}
+_STEADY = "steady"
 _WORDS = {True: "Oui", False: "Non", None: "On ne peut pas le dire"}
 
 
@@ -37,9 +37,10 @@ def set_right(direction: int, movement: str, sentence: str) -> str:
 
 def moved_so(movement: str, change: Interval) -> bool | None:
     """Return whether a change went the way the question says (any way when it says none); None when it is unsure."""
-    if not change.direction:
-        return False if change.is_exact else None
-    return change.direction == _TOWARDS.get(movement, change.direction)
+    if not change.direction and not change.is_exact:
+        return None
+    asked = 0 if movement == _STEADY else _TOWARDS.get(movement, change.direction or 1)
+    return change.direction == asked
 
 
 def is_greater(one: Interval, other: Interval) -> bool | None:
@@ -72,9 +73,10 @@ def of_figure(cell: Cell, question: Question, query: Query, knowledge: Knowledge
 
 
 def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge) -> tuple[bool | None, str]:
-    mine = _share(cell, query.measure)
-    if mine is None:
+    told = share_told(cell, query.measure)
+    if told is None:
         return None, ""
+    mine = told.interval
     bar, reference = Interval.exactly(HALF), ""
     held = [
         parent
@@ -83,20 +85,9 @@ def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge) -> tuple[bool | N
     ]
     if held:
         around = cell_of(Query((held[0].ref,), (query.year,), query.measure), knowledge)
-        average, there = _share(around, query.measure), share_of(around.figures or NOBODY, query.measure)
-        if average and there:
-            said = published_share(official_of(around), query.measure) or rate(there)
-            bar, reference = average, f", contre {said} {in_(held[0])}, tous métiers confondus"
+        average = share_told(around, query.measure)
+        if average:
+            bar, reference = average.interval, f", contre {rate(average)} {in_(held[0])}, tous métiers confondus"
     if mine.low >= HALF or mine.is_above(bar):
         return True, reference
     return (False if mine.high < HALF and mine.high <= bar.low else None), reference
-
-
-def _share(cell: Cell, measure: Measure) -> Interval | None:
-    """Return the share published beside the total of a cell, else the bounds of its own."""
-    total, share = official_of(cell), share_of(cell.figures or NOBODY, measure)
-    percent = {Measure.DIFFICULT: total.difficult_percent, Measure.SEASONAL: total.seasonal_percent} if total else {}
-    published = percent.get(measure)
-    if published is not None:
-        return Interval.exactly(published / 100)
-    return share.interval if share else None

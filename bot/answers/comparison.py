@@ -11,7 +11,7 @@ from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_greater
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
-from bot.answers.telling import cell_says, row_of, secret_cells
+from bot.answers.telling import cell_says, row_of, secret_cells, share_told
 from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, quoted
@@ -21,10 +21,11 @@ from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell, Value
-from knowledge.figures.sums import NOBODY
-from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
+
+_GAPS = {Statistic.SHARE: Statistic.POINTS, Statistic.NUMBER: Statistic.GAP}
+"""How the difference of two figures is told: two shares are points apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _part_of_the_whole(sides: Sequence[_Side], query: Query, question: Question,
     verb = "représentent" if small.is_plural else "représente"
     published = f"{detail}, soit {percent(value.published)}"
     weighed = f"{small.subject} {verb} {bounds} des projets {whole.place.where} ({published})"
-    shares = [share_of(figures, Measure.DIFFICULT) for figures in (part, total)]
+    shares = [share_told(side.cell, Measure.DIFFICULT) for side in (small, whole)]
     if question.share or not all(share and share.published for share in shares):
         return weighed
     here, there = (rate(share) for share in shares if share)
@@ -175,7 +176,8 @@ def _gap(told: Sequence[_Side], query: Query, knowledge: Knowledge) -> str:
         return _larger(told, query)
     direction = gap.interval.direction
     if not direction:
-        unsure = "" if gap.interval.is_exact else f" n'est pas certain, {margin(gap, query.statistic)}"
+        told_as = _GAPS.get(query.statistic, query.statistic)
+        unsure = "" if gap.interval.is_exact else f" n'est pas certain, {margin(gap, told_as)}"
         return f"l'écart{unsure or ' est nul'} : {_against(told, query)}"
     first, last = told if direction > 0 else told[::-1]
     scale, decimals, unit = (100, 1, "points") if query.statistic is Statistic.SHARE else (1, 0, _noun(query))
@@ -207,21 +209,32 @@ def _larger(told: Sequence[_Side], query: Query) -> str:
 
 def _harder(told: Sequence[_Side]) -> str:
     """« ; c'est plus difficile dans le Cher : 54,1 %, contre 49,4 % », "" where nothing is known of two sides."""
-    larger = _by_value(told)[0]
-    shares = [(side, share_of(side.cell.figures or NOBODY, Measure.DIFFICULT)) for side in told]
+    named = _by_value(told)
+    shares = [(side, share_told(side.cell, Measure.DIFFICULT)) for side in named]
     known = [(side, share) for side, share in shares if share and share.published is not None]
     if len(known) < 2:
         return ""
     best, *rest = sorted(known, key=lambda pair: -pair[1].interval.low)
-    others = listed([rate(share) for _, share in rest])
-    if not all(best[1].interval.is_above(share.interval) for _, share in rest):
-        return f"{NARROW}; part de difficiles : {listed([rate(share) for _, share in known])}, sans écart certain"
-    most = "plus" if len(told) == 2 else "le plus"
     apart = len({side.place for side in told}) > 1
-    side = best[0]
-    also = "aussi " if side is larger else ""
-    where = "" if side is larger else f" {side.place.where}" if apart else f" pour {side.subject}"
+    if not all(best[1].interval.is_above(share.interval) for _, share in rest):
+        return f"{NARROW}; part de difficiles : {_each(known, named, apart=apart)}, sans écart certain"
+    most = "plus" if len(told) == 2 else "le plus"
+    also, where = ("aussi ", "") if best[0] is named[0] else ("", _at(best[0], apart=apart))
+    others = (
+        rate(rest[0][1]) if len(told) == 2 else listed([f"{rate(of)}{_at(side, apart=apart)}" for side, of in rest])
+    )
     return f"{NARROW}; c'est {also}{most} difficile{where} : {rate(best[1])}, contre {others}"
+
+
+def _each(known: Sequence[tuple[_Side, Value]], named: Sequence[_Side], *, apart: bool) -> str:
+    """The shares in the order the sides were just named in; each with its side where one of them has none."""
+    if len(known) == len(named):
+        return f"{listed([rate(share) for _, share in known])} respectivement"
+    return listed([f"{rate(share)}{_at(side, apart=apart)}" for side, share in known])
+
+
+def _at(side: _Side, *, apart: bool) -> str:
+    return f" {side.place.where}" if apart else f" pour {side.subject}"
 
 
 def _by_value(told: Sequence[_Side]) -> list[_Side]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answers.scope import Area, areas, facts, source_line, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import says
-from bot.answers.uncovered import HOW_TO_LOAD
+from bot.answers.uncovered import log_lacking
 from bot.diagnostic.addresses import page_url, pdf_url
 from bot.question import Question
 from bot.writing.french import capitalised, interval, listed
@@ -101,12 +101,12 @@ def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
     if place.asked.level is Level.FRANCE:
         sentence = "Un diagnostic porte sur un bassin d'emploi, une intercommunalité, un département ou une région."
     else:
+        log_lacking(place.asked, year)
         sentence = f"Je n'ai pas le détail des chiffres {year} pour {named(place.asked)}, donc pas de diagnostic."
         if offers:
             sentence += f" Le plus proche que je puisse faire est celui {offers[0].title.removeprefix('Diagnostic ')}."
     return Reply(
         sentence=sentence,
-        operator_note="" if place.asked.level is Level.FRANCE else HOW_TO_LOAD,
         suggestions=offers,
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": []},
     )

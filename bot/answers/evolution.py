@@ -112,7 +112,7 @@ def _span(question: Question, place: Area, knowledge: Knowledge) -> tuple[int, i
     if asked[0] not in known:
         raise UnanswerableError(_nothing(question, place, knowledge))
     before = [year for year in known if year < asked[0]]
-    since = asked[0] < held[-1] and (question.years[-1].startswith("-") or not question.movement)
+    since = asked[0] < held[-1] and (question.years[-1].startswith("-") or not question.towards)
     return (asked[0], held[-1]) if since or not before else (max(before), asked[0])
 
 
@@ -192,7 +192,8 @@ def _sentence(series: _Series, question: Question, knowledge: Knowledge) -> str:
     published = [cell for cell in told if not (cell.figures and cell.figures.of(series.query.measure).is_masked)]
     if len(told) < 2 or not published:
         about = f", pour {series.about}" if series.about else ""
-        return f"Je n'ai pas deux années publiées à comparer {series.place.where}{about}."
+        lacking = f"Je n'ai pas deux années publiées à comparer {series.place.where}{about}."
+        return answered(None, lacking) if question.closed else lacking
     whole, last = (_change(series, first, told[-1], knowledge) for first in (told[0], told[-2]))
     main, other = (whole, last) if question.years else (last, whole)
     span, but = f"De {main.first.year} à {main.last.year}", without(question, main.last.year, knowledge)
@@ -200,8 +201,8 @@ def _sentence(series: _Series, question: Question, knowledge: Knowledge) -> str:
     if len(told) > 2:
         sentence += f"{NARROW}; depuis {other.first.year}, {_moved(other)}"
     if question.closed:
-        return f"{answered(moved_so(question.movement, main.moved.interval), sentence)}."
-    return f"{set_right(main.direction, question.movement, sentence)}."
+        return f"{answered(moved_so(question.towards, main.moved.interval), sentence)}."
+    return f"{set_right(main.direction, question.towards, sentence)}."
 
 
 def _change(series: _Series, first: Cell, last: Cell, knowledge: Knowledge) -> _Change:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from bot.answers.asking import cell_of, query_of
 from bot.answers.breakdown import Listed, listed
+from bot.answers.closed import answered, is_greater
+from bot.answers.figures import figure_reply
 from bot.answers.firsts import certain_first, first_said, superlative
 from bot.answers.kinds import PLACES
 from bot.answers.pages import Page, page_of
@@ -21,9 +24,11 @@ from bot.writing.french import capitalised, number
 from bot.writing.french import listed as in_words
 from bot.writing.reply import Reply, Row
 from knowledge.figures.evaluate import evaluate
+from knowledge.figures.interval import ZERO
 from knowledge.figures.lines import NotFollowedError
 from knowledge.figures.query import Dimension, Statistic
 from knowledge.figures.result import Cell, Listing, Result
+from knowledge.figures.sums import NOBODY
 from knowledge.library import Knowledge
 from knowledge.territories.wording import named
 
@@ -60,7 +65,7 @@ def _listed(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:
     elif asked.query.statistic is Statistic.MASKED:
         sentence = hidden(asked, knowledge)
     else:
-        sentence = first_said(listing, asked, knowledge)
+        sentence = _yes_or_no(first_said(listing, asked, knowledge), listing, asked, knowledge)
     return Reply(
         sentence=sentence,
         rows=rows_of(listing.cells, asked, knowledge, first=page.first),
@@ -69,6 +74,23 @@ def _listed(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:
         suggestions=(*page.buttons(), *next_steps(asked, listing.cells, knowledge)),
         facts=_facts(asked),
     )
+
+
+def _yes_or_no(sentence: str, listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
+    """Put yes or no before a list, where that was asked: of what passes its conditions, else of the place itself."""
+    question = asked.question
+    if not question.closed:
+        return sentence
+    if asked.conditions or asked.changes:
+        return answered(True if listing.total else None if listing.possible or listing.unsure else False, sentence)
+    if asked.kind.dimension.is_territory or question.skip or len(asked.places) > 1:
+        return sentence
+    plain = replace(question, statistic="", share=False, closed=False)
+    query = query_of(plain, knowledge).but(summed=True)
+    cell = cell_of(query, knowledge)
+    told = figure_reply(plain, query, cell, asked.places[0], asked.wanted, knowledge).sentence
+    any_ = is_greater((cell.figures or NOBODY).interval(query.measure), ZERO)
+    return answered(any_, f"{told} {capitalised(sentence.removeprefix(f'{asked.opening}, '))}")
 
 
 def _pointed(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:

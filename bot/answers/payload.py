@@ -19,7 +19,6 @@ def payload(reply: Reply) -> dict[str, Any]:
         "title": typeset(title_of(reply.facts)),
         "sentence": typeset(reply.sentence),
         "notes": [typeset(note) for note in reply.notes],
-        "operator_note": typeset(reply.operator_note),
         "source": typeset(reply.source),
         "table": table_of(reply.rows),
     }

@@ -90,13 +90,15 @@ def _doubts(listing: Listing, asked: Listed, knowledge: Knowledge) -> Iterator[s
         settled = all(one.high <= other.low for one, other in pairwise(bounds))
     else:
         settled = all(one.low >= other.high for one, other in pairwise(bounds))
+    alone = sum(value.masked for value in values) == 1
+    added, verb = ("une valeur secrète s'", "ajoute") if alone else ("des valeurs secrètes s'", "ajoutent")
     order = "" if settled else f"{NARROW}; l'ordre de lignes proches peut en dépendre"
     if query.statistic is Statistic.NUMBER:
-        yield f"Les nombres sont des minimums : des valeurs secrètes s'y ajoutent{order}."
+        yield f"Les nombres sont des minimums : {added}y {verb}{order}."
     elif asked.changes:
-        yield f"Des valeurs secrètes s'ajoutent à ces nombres, sans changer le sens indiqué{order}."
+        yield f"{capitalised(added)}{verb} à ces nombres, sans changer le sens indiqué{order}."
     elif order:
-        yield "Des valeurs secrètes s'ajoutent à ces nombres : l'ordre de lignes proches peut en dépendre."
+        yield f"{capitalised(added)}{verb} à ces nombres : l'ordre de lignes proches peut en dépendre."
 
 
 def _reading(asked: Listed) -> Iterator[str]:

@@ -10,8 +10,9 @@ from bot.writing.french import NARROW, adjective, capitalised, counted, number, 
 from bot.writing.reply import Row
 from bot.writing.values import amount, count, is_told_by_bounds, margin, rate
 from knowledge.bmo.model import Measure, PublishedTotal
+from knowledge.figures.interval import Interval
 from knowledge.figures.query import Query, Statistic
-from knowledge.figures.result import Cell
+from knowledge.figures.result import Cell, Value
 from knowledge.figures.sums import NOBODY, Figures
 from knowledge.figures.values import number_of, share_of
 
@@ -76,6 +77,16 @@ def published_share(total: PublishedTotal | None, measure: Measure) -> str:
     return "" if percent is None else f"{number(percent, 0 if percent == int(percent) else 1)}{NARROW}%"
 
 
+def share_told(cell: Cell, measure: Measure) -> Value | None:
+    """Return the share that every clause tells of a cell: the one published where there is one, else its rows'."""
+    total = official_of(cell)
+    percent = {Measure.DIFFICULT: total.difficult_percent, Measure.SEASONAL: total.seasonal_percent} if total else {}
+    published = percent.get(measure)
+    if published is None:
+        return share_of(cell.figures or NOBODY, measure)
+    return Value(published / 100, 0, Interval.exactly(published / 100), official=True)
+
+
 def official_of(cell: Cell) -> PublishedTotal | None:
     """Return the total published for a cell, where it says more than the rows: they hide something, or are not held."""
     figures, total = cell.figures, cell.official
@@ -125,8 +136,8 @@ def bounds_of(cell: Cell, question: Question) -> list[str]:
         return [f"Somme des métiers{NARROW}: {number(value.published)} projets publiés, {bounds} {hidden}."]
     if is_told_by_bounds(value, measure):
         secret = hidden.removeprefix("en comptant ")
-        known = says_published(figures, measure)
-        return [f"Valeurs publiées{NARROW}: {known}{NARROW}; s'y ajoutent {secret}."]
+        known, added = says_published(figures, measure), plural(value.masked, "s'y ajoute", "s'y ajoutent")
+        return [f"Valeurs publiées{NARROW}: {known}{NARROW}; {added} {secret}."]
     return [f"{capitalised(bounds)} {hidden}."]
 
 
@@ -146,7 +157,9 @@ def row_of(cell: Cell, query: Query, label: str, ref: str = "", *, told: bool = 
     total, rows = official_of(cell), cell
     if cell.figures and query.statistic is Statistic.NUMBER:
         rows = replace(cell, value=number_of(cell.figures, query.measure))
-    beside = f" (total publié{NARROW}: {number(total.projects)})" if total and rows is not cell else ""
+    difficult = published_share(total, Measure.DIFFICULT)
+    dont = f", dont {difficult} difficiles" if difficult else ""
+    beside = f" (total publié{NARROW}: {number(total.projects)}{dont})" if total and rows is not cell else ""
     about = "environ " if total and total.approximate else ""
     text = f"• {label} : {about}{line(rows, query)}{beside if query.measure is Measure.PROJECTS else ''}"
     published = total.projects if total and cell.figures is None else None

@@ -14,7 +14,7 @@ from bot.answers.suggestions import around_area, diagnosed, trades
 from bot.answers.telling import official_of
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from bot.writing.french import NARROW
+from bot.writing.french import NARROW, projects
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import amount, said
 from knowledge.bmo.model import Measure
@@ -43,8 +43,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     direction = change.bounds.direction if change else 0
     return replace(
         reply,
-        sentence=reply.sentence if question.closed else set_right(direction, question.movement, reply.sentence),
-        notes=(*reply.notes, *([_before(change)] if change and _is_plain(query) else [])),
+        sentence=reply.sentence if question.closed else set_right(direction, question.towards, reply.sentence),
+        notes=(*reply.notes, *([_before(change, query, knowledge)] if change and _is_plain(query) else [])),
         suggestions=_suggestions(place, year, knowledge),
         facts={**reply.facts, **(as_facts(total) if total else {})},
     )
@@ -64,11 +64,17 @@ def _change(place: Area, query: Query, knowledge: Knowledge) -> Cell | None:
     return cell if cell.value and cell.before else None
 
 
-def _before(change: Cell) -> str:
+def _before(change: Cell, query: Query, knowledge: Knowledge) -> str:
+    """The number of the survey before and the growth since, both of published totals or both of rows."""
     when = "Un an plus tôt" if change.first_year == change.year - 1 else f"En {change.first_year}"
-    by_rows = " sur la somme des métiers" if official_of(change) and change.value and not change.value.official else ""
-    before = amount(number_of(change.before or NOBODY, Measure.PROJECTS))
-    return f"{when}{NARROW}: {before} ({said(change.value, Statistic.GROWTH)}{by_rows})."
+    of_totals = change.value is not None and change.value.official
+    earlier = cell_of(query.but(years=(change.first_year,)), knowledge) if of_totals else None
+    if earlier and earlier.official:
+        before, on = f"{projects(earlier.official.projects)} (total publié)", ""
+    else:
+        before = amount(number_of(change.before or NOBODY, Measure.PROJECTS))
+        on = " sur la somme des métiers" if official_of(change) else ""
+    return f"{when}{NARROW}: {before}, soit {said(change.value, Statistic.GROWTH)}{on}."
 
 
 def _suggestions(place: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:

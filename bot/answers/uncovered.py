@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from bot.answers.asking import cell_of
@@ -14,10 +15,12 @@ from knowledge.library import Knowledge
 from knowledge.territories.model import Territory
 from knowledge.territories.wording import in_, named, the_
 
-HOW_TO_LOAD = (
-    "Pour qui administre Bémo : toute la France se charge avec « python -m knowledge import-bmo "
-    "Base_open_data_BMO_2025.xlsx »."
-)
+logger = logging.getLogger(__name__)
+
+
+def log_lacking(place: Territory, year: int) -> None:
+    """Tell whoever runs the assistant, and nobody else, what a workbook would bring."""
+    logger.info("No detail of %s in %s: `python -m knowledge import-bmo` loads all of France.", place.ref, year)
 
 
 def check_covered(
@@ -35,6 +38,7 @@ def check_covered(
     enough = {"rows", "reference"} if totals_enough else {"rows"}
     for place in places:
         if any(knowledge.bmo.coverage(unit, year) not in enough for unit in place.units):
+            log_lacking(place.asked, year)
             raise UnanswerableError(_nearest(place, year, wanted, knowledge))
 
 
@@ -48,7 +52,6 @@ def _nearest(place: Area, year: int, wanted: Chosen | None, knowledge: Knowledge
         return _reply(place, known[0], year, wanted if detailed else None, knowledge)
     return Reply(
         sentence=f"Je n'ai pas les chiffres {year} de ce territoire ({named(place.asked)}).",
-        operator_note=HOW_TO_LOAD,
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": []},
     )
 
@@ -64,7 +67,6 @@ def _reply(place: Area, parent: Territory, year: int, wanted: Chosen | None, kno
     return Reply(
         sentence=f"Je n'ai pas le détail des chiffres {year} pour {the_(place.asked)}. {held} : {said}.",
         source=source_line(year, [named(parent)], cell.figures.projects.masked if cell.figures else 0),
-        operator_note=HOW_TO_LOAD,
         suggestions=_suggestions(parent, wanted),
         facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": [parent.ref]},
     )

@@ -26,6 +26,13 @@ _NUMBER_WORDS = {
 _NUMBER = r"(?P<n>\d{1,3}|" + "|".join(_NUMBER_WORDS) + ")"
 _YEAR = r"(?:19|20)\d\d"
 _UNIT = r"(?:projets?|recrutements?|embauches?|intentions?|postes?|besoins?|%|pour ?cent)"
+_WHETHER = (
+    r"\b(?:dire|dites|dis|savoir|sais|savez|indiqu[a-z]*|confirm[a-z]*|precis[a-z]*|verifi[a-z]*|demande)"
+    r" (?:\w+ ){0,2}?s(?:i\b|'(?=ils?\b|elles?\b|on\b|y\b))"
+)
+"""« pouvez-vous me dire si… » is answered by yes or no."""
+_SUCH_AS = r"(?<=y a )(?:des|un|une) \w+ (?:qui|ou)\b|(?<=-t-il )(?:des|un|une) \w+ (?:qui|ou)\b"
+"""« y a-t-il des bassins où… » asks neither where nor who."""
 _PATTERNS = {
     "NUMBER": _NUMBER,
     "YEAR": _YEAR,
@@ -39,6 +46,7 @@ _PATTERNS = {
     "RANKED": (
         r"(?:metier|profession|job|boulot|emploi|poste|bassin|departement|region|ville|commune|zone|territoire|endroit|coin)s"
     ),
+    "WHETHER": _WHETHER,
 }
 """Names that stand for these words in ``details.yml``."""
 _RANGES = (
@@ -50,16 +58,19 @@ _RANGES = (
 _LAST_YEARS = rf"(?<!il y a )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
 _YEARS_AGO = rf"\b(?:depuis|en) {_NUMBER} ans\b"
 """« depuis deux ans » starts from the survey of two years before; « sur deux ans » counts two surveys."""
-_ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[ .,]){_YEAR}(?![\d%])(?! ?{_UNIT})"
+_DATED = r"(?:(?<=\ben )|(?<=annee )|(?<=depuis )|(?<=enquete )|(?<=bmo )|(?<=\b20\d\d ))"
+_ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[.,])(?:{_DATED}{_YEAR}|{_YEAR}(?! ?{_UNIT}))(?![\d%])"
+"""« 2015 projets » counts, « en 2015 projets » does not; a number before a year (« top 3 2023 ») is no part of it."""
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
 _OPEN_QUESTION = (
-    r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi|donne|expliqu)[a-z]*|qui|ki|quoi|koi|dire|savoir"
-    r"|ou)\b"
+    r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi)[a-z]*|qui|ki|quoi|koi|ou"
+    r"|(?:donn|expliqu|indiqu|montr|fourni|communiqu|precise|presente|affich|list|detaill|rappel|resum|envo[iy]|transme)[a-z]*"
+    r"|dire|dites|savoir|connaitre|obtenir)\b"
 )
-"""Such a word asks for more than yes or no, wherever it stands."""
+"""Such a word asks for more than yes or no, wherever it stands, unless « si » follows it (``_WHETHER``)."""
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
-_REPEATABLE = frozenset({"aspect", "level", "manner", "measure", "threshold"})
+_REPEATABLE = frozenset({"aspect", "direction", "level", "manner", "measure", "threshold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +109,19 @@ def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]
     found = [Detail(*short) for short in short_details(text)]
     found += [detail for entity in _lexicon() for detail in _read(entity, folded)]
     free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
-    if re.search(_OPEN_QUESTION, folded.text):
+    if re.search(_OPEN_QUESTION, re.sub(f"{_WHETHER}|{_SUCH_AS}", "", folded.text)):
         free = [d for d in free if d.entity != "closed"]
-    return sorted(_without_conflicts(_complaints_read(free, folded)), key=lambda d: (d.start, d.entity))
+    kept = _one_direction(_without_conflicts(_complaints_read(free, folded)))
+    return sorted(kept, key=lambda d: (d.start, d.entity))
+
+
+def _one_direction(details: list[Detail]) -> list[Detail]:
+    """« en hausse ou en baisse ? » says no direction, and neither yes nor no answers it; a ranking has its own."""
+    said = {d.value for d in details if d.entity == "direction"}
+    dropped = {"direction", "closed"} if len(said) > 1 else set()
+    if any(d.entity == "movement" for d in details):
+        dropped = {"direction"}
+    return [d for d in details if d.entity not in dropped]
 
 
 def _complaints_read(details: list[Detail], folded: Folded) -> list[Detail]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.writing.french import adjective, counted, number, percent, projects
+from bot.writing.french import NARROW, adjective, counted, number, percent, projects
 from bot.writing.values import amount, between, count, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import Query, Statistic
@@ -79,7 +79,10 @@ def _share_line(cell: Cell, query: Query) -> str:
     if cell.value.published is None or part.published is None or whole.published is None:
         return f"{rate(cell.value)} ({_counted(part, measure)} sur {bare(whole)})"
     told = projects(figures.of(measure).published, measure).replace(" de recrutement", "")
-    return f"{rate(cell.value)} ({told} sur {number(figures.projects.published)})"
+    among, of_rows = f"{told} sur {number(figures.projects.published)}", share_of(figures, measure)
+    if cell.value.official and of_rows:
+        return f"{rate(cell.value)}, part publiée (somme des métiers{NARROW}: {rate(of_rows)}, {among})"
+    return f"{rate(cell.value)} ({among})"
 
 
 def _people_line(cell: Cell, query: Query) -> str:

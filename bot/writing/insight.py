@@ -18,6 +18,8 @@ from knowledge.figures.interval import Interval
 from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Cell, Value
 from knowledge.figures.scope import place_of
+from knowledge.figures.sums import NOBODY
+from knowledge.figures.values import growth_of
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_
@@ -158,8 +160,7 @@ def _growth(subject: Subject, knowledge: Knowledge) -> Finding | None:
         return None
     verb = "progressent" if direction > 0 else "reculent"
     told = f"Sur un an, les projets {verb} de {_range(here.interval.times(100 * direction))}{NARROW}%"
-    low, high = signed_percent(there.interval.low), signed_percent(there.interval.high)
-    sentence = f"{told}, contre {low if low == high else f'{low} à {high}'} {in_(around)}."
+    sentence = f"{told}, contre {_signed(there.interval)} {in_(around)}."
     return Finding("growth", sentence, max(abs(moved) / 0.15, abs(moved - beside) / 0.1), direction)
 
 
@@ -170,15 +171,16 @@ def _range(bounds: Interval) -> str:
 
 
 def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
-    """« L'hôtellerie-restauration explique à elle seule 3,1 des 14,3 points de baisse. »"""
+    """« Le secteur « Hôtellerie » fait 3,1 des 14,3 points de baisse sur un an. », part and whole of the same rows."""
     years = (subject.year - 1, subject.year)
-    whole = evaluate(Query((subject.place,), years, statistic=Statistic.GROWTH), knowledge).cells[0].value
+    told = evaluate(Query((subject.place,), years, statistic=Statistic.GROWTH), knowledge).cells[0]
+    whole = growth_of(told.before or NOBODY, told.figures or NOBODY, Measure.PROJECTS)
     if whole is None or not whole.interval.direction or abs(whole.interval.middle) < _LEAST_MOVE:
         return None
-    falling = whole.interval.direction < 0
     query = Query(
-        (subject.place,), years, statistic=Statistic.CONTRIBUTION, by=Dimension.SECTOR, ascending=falling, limit=1
-    )
+        (subject.place,), years, statistic=Statistic.CONTRIBUTION, by=Dimension.SECTOR,
+        ascending=whole.interval.direction < 0, limit=1,
+    )  # fmt: skip
     listing = evaluate(query, knowledge).only
     first = listing.cells[0].value if listing.cells else None
     if first is None or not listing.first_is_certain:
@@ -186,11 +188,25 @@ def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
     part = first.interval.middle / whole.interval.middle
     if part < _LEAST_PART:
         return None
-    points, total = (_range(each.interval.times(100 * whole.interval.direction)) for each in (first, whole))
-    label = quoted(listing.cells[0].label)
-    move = "baisse" if falling else "hausse"
-    sentence = f"Le secteur {label} fait {points} des {total} points de {move} sur un an."
-    return Finding("made_of", sentence, part / 0.25, whole.interval.direction)
+    by_rows = ", sur la somme des métiers" if told.value and told.value.official else ""
+    sentence = f"Le secteur {quoted(listing.cells[0].label)} {_part_of_change(first.interval, whole.interval)}"
+    return Finding("made_of", f"{sentence}{by_rows}.", part / 0.25, whole.interval.direction)
+
+
+def _part_of_change(part: Interval, whole: Interval) -> str:
+    """« fait 3,1 des 14,3 points de baisse sur un an »; a part greater than the whole is offset by the others."""
+    falls = whole.direction < 0
+    points, total, rest = (_range(each.times(100 * whole.direction)) for each in (part, whole, part - whole))
+    if abs(part.middle) <= abs(whole.middle):
+        return f"fait {points} des {total} points de {'baisse' if falls else 'hausse'} sur un an"
+    takes, give = ("retire", "en rendent") if falls else ("apporte", "en retirent")
+    return f"{takes} à lui seul {points} points sur un an, les autres {give} {rest}{NARROW}: {_signed(whole)} en tout"
+
+
+def _signed(bounds: Interval) -> str:
+    """Return « −10,4 % », or « −10,9 % à −10,1 % » where secret values leave it open."""
+    low, high = signed_percent(bounds.low), signed_percent(bounds.high)
+    return low if low == high else f"{low} à {high}"
 
 
 def _concentration(subject: Subject, knowledge: Knowledge) -> Finding | None:

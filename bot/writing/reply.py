@@ -121,8 +121,6 @@ class Reply:
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     source: str = ""
-    operator_note: str = ""
-    """What only concerns whoever runs the assistant: the last line."""
     suggestions: tuple[Suggestion, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
     all_rows: tuple[Row, ...] = ()
@@ -137,7 +135,6 @@ class Reply:
         parts.extend(self.notes)
         if self.source:
             parts.append(self.source)
-        parts.append(self.operator_note)
         return typeset("\n\n".join(part for part in parts if part))
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.bmo.model import Measure, PublishedTotal
 from knowledge.figures.interval import Interval, growth
 from knowledge.figures.lines import Line
-from knowledge.figures.query import Query, Statistic
+from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Value
 from knowledge.figures.sums import NOBODY
 
@@ -32,7 +32,7 @@ def instead(value: Value | None, line: Line, query: Query, published: Totals) ->
     if not (first or last):
         return value
     if query.statistic is Statistic.SHARE:
-        return value or (_share(last, query.measure) if last else None)
+        return _share_first(value, last, query) if last else value
     rounded = any(each and each.approximate for each in (first, last))
     if query.measure is not Measure.PROJECTS or (rounded and line.held):
         return value
@@ -64,6 +64,12 @@ def _from_rows(
 def _moved(value: Value | None, before: Interval, after: Interval, statistic: Statistic) -> Value | None:
     bounds = {Statistic.CHANGE: after - before, Statistic.GROWTH: growth(before, after)}.get(statistic)
     return Value(bounds.low, 0, bounds, official=True) if bounds else value
+
+
+def _share_first(value: Value | None, total: PublishedTotal, query: Query) -> Value | None:
+    """Return the share published, where rows hide something of it; a series of years is all of the same rows."""
+    of_rows = value is not None and (total.approximate or value.interval.is_exact or query.by is Dimension.YEAR)
+    return value if of_rows else _share(total, query.measure) or value
 
 
 def _share(total: PublishedTotal, measure: Measure) -> Value | None:

@@ -5,10 +5,12 @@ Figures are never typed here: they come from the queries, which have tests of th
 
 from __future__ import annotations
 
+import logging
 from itertools import combinations
 
 import pytest
 
+from bot.answers.payload import payload
 from bot.answers.registry import answer
 from bot.answers.scope import areas
 from bot.question import MAX_ROWS, Question, Topic
@@ -134,11 +136,20 @@ def test_a_threshold_filters_the_ranking(knowledge: Knowledge) -> None:
     assert all(row.figures and row.figures.projects.published > 2000 for row in reply.rows)
 
 
+@pytest.mark.parametrize("topic", [Topic.RECRUITING, Topic.DIAGNOSTIC])
+def test_what_concerns_the_operator_is_logged_and_not_shown(
+    knowledge: Knowledge, topic: Topic, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="bot"):
+        reply = answer(Question(topic, ("commune:69123",)), knowledge)
+    assert "import-bmo" in caplog.text
+    assert "import-bmo" not in f"{reply.text} {payload(reply)}"
+    assert "administre" not in f"{reply.text} {payload(reply)}"
+
+
 def test_a_place_outside_the_figures_gives_the_nearest_total(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, ("commune:69123",)), knowledge)
     assert "dans le bassin d'emploi de Lyon" in reply.sentence
-    assert "import-bmo" not in reply.text.rpartition("\n\n")[0]
-    assert reply.text.rpartition("\n\n")[2].startswith("Pour qui administre Bémo")
     assert reply.answer["topic"] == "not_held"
 
 

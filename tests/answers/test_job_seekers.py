@@ -91,6 +91,21 @@ def test_two_places_say_which_is_larger_and_which_is_denser(knowledge: Knowledge
     assert "pour 1 000 habitants" in reply.sentence
 
 
+@pytest.mark.parametrize("place", [TOURS, LOIRET, "region:24"])
+def test_whether_they_rise_is_answered_on_the_last_year(knowledge: Knowledge, place: str) -> None:
+    moved = count(knowledge, place) - count(knowledge, place, "2023-12")
+    for direction, asked_for in (("up", moved > 0), ("down", moved < 0)):
+        reply = asked(knowledge, place, aspects=(CHANGE,), closed=True, direction=direction)
+        assert reply.sentence.startswith("Oui : " if asked_for else "Non : ")
+        assert signed_percent(moved / count(knowledge, place, "2023-12")) in reply.sentence
+
+
+def test_a_move_within_the_rounding_is_neither_yes_nor_no(knowledge: Knowledge) -> None:
+    assert abs(count(knowledge, BLOIS) - count(knowledge, BLOIS, "2023-12")) <= 10
+    reply = asked(knowledge, BLOIS, aspects=(CHANGE,), closed=True, direction="up")
+    assert reply.sentence.startswith("On ne peut pas le dire : ")
+
+
 def test_a_change_compares_the_same_month_of_each_year(knowledge: Knowledge) -> None:
     reply = asked(knowledge, LOIRET, aspects=(CHANGE,))
     first, last = count(knowledge, LOIRET, "2020-12"), count(knowledge, LOIRET)

@@ -221,3 +221,25 @@ def test_the_value_of_a_row_is_sent_with_its_bounds(knowledge: Knowledge) -> Non
             "high": row.value.interval.high,
             "masked": row.value.masked,
         }
+
+
+@pytest.mark.parametrize("measure", [Measure.PROJECTS, Measure.SEASONAL, Measure.DIFFICULT])
+def test_whether_anyone_recruits_is_answered_before_the_list(knowledge: Knowledge, measure: Measure) -> None:
+    listed = answer(Question(Topic.RECRUITING, (TOURS,), measure=measure), knowledge)
+    asked = answer(Question(Topic.RECRUITING, (TOURS,), measure=measure, closed=True), knowledge)
+    assert asked.sentence.startswith("Oui : en 2025, dans le bassin d'emploi de Tours, ")
+    assert asked.rows == listed.rows
+    assert asked.sentence.endswith(listed.sentence.partition("Tours, ")[2][1:])
+
+
+@pytest.mark.parametrize(
+    ("threshold", "first"), [("gt:500", "Oui : "), ("gt:1000000", "Non : "), ("ge:80%:difficult", "Oui : ")]
+)
+def test_whether_some_pass_a_condition_is_answered_first(knowledge: Knowledge, threshold: str, first: str) -> None:
+    reply = answer(Question(Topic.RECRUITING, (TOURS,), threshold=threshold, closed=True), knowledge)
+    assert reply.sentence.startswith(first)
+
+
+def test_whether_some_fall_is_answered_first(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.PROGRESS, (TOURS,), movement="down", closed=True), knowledge)
+    assert reply.sentence.startswith("Oui : de 2024 à 2025")

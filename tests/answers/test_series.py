@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.answers.closed import moved_so
 from bot.answers.registry import answer
 from bot.question import Question, Topic
 from bot.writing.french import number, percent, signed, signed_percent
@@ -39,7 +40,11 @@ def published(knowledge: Knowledge, ref: str = REGION) -> dict[int, PublishedTot
 
 def plain(reply: Reply) -> str:
     """Return the text with ordinary spaces."""
-    return reply.text.replace("\u202f", " ").replace("\u00a0", " ")
+    return plain_text(reply.text)
+
+
+def plain_text(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def told(value: float) -> str:
@@ -82,6 +87,39 @@ def test_a_published_share_comes_before_that_of_the_rows(knowledge: Knowledge) -
     assert f"{number(published(knowledge)[2025].difficult_percent or 0, 1)}\u202f%" in reply.sentence
     assert "part publiée" in reply.sentence
     assert percent(share.value) in reply.notes[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(Topic.TOTALS, (TOURS,), measure=Measure.DIFFICULT, share=True, closed=True),
+        Question(Topic.COMPARISON, (TOURS, REGION), measure=Measure.DIFFICULT),
+        Question(Topic.COMPARISON, (TOURS, REGION)),
+        Question(Topic.COMPARISON, ("departement:41", "region:24", "region:53")),
+        Question(Topic.TOTALS, (TOURS,)),
+        Question(Topic.TOTALS, (REGION,)),
+    ],
+)
+def test_the_share_of_a_place_is_the_same_in_every_clause(knowledge: Knowledge, question: Question) -> None:
+    reply = answer(question, knowledge)
+    share = sums(knowledge, REGION).share(Measure.DIFFICULT)
+    assert share is not None
+    clauses = [reply.sentence, *(note for note in reply.notes if not note.startswith("Somme des métiers"))]
+    assert not any(percent(share.value) in clause for clause in clauses)
+
+
+def test_the_number_and_the_growth_since_are_of_the_same_pair(knowledge: Knowledge) -> None:
+    place = "departement:28"
+    totals = published(knowledge, place)
+    growth = signed_percent(totals[2025].projects / totals[2024].projects - 1)
+    before = (
+        f"Un an plus tôt\u202f: {number(totals[2024].projects)} projets de recrutement (total publié), soit {growth}"
+    )
+    assert any(note.startswith(before) for note in answer(Question(Topic.TOTALS, (place,)), knowledge).notes)
+    by_rows = answer(Question(Topic.TOTALS, (REGION,)), knowledge).notes
+    first, last = (sums(knowledge, REGION, year=year).projects.published for year in (2024, 2025))
+    told = f"au moins {number(first)} projets de recrutement, soit {signed_percent(last / first - 1)} sur la somme"
+    assert any(told in note for note in by_rows)
 
 
 def test_per_inhabitant_names_the_population_and_its_year(knowledge: Knowledge) -> None:
@@ -347,6 +385,22 @@ def test_does_it_fall_is_answered_yes_or_no(knowledge: Knowledge, movement: str,
     assert reply.sentence.startswith(first)
 
 
+@pytest.mark.parametrize(("direction", "first"), [("down", "Oui : "), ("up", "Non : "), ("steady", "Non : ")])
+def test_yes_or_no_agrees_with_the_direction_asked(knowledge: Knowledge, direction: str, first: str) -> None:
+    helpers = "fap2021:T2A60 fap2009:T2A60"
+    fell = sums(knowledge, REGION, helpers, 2023).interval(Measure.PROJECTS)
+    assert sums(knowledge, REGION, helpers, 2022).interval(Measure.PROJECTS).is_above(fell)
+    years = ("2022..2023",)
+    asked = Question(Topic.EVOLUTION, (REGION,), (helpers,), years, direction=direction, closed=True)
+    assert answer(asked, knowledge).sentence.startswith(first)
+
+
+@pytest.mark.parametrize("direction", ["up", "down", "steady"])
+def test_a_direction_left_open_is_neither_yes_nor_no(direction: str) -> None:
+    assert moved_so(direction, Interval(-3, 5)) is None
+    assert moved_so(direction, Interval.exactly(0)) is (direction == "steady")
+
+
 @pytest.mark.parametrize("topic", [Topic.EVOLUTION, Topic.TOTALS])
 def test_a_false_premise_is_set_right_first(knowledge: Knowledge, topic: Topic) -> None:
     wrong = answer(Question(topic, (TOURS,), movement="up"), knowledge)
@@ -403,3 +457,28 @@ def test_a_change_of_partly_masked_sums_is_told_by_what_is_certain(knowledge: Kn
     sentence = answer(question, knowledge).sentence
     assert "entre −300 et −201 projets" in sentence
     assert "−238" not in sentence
+
+
+def test_the_shares_of_a_comparison_follow_the_order_of_its_places(knowledge: Knowledge) -> None:
+    named = {BLOIS: "60,7", "commune:41269": "52,1"}
+    for asked in (tuple(named), tuple(reversed(named))):
+        sentence = plain_text(answer(Question(Topic.COMPARISON, asked), knowledge).sentence)
+        assert sentence.startswith("En 2025, le bassin d'emploi de Blois compte plus de projets")
+        assert "part de difficiles : 60,7 % et 52,1 % respectivement, sans écart certain" in sentence
+
+
+def test_of_three_places_each_share_is_told_with_its_place(knowledge: Knowledge) -> None:
+    sentence = plain_text(answer(Question(Topic.COMPARISON, (TOURS, ORLEANS, BLOIS)), knowledge).sentence)
+    for place in (TOURS, ORLEANS):
+        share, area = sums(knowledge, place).share(Measure.DIFFICULT), knowledge.territories.get(place)
+        assert share is not None
+        told_share = plain_text(percent(share.value))
+        name = "d'Orléans" if area.name == "Orléans" else f"de {area.name}"
+        assert f"{told_share} dans le bassin d'emploi {name}" in sentence
+
+
+def test_one_secret_value_is_told_in_the_singular(knowledge: Knowledge) -> None:
+    held = knowledge.bmo.by_occupation([knowledge.territories.get(LOIRET)], 2025)
+    one = next(code for code, figures in held.items() if figures.non_seasonal.masked == 1 < figures.non_seasonal.cells)
+    question = Question(Topic.FIGURES, (LOIRET,), (f"fap2021:{one}",), measure=Measure.NON_SEASONAL)
+    assert "s'y ajoute 1 valeur secrète" in plain(answer(question, knowledge))

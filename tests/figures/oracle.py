@@ -91,7 +91,7 @@ class Oracle:
 
     def __init__(self, folder: Path, totals: Path, held: Iterable[int], follow: Follow) -> None:
         self.folder = folder
-        self.totals = raw.published_totals(totals)
+        self.totals, self.shares = raw.published_totals(totals), raw.published_shares(totals)
         self._held = frozenset(held)
         self._follow = follow
         self._slices: dict[tuple[int, Units], pd.DataFrame] = {}
@@ -297,6 +297,8 @@ class Oracle:
         cut = self._all(query)
         if any(len(self._kept(one, place, cut)) < len(self._in(one, place)) for one in self._held & set(query.years)):
             return None
+        if of_all and query.statistic is Statistic.SHARE:
+            return self._published_share(query, place, year)
         if not of_all or query.measure.value != "projects" or query.statistic not in _TOLD_BY_TOTALS:
             return None
         last, first = (self._total(place, one) for one in (year, query.years[0]))
@@ -305,6 +307,15 @@ class Oracle:
         if query.statistic is Statistic.NUMBER or last is None or first is None:
             return last if query.statistic is Statistic.NUMBER else None
         return last - first if query.statistic is Statistic.CHANGE else last / first - 1
+
+    def _published_share(self, query: Query, place: Units, year: int) -> float | None:
+        """Return a published share, where the rows of the year hide some of it; a series of years is all of rows."""
+        (unit,), measure = place, query.measure.value
+        if query.by is Dimension.YEAR and year in self._held:
+            return None
+        if year in self._held and not self._block(year, place).masked(measure):
+            return None
+        return self.shares.get((unit, year, measure))
 
     def _total(self, place: Units, year: int) -> float | None:
         """Return a published total; a rounded one only tells a year whose rows are not held."""

@@ -116,6 +116,19 @@ def published_totals(file: Path) -> dict[tuple[str, int], tuple[float, bool]]:
     return dict(zip(keys, zip(table["projects"].astype(float), table["approximate"] == 1, strict=True), strict=True))
 
 
+@lru_cache(maxsize=1)
+def published_shares(file: Path) -> dict[tuple[str, int, str], float]:
+    """Return the shares published beside the totals that are not rounded, by territory, year and measure."""
+    table = pd.read_csv(file, sep=";")
+    exact = table[table["approximate"] == 0]
+    return {
+        (line["territory"], int(line["year"]), measure): float(line[f"{measure}_percent"]) / 100
+        for line in exact.to_dict("records")
+        for measure in ("difficult", "seasonal")
+        if not pd.isna(line[f"{measure}_percent"])
+    }
+
+
 def _domains(folder: Path) -> dict[str, str]:
     labels = pd.read_csv(folder / "nomenclatures" / "intitules_fap2021.csv", sep=";", encoding="utf-8-sig", dtype=str)
     return dict(zip(labels["Code_FAP228"], labels["Code_FAP22"], strict=True))

@@ -64,20 +64,25 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("dans le secteur du bâtiment", []),
     ("quels métiers progressent ?", [("movement", "up", "quels métiers")]),
     ("quels métiers ont le plus baissé ?", [("movement", "down", "quels métiers")]),
-    ("le métier de boulanger est-il en hausse ?", [("closed", "yes", "est-il")]),
+    ("le métier de boulanger est-il en hausse ?", [("closed", "yes", "est-il"), ("direction", "up", "hausse")]),
+    ("les aides à domicile ont-ils baissé ?", [("closed", "yes", "ont-ils"), ("direction", "down", "baissé")]),
     ("qui monte ?", [("movement", "up", "qui monte ?")]),
     ("ceux qui montent", [("movement", "up", "ceux")]),
-    ("quelle hausse entre 2023 et 2025 ?", [("year", "2023..2025", "entre 2023 et 2025")]),
+    (
+        "quelle hausse entre 2023 et 2025 ?",
+        [("direction", "up", "hausse"), ("year", "2023..2025", "entre 2023 et 2025")],
+    ),
     (
         "plus de 100 projets difficiles",
         [("measure", "difficult", "difficiles"), ("threshold", "gt:100:difficult", "plus de 100 projets")],
     ),
     ("plus de 50 ?", [("threshold", "gt:50:asked", "plus de 50 ?")]),
     ("où en recrute-t-on le plus ?", [("anaphora", "yes", "en recrute")]),
-    ("est-ce que les recrutements augmentent ?", [("closed", "yes", "est-ce que")]),
+    ("est-ce que les recrutements augmentent ?", [("closed", "yes", "est-ce que"), ("direction", "up", "augmentent")]),
     ("et en nombre ?", [("follow", "yes", "et"), ("share", "no", "en nombre"), ("count", "yes", "nombre")]),
     ("lequel recrute le plus ?", [("which", "yes", "lequel")]),
     ("c'est mieux ailleurs ?", [("anaphora", "yes", "c'est"), ("level", "bassin", "ailleurs")]),
+    ("plus de soudeurs qu'en 2023", [("direction", "up", "plus"), ("versus", "yes", "plus"), ("year", "2023", "2023")]),
     ("par rapport à la région ?", [("versus", "yes", "par rapport à")]),
     (
         "quelle part de la région représentons-nous ?",
@@ -143,6 +148,90 @@ def test_details_are_read_with_their_spans(text: str, expected: list[tuple[str, 
 )
 def test_what_is_asked_beside_the_survey_is_read(text: str, expected: set[tuple[str, str]]) -> None:
     assert {(each.entity, each.value) for each in details_of(text) if each.entity in BESIDE} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("les métiers les plus en tension", True),
+        ("où galère-t-on le plus à recruter ?", True),
+        ("les 3 métiers où on galere le plus", True),
+        ("sur quels postes on peine le plus à trouver du monde ?", True),
+        ("où a-t-on le plus de mal à recruter ?", True),
+        ("les métiers les plus difficiles", True),
+        ("les métiers les moins en tension", True),
+        ("les métiers qui comptent le plus de projets difficiles", False),
+        ("les métiers en tension", False),
+        ("où manque-t-on le plus de bras ?", True),
+    ],
+)
+def test_the_most_difficult_is_a_degree_and_the_most_difficult_projects_a_number(text: str, degree: bool) -> None:
+    found = {(each.entity, each.value) for each in details_of(text)}
+    assert ("measure", "difficult") in found
+    assert (("degree", "yes") in found) is degree
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("recrute-t-on plus de soudeurs qu'en 2023 ?", {("direction", "up"), ("closed", "yes")}),
+        ("en cherche-t-on moins qu'il y a deux ans ?", {("direction", "down"), ("closed", "yes")}),
+        ("est-ce que ça reste stable ?", {("direction", "steady"), ("closed", "yes")}),
+        ("est-ce que c'est en hausse ou en baisse ?", set()),
+        ("est-ce que ça recrute plus ou moins qu'en 2023 ?", set()),
+        ("de moins en moins d'embauches", {("direction", "down")}),
+        ("est-ce plus élevé dans la région qu'en France ?", {("closed", "yes")}),
+    ],
+)
+def test_the_way_a_change_is_said_to_go_is_read(text: str, expected: set[tuple[str, str]]) -> None:
+    found = {(each.entity, each.value) for each in details_of(text)}
+    assert {each for each in found if each[0] in {"direction", "closed"}} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Pourriez-vous m'indiquer la part de projets difficiles à Tours ?", False),
+        ("la part de projets difficiles à Tours ?", False),
+        ("l'embauche à Gien ?", False),
+        ("pouvez-vous me donner les chiffres ?", False),
+        ("la hausse à Tours ?", False),
+        ("Pourriez-vous me dire si ça recrute à Tours ?", True),
+        ("j'aimerais savoir s'il y a du travail", True),
+        ("savez-vous si les embauches progressent ?", True),
+        ("il y a du travail pour un maçon à Tours ?", True),
+        ("ya du taf pour un macon a tours", True),
+        ("ça recrute à Gien ?", True),
+        ("ca recrute a gien", True),
+        ("où ça recrute ?", False),
+        ("Blois recrute ?", True),
+        ("c'est dur de trouver un maçon ?", True),
+        ("les maçons sont difficiles à trouver ?", True),
+        ("combien il y a de postes ?", False),
+        ("y a-t-il des bassins où plus de 80 % des projets sont difficiles ?", True),
+        ("est-ce qu'il y a des métiers qui baissent ?", True),
+        ("qu'est-ce qui recrute ?", False),
+    ],
+)
+def test_what_yes_or_no_answers(text: str, closed: bool) -> None:
+    assert ("closed" in {each.entity for each in details_of(text)}) is closed
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("evolution à gien 2016 2020", ["2016", "2020"]),
+        ("top 3 2023 tours", ["2023"]),
+        ("en 2015 projets difficiles", ["2015"]),
+        ("2015 projets", []),
+        ("2015 projets en 2023", ["2023"]),
+        ("en 2023 450 projets", ["2023"]),
+        ("bmo 2024 projets tours", ["2024"]),
+        ("12.2023", []),
+    ],
+)
+def test_a_year_beside_another_number(text: str, years: list[str]) -> None:
+    assert [each.value for each in details_of(text) if each.entity == "year"] == years
 
 
 def test_a_linked_place_holds_no_year_nor_number() -> None:

@@ -208,10 +208,10 @@ def truth_of_comparison(sources: Sources, frame: pd.DataFrame, spec: Spec) -> Ro
     }
     figures = []
     for ref, part in parts.items():
-        total = None if by_occupation or spec["share"] else official(sources, spec, ref, spec["year"])
+        total = None if by_occupation else official(sources, spec, ref, spec["year"])
         ends = bounds(part, spec["measure"], spec["share"])
         figures.append(
-            shown(total, (total, total), share=False)
+            shown(total, (total, total), share=spec["share"] is True)
             if total is not None
             else shown(value(part, spec["measure"], spec["share"]), ends, spec["share"])
         )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bot.answers.closed import answered, moved_so
 from bot.answers.job_seekers import shared
 from bot.answers.scope import years_said
 from bot.question import Question
 from bot.writing.french import capitalised, number, signed_percent
 from bot.writing.reply import OtherFigure, Reply, Row
+from knowledge.figures.interval import Interval
 from knowledge.jobseekers.reference import Registered
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_, named
 
 _MOST_PLACES = 3
+_ROUNDING = 10
+"""Each number is rounded to ten: so much may the difference of two be away from the true one."""
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
@@ -25,7 +29,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     span = f"{shared.month_name(months[0])} à {shared.month_name(months[-1])}"
     places = [each.territory for each in held]
     return Reply(
-        sentence=" ".join(_sentence(each, months, knowledge) for each in held),
+        sentence=" ".join(_answered(each, months, question, knowledge) for each in held),
         rows=tuple(row for each in held for row in _rows(each, months, knowledge, several=len(held) > 1)),
         notes=(*notes, *(_extremes(each, knowledge) for each in held[:1]), *_minima(held), shared.ROUNDED),
         source=shared.source([named(place) for place in places], span),
@@ -41,11 +45,16 @@ def _held(place: Territory, knowledge: Knowledge) -> Registered | None:
 
 
 def _months(question: Question, knowledge: Knowledge) -> list[str]:
-    """Return the months shown: the same one of each year asked, two at least; every year when none is asked."""
+    """Return the months shown: the same one of each year asked, two at least; every year when none is asked.
+
+    « a-t-il augmenté ? » is asked of the last year.
+    """
     held = knowledge.job_seekers.months
     month = question.month or held[-1][-2:]
     every = [one for one in held if one.endswith(f"-{month}")]
     years = years_said(question.years, int(held[-1][:4]))
+    if question.closed and not years:
+        years = [int(held[-1][:4])]
     if len(years) == 1:
         years = [years[0] - 1, years[0]]
     shown = [one for one in every if not years or years[0] <= int(one[:4]) <= years[-1]]
@@ -54,6 +63,17 @@ def _months(question: Question, knowledge: Knowledge) -> list[str]:
 
 def _at(found: Registered, month: str, knowledge: Knowledge) -> int:
     return found.counts[knowledge.job_seekers.months.index(month)]
+
+
+def _answered(found: Registered, months: list[str], question: Question, knowledge: Knowledge) -> str:
+    """Return the sentence, after yes or no where the way the number went is asked."""
+    sentence = _sentence(found, months, knowledge)
+    if not question.closed:
+        return sentence
+    first, last = (_at(found, month, knowledge) for month in (months[0], months[-1]))
+    rounding = _ROUNDING * max(1, len(found.parts))
+    bounds = Interval(last - first - rounding, last - first + rounding)
+    return answered(None if found.is_minimum else moved_so(question.direction, bounds), sentence)
 
 
 def _sentence(found: Registered, months: list[str], knowledge: Knowledge) -> str:

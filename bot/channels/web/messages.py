@@ -14,7 +14,7 @@ from bot.rendering.subject import subject_of
 
 logger = logging.getLogger(__name__)
 
-_SHOWN = ("topic", "title", "sentence", "notes", "operator_note", "source", "table")
+_SHOWN = ("topic", "title", "sentence", "notes", "source", "table")
 
 
 def exchange_of(message_id: str, said: str, replies: Sequence[Mapping[str, Any]]) -> Exchange:

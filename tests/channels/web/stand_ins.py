@@ -32,7 +32,6 @@ ANSWER: dict[str, Any] = {
     "title": "Projets de recrutement, Couvreurs, bassin d'emploi de Tours, 2025",
     "sentence": "En 2025, 28 projets.",
     "notes": ["Une note."],
-    "operator_note": "",
     "source": "Source : France Travail.",
     "table": {
         "columns": [{"key": "projects", "label": "Projets", "kind": "number"}],

@@ -59,7 +59,6 @@ function answerCard(answer) {
         : null,
       alone ? tiles(answer.table, answer.title) : null,
       chart || table ? body(answer, chart, table, rows.length) : null,
-      answer.operator_note ? h("p", { class: "operator" }, typeset(answer.operator_note)) : null,
       h("footer", {}, h("p", { class: "source" }, linked(typeset(answer.source))), files(answer)),
     ),
   );
