@@ -71,9 +71,8 @@ def test_a_name_like_no_other_is_unknown_all_the_same(text: str) -> None:
     """à l'année|à temps plein|travail à domicile|a recruter|du mal à trouver|de a à z|qui a recruté|emploi à pourvoir
     travail à mi-temps|poste à responsabilités|recrutent à tour de bras|travail à la chaîne|exporte en Excel
     je veux parler a kelkun|recrutement à venir|ça m'a dépanné|sur internet|un emploi à pérenniser
-    postes à télétravailler|recrutements à foison|un poste en hypnothérapie|en CDI|vers quel métier me tourner""".replace(
-        "\n", "|"
-    ).split("|"),
+    postes à télétravailler|recrutements à foison|un poste en hypnothérapie|en CDI
+    vers quel métier me tourner""".replace("\n", "|").split("|"),
 )
 def test_what_is_no_place_is_let_be(text: str) -> None:
     assert unknown(text.strip()) == []
