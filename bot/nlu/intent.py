@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.intent_model import IntentModel
+from bot.nlu.masking import with_unknown_places
 from bot.nlu.short import short_details
 
 _FILE = "intent_model.joblib"
@@ -73,7 +74,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         """Learn from the examples that bear an intent, and store the result."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         self._model = IntentModel.fit(
-            [(m.get(TEXT), m.get(ENTITIES) or []) for m in examples],
+            [(m.get(TEXT), with_unknown_places(m.get(TEXT), m.get(ENTITIES) or [])) for m in examples],
             [m.get(INTENT) for m in examples],
             penalty=float(self._config["C"]),
         )
@@ -85,7 +86,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         """Set ``intent`` and ``intent_ranking`` on each message; an empty text gets no intent."""
         for message in messages:
             text = (message.get(TEXT) or "").strip()
-            ranking = self._ranking(text, message.get(ENTITIES) or []) if text else []
+            ranking = self._ranking(text, with_unknown_places(text, message.get(ENTITIES) or [])) if text else []
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

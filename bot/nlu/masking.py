@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.nlu.introduction import introduction_end
+from knowledge.territories.unknown import unknown_places
 from knowledge.text import fold
 from knowledge.vocabulary import repaired
 
@@ -44,6 +45,12 @@ def masked(text: str, entities: Sequence[Entity]) -> str:
         pieces.append(text[position : int(entity["start"])] + stand_in)
         position = int(entity["end"])
     return without_courtesies(repaired("".join(pieces) + text[position:]))
+
+
+def with_unknown_places(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return ``entities`` and the places nobody knows: « projets à Narnia » asks what « projets à Tours » does."""
+    unknown = unknown_places(text, [(int(each["start"]), int(each["end"])) for each in entities])
+    return [*entities, *({"entity": "territory", "value": "", "start": u.start, "end": u.end} for u in unknown)]
 
 
 def without_courtesies(text: str) -> str:

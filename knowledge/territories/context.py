@@ -140,7 +140,7 @@ def is_expected(sentence: Sentence, first: int) -> bool:
 
 def _ruled(sentence: Sentence, name: Name, rule: WordRule, first: int, last: int) -> Verdict:
     left = sentence.left(first)
-    if ends(left, rule.only_after):
+    if ends(left, rule.only_after) or _is_asked_of(name, left):
         return Verdict.PLACE
     told = _fits_contracted(name, left) if rule.article else not _wrongly_determined(name, left)
     if _is_spelt_out(sentence, name, first, last) or (rule.capital and told and sentence.capital(first, last)):
@@ -151,6 +151,14 @@ def _ruled(sentence: Sentence, name: Name, rule: WordRule, first: int, last: int
     if is_proper and (is_alone(sentence, first, last) or _is_alone_in_clause(sentence, first, last)):
         return Verdict.PLACE
     return Verdict.DOUBTFUL if rule.last and told else Verdict.NO_PLACE
+
+
+def _is_asked_of(name: Name, left: Phrase) -> bool:
+    """Tell whether figures are asked of a département, in any case: "chiffres clés du nord", "métiers de la loire"."""
+    if not name.refs[0].startswith("departement:") or not _fits_contracted(name, left):
+        return False
+    before = left[:-1] if left[-1] in {"du", "des"} else left[:-2] if left[-2:-1] == ("de",) else ()
+    return bool(before) and before[-1] in lexicon().sets["asked_of"]
 
 
 def _is_expected(sentence: Sentence, name: Name, first: int, last: int) -> bool:

@@ -25,10 +25,14 @@ _ALIKE = 0.6
 """From this likeness on (0 to 1), a name may be the one meant."""
 _SHORTEST = 3
 _SHORTEST_CAPITALISED = 4
+_LONG_VERB = 8
+_APOSTROPHES = frozenset("'’")
 _FOREIGN = 2.0
 _RARE = 3.6
 _USUAL = 5.0
 """On wordfreq's scale of 0 to 8: "chnon" 0, "gein" 1.6, "gin" 3.4, "sara" 4.1, "temps" 6."""
+_BEFORE_THINGS = {"en", "au"}
+"""Before a rare word in small letters, these tell no place: "un poste en hypnothérapie", "au smic"."""
 _TOWN = 1_000
 _CITY = 20_000
 
@@ -71,7 +75,15 @@ def _is_said_as_a_place(sentence: Sentence, index: int) -> bool:
         return True
     if capital:  # « à Bruxelles » is a place, however usual the word; « en Mars » may be a month
         return len(word) >= _SHORTEST_CAPITALISED and (left[-1] == "a" or not is_ordinary(word))
-    return left[-1] in {"a", "vers", "de"} and not is_ordinary(word) and zipf_frequency(word, "fr") < _FOREIGN
+    if left[-1] in _BEFORE_THINGS or is_ordinary(word) or _is_an_infinitive(word):
+        return False
+    is_recruited_there = left[-1] == "a" and len(left) > 1 and left[-2] in lexicon().sets["recruiting"]
+    return bool(zipf_frequency(word, "fr") < (_RARE if is_recruited_there else _FOREIGN))
+
+
+def _is_an_infinitive(word: str) -> bool:
+    """Tell whether a long word looks like a verb: "un poste à pérenniser", where "à alger" is a place."""
+    return len(word) >= _LONG_VERB and word.endswith(("er", "ir"))
 
 
 def _is_held(sentence: Sentence, index: int) -> bool:
@@ -81,11 +93,12 @@ def _is_held(sentence: Sentence, index: int) -> bool:
 
 
 def _follows_a_verb(sentence: Sentence, index: int) -> bool:
-    """Tell whether "a" is the verb, or goes with one: "il a recruté", "parler a quelqu'un"."""
+    """Tell whether "a" is the verb, or goes with one: "il a recruté", "ça m'a dépanné", "parler a quelqu'un"."""
     left = sentence.left(index)
     said = sentence.tokens[index - 1]
     is_bare = sentence.text[said.start : said.end].lower() == "a" and len(left) > 1
-    return is_bare and left[-2] in lexicon().sets["adverbs"] | lexicon().sets["not_located"]
+    is_elided = sentence.gap(index - 1) in _APOSTROPHES
+    return is_bare and (is_elided or left[-2] in lexicon().sets["adverbs"] | lexicon().sets["not_located"])
 
 
 def _is_a_town_misspelt(left: Phrase, word: str, most: float) -> bool:

@@ -39,6 +39,9 @@ def unknown(text: str) -> list[UnknownPlace]:
         ("quels métiers recrutent à Sara ?", "Sara", "commune:45302"),
         ("combien de projets à Olive ?", "Olive", "commune:45232"),
         ("combien de projets à chartes", "chartes", "commune:28085"),
+        ("combien de projets à narnia ?", "narnia", "commune:45222"),
+        ("emploi sur chatorou", "chatorou", "commune:36044"),
+        ("j'habite chatorou, quels métiers recrutent ?", "chatorou", "commune:36044"),
         ("lé metiers kon recherche a chatorou en 2024", "chatorou", "commune:36044"),
     ],
 )
@@ -48,7 +51,16 @@ def test_the_nearest_name_is_offered(text: str, said: str, nearest: str) -> None
     assert nearest in place.nearest
 
 
-@pytest.mark.parametrize("text", ["quels métiers à xyzt ?", "et à Trifouillis-les-Oies ?", "du boulot vers Zzyzx"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quels métiers à xyzt ?",
+        "et à Trifouillis-les-Oies ?",
+        "du boulot vers Zzyzx",
+        "emploi sur zorglub",
+        "j'habite zorglub",
+    ],
+)
 def test_a_name_like_no_other_is_unknown_all_the_same(text: str) -> None:
     (place,) = unknown(text)
     assert place.nearest == ()
@@ -58,9 +70,9 @@ def test_a_name_like_no_other_is_unknown_all_the_same(text: str) -> None:
     "text",
     """à l'année|à temps plein|travail à domicile|a recruter|du mal à trouver|de a à z|qui a recruté|emploi à pourvoir
     travail à mi-temps|poste à responsabilités|recrutent à tour de bras|travail à la chaîne|exporte en Excel
-    je veux parler a kelkun|recrutement à venir|sur internet|en CDI|vers quel métier me tourner""".replace(
-        "\n", "|"
-    ).split("|"),
+    je veux parler a kelkun|recrutement à venir|ça m'a dépanné|sur internet|un emploi à pérenniser
+    postes à télétravailler|recrutements à foison|un poste en hypnothérapie|en CDI
+    vers quel métier me tourner""".replace("\n", "|").split("|"),
 )
 def test_what_is_no_place_is_let_be(text: str) -> None:
     assert unknown(text.strip()) == []
