@@ -15,14 +15,18 @@ from knowledge.library import Knowledge
 from knowledge.territories.reference import territories
 
 BASSINS = [unit.ref for unit in territories().bassins_of(territories().home)]
-PART_OF_WHOLE = re.compile(r"fait ([\d,]+) des ([\d,]+) points de (?:baisse|hausse) sur un an")
+BOUNDS = r"([\d,]+(?: à [\d,]+)?)"
+SIGNED = r"([+−][\d,]+ %(?: à [+−][\d,]+ %)?)"
+PART_OF_WHOLE = re.compile(rf"fait {BOUNDS} des {BOUNDS} points de (?:baisse|hausse) sur un an")
 OFFSET = re.compile(
-    r"à lui seul ([\d,]+) points sur un an, les autres en (?:rendent|retirent) ([\d,]+) : [+−]([\d,]+) %"
+    rf"à lui seul {BOUNDS} points sur un an, les autres en (?:rendent|retirent) {BOUNDS} : {SIGNED} en tout"
 )
 
 
 def told(match: re.Match[str]) -> list[float]:
-    return [float(each.replace(",", ".")) for each in match.groups()]
+    """The figures of a clause, the middle of those that are told by their bounds, without their signs."""
+    bounds = [[float(n.replace(",", ".")) for n in re.findall(r"[\d,]+", each)] for each in match.groups()]
+    return [sum(each) / len(each) for each in bounds]
 
 
 @pytest.mark.parametrize("year", [2017, 2018, 2019, 2020, 2023, 2024, 2025])
@@ -41,7 +45,7 @@ def test_a_part_of_a_change_is_never_told_greater_than_the_whole(knowledge: Know
             elif offset:
                 part, rest, whole = told(offset)
                 assert part > whole
-                assert part - rest == pytest.approx(whole, abs=0.11)
+                assert part - rest == pytest.approx(whole, abs=0.21)
             checked += 1
     assert checked
 
