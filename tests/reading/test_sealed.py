@@ -15,7 +15,7 @@ from tests.reading.grading import faults, is_another_answer
 from tests.reading.player import Player
 
 SEALED = PROJECT / "corpus" / "sealed"
-LEAST_RIGHT, MOST_WRONG = 0.42, 0.45
+LEAST_RIGHT, MOST_WRONG = 0.44, 0.43
 """What was measured when the set was sealed, less three points; the aims are 0.90 and 0.04."""
 
 
