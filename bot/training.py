@@ -23,6 +23,8 @@ _INPUTS = (
     "domain/**/*",
     "data/**/*",
     "bot/nlu/**/*",
+    "bot/reading/**/*",
+    "corpus/heard/**/*",
     "knowledge/text.py",
     "knowledge/matching.py",
     "knowledge/**/gazetteer.py",

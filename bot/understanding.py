@@ -37,6 +37,9 @@ _MOST_PLACES = 3
 _REPLACED = ("limit", "ascending", "degree", "movement", "statistic", "together")
 """What a follow-up replaces by naming it, and keeps otherwise."""
 
+_ABOUT_THE_SAME_TRADE = frozenset({Topic.FIGURES, Topic.WHERE, Topic.COMPARISON, Topic.RANKING})
+"""Once a trade was told, a figure of it, a comparison or a ranking is still about it, until all trades are asked."""
+
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
 
 
@@ -57,6 +60,8 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
 
 def _of_the_survey(topic: Topic | None, mentions: Mentions, previous: Question | None) -> Question | None:
     """Return the question a turn asks of the survey, as ``understand`` does."""
+    if topic is Topic.EVOLUTION and _only_moves_in_time(mentions):
+        topic = None
     follow_up = _follow_up(topic, mentions, previous) if previous is not None else None
     if follow_up is not None:
         return reshaped(follow_up)
@@ -68,6 +73,12 @@ def _of_the_survey(topic: Topic | None, mentions: Mentions, previous: Question |
         return None
     fragment = _fresh(_topic_of_fragment(mentions), mentions) if previous is None else _changed(previous, mentions)
     return reshaped(fragment)
+
+
+def _only_moves_in_time(mentions: Mentions) -> bool:
+    """« et il y a deux ans ? » asks the question before again, of another year."""
+    one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
+    return mentions.follows and one_year and replace(mentions.named, years=()) == Mentions()
 
 
 def _continued(previous: Question | None, mentions: Mentions) -> Question | None:
@@ -273,13 +284,11 @@ def _wants_occupation(question: Question, mentions: Mentions) -> bool:
     """A question without an occupation keeps the one before where it cannot do without, or points at it."""
     if mentions.everything or mentions.grain:
         return False
-    if question.topic in {Topic.FIGURES, Topic.WHERE}:
+    if question.topic in _ABOUT_THE_SAME_TRADE:
         return True
     somewhere = bool(mentions.territories)
     if question.topic is Topic.EVOLUTION:
         return mentions.anaphora or not somewhere
-    if question.topic is Topic.RANKING:
-        return mentions.anaphora or (bool(mentions.threshold) and not somewhere)
     return False
 
 

@@ -177,7 +177,7 @@ FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
      "chiffres_territoire", said(territories=(LOIRET,)),
      {"topic": Topic.TOTALS, "territories": (LOIRET,), "occupations": (), "measure": None}),
     ("quel bassin a le plus de projets ?", SOLDERERS_TOURS, "classement_territoires", said(level="bassin"),
-     {"topic": Topic.RANKING, "territories": (), "occupations": ()}),
+     {"topic": Topic.WHERE, "occupations": SOLDERERS_TOURS.occupations}),
 ]  # fmt: skip
 
 

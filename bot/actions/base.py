@@ -7,7 +7,7 @@ import logging
 import uuid
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -17,7 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.answers.payload import payload
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
-from bot.question import Mentions, Question
+from bot.question import Mentions, Question, Topic
 from bot.writing.reply import Reply
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
@@ -66,11 +66,11 @@ class Turn:
             spans=tuple((entity["start"], entity["end"]) for entity in entities),
             role=str(tracker.get_slot(ROLE_SLOT) or ""),
             misunderstood=int(tracker.get_slot(MISUNDERSTOOD_SLOT) or 0),
-            likeliest=_likeliest(message),
+            likeliest=likeliest(message),
         )
 
 
-def _likeliest(message: Mapping[str, Any]) -> str:
+def likeliest(message: Mapping[str, Any]) -> str:
     """Return the first intent of a ranking, but the one that stands for a doubt; "" when it is hardly likely."""
     ranked = (each for each in message.get("intent_ranking") or () if each.get("name") != DOUBT)
     best = next(ranked, None)
@@ -142,10 +142,31 @@ class ReplyAction(Action):  # type: ignore[misc]
         return outcome.events(turn)
 
     def _outcome(self, turn: Turn) -> Outcome:
-        outcome = self.outcome(turn, open_knowledge())
+        outcome = remembered(self.outcome(turn, open_knowledge()), turn)
         if outcome.reply.facts.get("topic") == "not_understood":
             feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions))
         return outcome
+
+
+def remembered(outcome: Outcome, turn: Turn) -> Outcome:
+    """Return an outcome with the question it keeps, or else what the turn spoke of."""
+    return outcome if outcome.question is not None else replace(outcome, question=_spoken_of(turn))
+
+
+def _spoken_of(turn: Turn) -> Question | None:
+    """Return the question before with the place and occupation just named: « je suis de Gien » is kept."""
+    mentions, before = turn.mentions, turn.previous or Question(Topic.TOTALS)
+    if not (mentions.territories or mentions.occupations):
+        return None
+    return replace(
+        before,
+        territories=mentions.territories or before.territories,
+        occupations=mentions.occupations or before.occupations,
+        words=mentions.words if mentions.occupations else before.words,
+        asked=0,
+        offered=(),
+        open_for=0,
+    )
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from bot.answers.suggestions import STARTERS
 from bot.question import Topic
+from bot.writing.french import NARROW
+from bot.writing.reply import Reply
 from knowledge.text import fold
 
 _UNMEASURED = (
@@ -39,6 +43,26 @@ _UNCOUNTED = (
     ),
 )
 """The same of job seekers, whose monthly number is of everyone registered."""
+
+
+_COUNTED = (
+    "L'enquête ne mesure pas cela : elle compte, par métier et par bassin d'emploi, les projets de recrutement, "
+    "ceux que les employeurs jugent difficiles et ceux qui sont saisonniers."
+)
+_NO_FIGURE = frozenset({"clarification", "not_understood", "unknown_place", "not_held"})
+
+
+def nothing_near() -> Reply:
+    """Return the limit alone, when no place nor occupation was ever spoken of."""
+    facts = {"topic": "elsewhere", "service": "", "territories": [], "occupations": []}
+    return Reply(sentence=_COUNTED, suggestions=STARTERS, facts=facts)
+
+
+def nearest(reply: Reply) -> Reply:
+    """Return the limit, then the figure of ``reply``, which is the nearest one held."""
+    if reply.facts.get("topic") in _NO_FIGURE:
+        return replace(reply, sentence=_COUNTED if reply.facts["topic"] == "not_understood" else reply.sentence)
+    return replace(reply, sentence=f"{_COUNTED} Ce que je sais de plus proche{NARROW}: {reply.sentence}")
 
 
 def unmeasured(text: str, topic: Topic | None = None) -> str:

@@ -14,6 +14,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -21,12 +22,21 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.masking import with_unknown_places
 from bot.nlu.short import short_details
+from bot.reading.acts import QUESTION_INTENTS
+from bot.reading.corpus import examples as heard_turns
+from bot.reading.dialogue import Before
 
 _FILE = "intent_model.joblib"
 _FRAGMENT = "preciser"
 """The intent of the messages that ``bot/nlu/short.yml`` knows whole: nothing has to be guessed."""
+_PLAIN_WEIGHT = 2.0
+"""What a sentence of ``data/nlu`` (one thing asked plainly) counts for beside a turn of somebody's conversation."""
 _DOUBT = 0.1
 """What remains of the confidence in a message of which not one word is known: the fallback takes it."""
+
+
+def _is_named(message: Message) -> bool:
+    return any(entity["entity"] in {"occupation", "territory"} for entity in message.get(ENTITIES) or [])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -71,22 +81,32 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             return cls(config, model_storage, resource, joblib.load(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples that bear an intent, and store the result."""
+        """Learn from the examples that bear an intent and from the turns of the corpus, and store the result."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        sentences = [(m.get(TEXT), m.get(ENTITIES) or [], m.get(INTENT)) for m in examples]
+        heard = [(each.turn.text, each.kept, each.intent) for each in heard_turns()]
+        sentences += [each for each in heard if each[2] in training_data.intents]
         self._model = IntentModel.fit(
-            [(m.get(TEXT), with_unknown_places(m.get(TEXT), m.get(ENTITIES) or [])) for m in examples],
-            [m.get(INTENT) for m in examples],
+            [(text, with_unknown_places(text, entities)) for text, entities, _ in sentences],
+            [intent for _, _, intent in sentences],
             penalty=float(self._config["C"]),
+            importance=[_PLAIN_WEIGHT] * len(examples) + [1.0] * (len(sentences) - len(examples)),
         )
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Set ``intent`` and ``intent_ranking`` on each message; an empty text gets no intent."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Set ``intent`` and ``intent_ranking`` on each message; an empty text gets no intent.
+
+        What names a place or an occupation while one of several was to be chosen answers that question, not another.
+        """
+        pending = Before.of_slot(tracker.get_slot("question") if tracker else None).pending
         for message in messages:
             text = (message.get(TEXT) or "").strip()
             ranking = self._ranking(text, with_unknown_places(text, message.get(ENTITIES) or [])) if text else []
+            if pending and ranking and _is_named(message) and ranking[0]["name"] not in QUESTION_INTENTS:
+                ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -80,10 +80,18 @@ class IntentModel:
     sharpness: float
 
     @classmethod
-    def fit(cls, examples: Sequence[Example], intents: Sequence[str], *, penalty: float = 1.0) -> IntentModel:
+    def fit(
+        cls,
+        examples: Sequence[Example],
+        intents: Sequence[str],
+        *,
+        penalty: float = 1.0,
+        importance: Sequence[float] | None = None,
+    ) -> IntentModel:
         """Return the model learned from ``examples`` (text, linked entities) and their ``intents``.
 
-        ``penalty`` is the C of the linear machine: the larger, the closer to the examples.
+        ``penalty`` is the C of the linear machine: the larger, the closer to the examples; ``importance``, what each
+        example counts for (all alike by default).
         """
         readable = [masked(text, entities) for text, entities in examples]
         folded = [fold(text) for text in readable]
@@ -93,7 +101,7 @@ class IntentModel:
         features = hstack([words.transform(folded), letters.transform(folded), csr_matrix(dense)]).tocsr()
         machine = LinearSVC(C=penalty, random_state=_RANDOM_SEED)
         sharpness = _fitted_sharpness(machine, features, intents)
-        machine.fit(features, intents)
+        machine.fit(features, intents, sample_weight=importance)
         weights, bias = machine.coef_.T.copy(), machine.intercept_
         if len(machine.classes_) == 2:  # scikit-learn keeps one column for two classes
             weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])

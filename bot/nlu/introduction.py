@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
-
-from knowledge.text import fold
 
 _SPEAKERS = (
     r"d\.?r\.?h\b|rh\b|responsables?|direct(?:eur|rice)s?|dirigeante?s?|g[ée]rante?s?|patronn?e?s?|maires?|mairie|[ée]lue?s?"
@@ -20,9 +16,6 @@ _INTRODUCTION = re.compile(
     rf"(?:la |le |les |l'|un |une |votre |notre )?(?:{_SPEAKERS})[^:,;.!?–—]{{0,80}}[:,;.!?–—]\s*",
     re.IGNORECASE,
 )
-_ASKS_FOR_A_LIST = re.compile(r"\b(?:metiers?|profils?|postes?|secteurs?|chiffres?|besoins?|filieres?)\b")
-_FROM_ONE_S_OWN = re.compile(r"\b(?:ressembl|proche|voisin|similaire|reconver|passerelle|evoluer|changer)[a-z]*\b")
-"""« je suis patron de bar, quels métiers proches ? » asks about the occupation of the introduction."""
 _LEAST_WORDS = 2
 
 
@@ -32,20 +25,3 @@ def introduction_end(text: str) -> int:
     if match is None or len(text[match.end() :].split()) < _LEAST_WORDS:
         return 0
     return match.end()
-
-
-def without_introduction(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return ``entities`` without those that only say who speaks.
-
-    A place of the introduction counts when the question names none (« mairie de Tours : chiffres clés ? »); an
-    occupation, unless the question names one or asks for a list (« DRH : quels métiers … ? »).
-    """
-    end = introduction_end(text)
-    if not end:
-        return list(entities)
-    asked = {entity["entity"] for entity in entities if entity["start"] >= end}
-    question = fold(text[end:])
-    if _ASKS_FOR_A_LIST.search(question) and not _FROM_ONE_S_OWN.search(question):
-        asked.add("occupation")
-    dropped = asked & {"territory", "occupation"}
-    return [entity for entity in entities if entity["start"] >= end or entity["entity"] not in dropped]

@@ -11,7 +11,6 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.details import details_of
 from bot.nlu.extraction import EXTRACTOR, Span, SpanExtractor
-from bot.nlu.introduction import without_introduction
 from bot.nlu.masking import places_hidden
 from bot.nlu.negation import without_negated
 
@@ -21,11 +20,10 @@ class QuestionDetails(SpanExtractor):
     """Reads what ``bot/nlu/details.yml`` knows, outside the places and occupations linked before it."""
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the details of each message, and keep only the places and occupations it really asks about."""
+        """Add the details of each message, without what its negations put aside."""
         for message in super().process(messages):
             text = message.get(TEXT) or ""
-            kept = without_introduction(text, without_negated(text, message.get(ENTITIES) or []))
-            message.set(ENTITIES, kept, add_to_output=True)
+            message.set(ENTITIES, without_negated(text, message.get(ENTITIES) or []), add_to_output=True)
         return messages
 
     def read(self, text: str, entities: Sequence[dict[str, Any]]) -> str:

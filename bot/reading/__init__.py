@@ -1,0 +1,1 @@
+"""How a message becomes an act: what is asked, of what, and what is only background."""

@@ -1,0 +1,96 @@
+"""Which mentions of a message are kept: those that are asked about, once each was weighed against the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bot.reading.clauses import ClauseModel
+from bot.reading.dialogue import Before
+from bot.reading.mentions import KINDS, LISTED, MentionModel
+from bot.reading.spans import Span
+from bot.reading.utterance import Utterance
+
+_LIKELY = 0.5
+_LEAST = 0.35
+"""An occupation less likely than this is not asked about, though it be the only one named."""
+_MARGIN = 0.5
+"""Occupations this much less likely than the likeliest (log odds) belong to somebody's life, unless listed with it."""
+_LINK_WORDS = """
+    et ou ni de des du la le les d l un une pour chez vs ainsi que aussi puis comme en a au aux dans sur bien soit
+    autre plus qu
+"""
+_LINKS = frozenset(_LINK_WORDS.split())
+_LONGEST_LINK = 4
+_LIKENESSES = ("ressembl", "proche", "voisin", "similaire", "reconver", "passerelle", "evoluer", "changer")
+"""« je suis patron de bar, quels métiers proches ? » asks about the occupation of who asks."""
+_APART = frozenset(".!?;:\n(")
+
+
+def background_of(
+    clauses: ClauseModel, mentions: MentionModel, text: str, spans: Sequence[Span], before: Before
+) -> list[Span]:
+    """Return the places, occupations, years and limits of ``text`` that are told and not asked about."""
+    utterance = Utterance.of(text)
+    if not utterance.tokens:
+        return []
+    requests = clauses.requests(utterance, spans)
+    found: list[Span] = []
+    for kind in KINDS:
+        named = [span for span in spans if span["entity"] == kind]
+        alone = utterance.size == 1 and kind in {"occupation", "territory"}
+        if not named or alone:  # a message of one clause has no background
+            continue
+        likely = mentions.likelihoods(utterance, spans, requests, before, kind)
+        if kind == "occupation":
+            asking = _lists_metiers(utterance, named, requests)
+            found += [each for each in named if not _is_sector(each)] if asking else _told(utterance, named, likely)
+        else:
+            found += _unlikely(named, likely)
+    return found
+
+
+def _is_sector(span: Span) -> bool:
+    return str(span["value"]).startswith(("domaine:", "famille:"))
+
+
+def _lists_metiers(utterance: Utterance, named: Sequence[Span], requests: Sequence[float]) -> bool:
+    """« DRH dans l'agroalimentaire : quels métiers recrutent ? » asks for all of them: who asks is no part of it."""
+    words = list(zip((token.folded for token in utterance.tokens), utterance.clauses, strict=True))
+    listing = {clause for word, clause in words if word in LISTED and requests[clause] >= _LIKELY}
+    own = {utterance.clauses[index] for span in named for index in utterance.covered(span["start"], span["end"])[:1]}
+    likenesses = any(word.startswith(_LIKENESSES) for word, _ in words)
+    return bool(listing) and not likenesses and max(own, default=0) < min(listing)
+
+
+def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
+    return [span for span, likelihood in zip(named, likely, strict=True) if likelihood < _LIKELY]
+
+
+def _told(utterance: Utterance, named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
+    """Return the occupations that stand in no list as likely as the likeliest one."""
+    lists = _lists(utterance, named)
+    odds = [max(_odds(likely[index]) for index in indices) for indices in lists]
+    least = max(max(odds) - _MARGIN, _odds(_LEAST))
+    return [named[index] for indices, each in zip(lists, odds, strict=True) if each < least for index in indices]
+
+
+def _lists(utterance: Utterance, named: Sequence[Span]) -> list[list[int]]:
+    """Return the indices of the mentions, those of « maçons, plombiers et couvreurs » together."""
+    found: list[list[int]] = []
+    for index, span in enumerate(named):
+        if found and _goes_on(utterance, named[found[-1][-1]]["end"], span["start"]):
+            found[-1].append(index)
+        else:
+            found.append([index])
+    return found
+
+
+def _goes_on(utterance: Utterance, start: int, end: int) -> bool:
+    words = [token.folded for token in utterance.tokens if start <= token.start < end]
+    return len(words) <= _LONGEST_LINK and set(words) <= _LINKS and _APART.isdisjoint(utterance.text[start:end])
+
+
+def _odds(likelihood: float) -> float:
+    bounded = min(max(likelihood, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))

@@ -1,0 +1,94 @@
+"""Graph component that leaves out of a message what is not asked about: somebody's past, age, family, address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.extraction import EXTRACTOR
+from bot.reading.acts import QUESTION_INTENTS
+from bot.reading.asked import background_of
+from bot.reading.clauses import ClauseModel
+from bot.reading.corpus import examples, plain_question
+from bot.reading.dialogue import Before
+from bot.reading.mentions import MentionModel
+from bot.reading.utterance import Utterance
+
+_FILE = "asked.joblib"
+_QUESTION_SLOT = "question"
+
+Models = tuple[ClauseModel, MentionModel]
+
+
+@DefaultV1Recipe.register(EXTRACTOR, is_trainable=True)
+class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+    """Keeps, of the places, occupations, years and limits found before it, those the message asks about.
+
+    It learns from the conversations of ``corpus/heard``; the sentences of ``data/nlu`` only pass through it.
+    """
+
+    def __init__(self, storage: ModelStorage, resource: Resource, models: Models | None = None) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._models = models
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AskedMentions:
+        """Return a component that has learned nothing and keeps everything."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> AskedMentions:
+        """Return the component trained before, as stored."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, joblib.load(folder / _FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the corpus, and store the result."""
+        sentences = [each for each in training_data.intent_examples if each.get(INTENT) in QUESTION_INTENTS]
+        plain = [plain_question(each.get(TEXT), each.get(ENTITIES) or []) for each in sentences]
+        heard = examples()
+        clauses = ClauseModel.fit(heard + [each for each in plain if Utterance.of(each.turn.text).size == 1])
+        self._models = (clauses, MentionModel.fit(heard + plain, clauses))
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._models, folder / _FILE)
+        return self._resource
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Leave out of each message the entities that are background."""
+        before = Before.of_slot(tracker.get_slot(_QUESTION_SLOT) if tracker else None)
+        for message in messages:
+            entities = message.get(ENTITIES) or []
+            if self._models and entities:
+                left_out = background_of(*self._models, message.get(TEXT) or "", entities, before)
+                kept = [entity for entity in entities if not any(entity is other for other in left_out)]
+                message.set(ENTITIES, kept, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Do the same on the training examples, so that the intent classifier learns on what it will read."""
+        self.process(training_data.training_examples)
+        return training_data

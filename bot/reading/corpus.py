@@ -1,0 +1,161 @@
+"""The conversations a reader learns from (``corpus/``), each turn with the acts it performs.
+
+How they are written: ``corpus/README.md``. Nothing of ``corpus/sealed`` is ever read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.reading import names
+from bot.reading.acts import SAME, Gold, intent_of, shape_of_gold
+from bot.reading.dialogue import Before
+from bot.reading.spans import Span, spans_of
+from knowledge.paths import PROJECT
+
+HEARD = PROJECT / "corpus" / "heard"
+_NAMING = frozenset({"ask", "offers", "companies", "unmeasured"})
+"""The acts whose places and occupations are those they are about."""
+_LONGEST_FRAGMENT = 8
+_SHAPING = frozenset({"about", "by", "tell", "within", "order"})
+"""The fields that make the shape of a question: once kept from before, no word of the turn tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message with its acts (``say`` and ``acts`` of the file), and where it stands in the conversation."""
+
+    name: str
+    number: int
+    text: str
+    acts: tuple[Gold, ...]
+    request: tuple[str, ...] | None = None
+    """The parts of the text that ask, when they were marked; None when they were not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A turn as a reader sees it: its spans, what was said before; and what it must find.
+
+    ``asked``: for each span, whether it is part of what is asked, None when the corpus does not tell.
+    """
+
+    turn: Turn
+    spans: list[Span]
+    before: Before
+    shape: str
+    asked: list[bool | None] = field(default_factory=list)
+
+    @property
+    def gold(self) -> Gold:
+        """The first act of the turn."""
+        return self.turn.acts[0]
+
+    @property
+    def act(self) -> str:
+        """The shape of the question; ``same`` for a fragment, whose words alone do not tell it."""
+        goes_on = self.gold["act"] == "ask" and self.turn.number > 0 and self.shape == self.before.shape
+        kept = set(self.gold.get("kept") or ())
+        is_fragment = bool(kept & _SHAPING) or (bool(kept) and len(self.turn.text.split()) <= _LONGEST_FRAGMENT)
+        return SAME if goes_on and is_fragment else self.shape
+
+    @property
+    def intent(self) -> str:
+        """The intent that the words of the turn lead to, "" when none does."""
+        named = [span for span, asked in zip(self.spans, self.asked, strict=True) if asked]
+        occupations = {span["value"] for span in named if span["entity"] == "occupation"}
+        places = {names.unit(span["value"]) for span in named if span["entity"] == "territory"}
+        return intent_of(self.act, occupations=len(occupations), places=len(places))
+
+    @property
+    def kept(self) -> list[Span]:
+        """The spans that are asked about, and those of which the corpus says nothing."""
+        return [span for span, asked in zip(self.spans, self.asked, strict=True) if asked is not False]
+
+
+def conversations(folder: Path) -> list[tuple[Turn, ...]]:
+    """Return the conversations of the files of ``folder``; KeyError names what a turn lacks."""
+    marked = _requests(folder)
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        if path.stem == "requests":
+            continue
+        for written in yaml.safe_load(path.read_text(encoding="utf-8")):
+            name = str(written["id"])
+            found.append(
+                tuple(
+                    Turn(name, number, str(each["say"]), tuple(each["acts"]), marked.get((name, number)))
+                    for number, each in enumerate(written["turns"])
+                )
+            )
+    return found
+
+
+def _requests(folder: Path) -> dict[tuple[str, int], tuple[str, ...]]:
+    path = folder / "requests.yml"
+    if not path.exists():
+        return {}
+    written: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {(str(each["id"]), int(each["turn"])): tuple(map(str, each["request"])) for each in written}
+
+
+def examples(folder: Path = HEARD) -> list[Example]:
+    """Return every turn of a folder with what was said before it, as the corpus says it was understood."""
+    return [example for turns in conversations(folder) for example in _examples(turns)]
+
+
+def plain_question(text: str, spans: Sequence[Span]) -> Example:
+    """Return a sentence of ``data/nlu`` as an example: all of it asks, and all it names is asked about."""
+    turn = Turn("", 0, text, ({"act": "ask"},), (text,))
+    return Example(turn, list(spans), Before(), "", [True] * len(spans))
+
+
+def _examples(turns: Sequence[Turn]) -> Iterator[Example]:
+    before = Before()
+    for turn in turns:
+        gold, spans = turn.acts[0], spans_of(turn.text)
+        yield Example(turn, spans, before, shape_of_gold(gold), [_asked(span, turn) for span in spans])
+        before = _after(before, gold)
+
+
+def _after(before: Before, gold: Gold) -> Before:
+    places, occupations = tuple(gold_places(gold)), tuple(gold_occupations(gold))
+    if gold["act"] != "ask":
+        return Before(before.shape, places or before.places, occupations or before.occupations)
+    return Before(shape_of_gold(gold), places, occupations)
+
+
+def gold_places(gold: Gold) -> list[str]:
+    """Return the units of the places of an act, those that are known."""
+    return [unit for name in gold.get("places") or () if (unit := names.place(str(name)))]
+
+
+def gold_occupations(gold: Gold) -> list[str]:
+    """Return the entity values of the occupations and sectors of an act, those that are known."""
+    found = [names.occupation(str(name)) for name in gold.get("occupations") or ()]
+    found += [names.sector(str(name)) for name in gold.get("sectors") or ()]
+    return [value for value in found if value]
+
+
+def _asked(span: Span, turn: Turn) -> bool | None:
+    acts = [gold for gold in turn.acts if gold["act"] in _NAMING]
+    if not acts:
+        return None
+    left_out = [str(name) for gold in acts for name in gold.get("except") or ()]
+    if span["entity"] == "territory":
+        wanted = [unit for gold in acts for unit in gold_places(gold)] + [names.place(name) for name in left_out]
+        return any(unit and names.same_place(unit, names.unit(span["value"])) for unit in wanted)
+    if span["entity"] == "occupation":
+        wanted = [value for gold in acts for value in gold_occupations(gold)]
+        wanted += [value for name in left_out if (value := names.occupation(name) or names.sector(name))]
+        return any(names.same_occupation(value, span["value"]) for value in wanted)
+    if span["entity"] == "year":
+        return any(gold.get("years") is not None or gold.get("tell") == "change" for gold in acts)
+    if span["entity"] == "limit":
+        return any(str(gold.get("limit")) == span["value"] for gold in acts)
+    return None

@@ -1,0 +1,32 @@
+"""What a reader knows of the conversation before a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.question import Question
+from bot.reading.acts import shape_of
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The question before: its shape ("" when none was asked), its places and occupations (entity values)."""
+
+    shape: str = ""
+    places: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    pending: bool = False
+    """True when the answer before asked which place or occupation was meant."""
+
+    @classmethod
+    def of_slot(cls, slot: Any) -> Before:
+        """Return what is kept of the question stored in Rasa's slot; nothing of one of another version."""
+        if not isinstance(slot, Mapping):
+            return cls()
+        try:
+            question = Question.from_dict(slot)
+        except (KeyError, TypeError, ValueError):
+            return cls()
+        return cls(shape_of(question), question.territories, question.occupations, question.asked > 0)

@@ -1,0 +1,99 @@
+"""Plays conversations in this process: the model reads each turn, the action its rule names answers; no server."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+import bot.actions
+from bot.actions.base import QUESTION_SLOT, ReplyAction, Turn, likeliest, remembered
+from bot.question import Mentions, Question
+from bot.reading.corpus import Turn as Said
+from bot.training import MODEL
+from knowledge.errors import KnowledgeError
+from knowledge.library import open_knowledge
+from knowledge.paths import PROJECT
+
+_FALLBACK = "action_fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """How a turn was understood: its intent, the action and topic of the reply, the question asked (None: none was)."""
+
+    intent: str
+    action: str
+    topic: str
+    question: Question | None
+
+
+class Player:
+    """One model, and the actions its rules lead to."""
+
+    def __init__(self) -> None:
+        self._agent = Agent.load(str(MODEL))
+        self._actions = {each.action_name: each() for each in _actions()}
+        self._rules = dict(_rules())
+        self._knowledge = open_knowledge()
+
+    def play(self, turns: Sequence[Said]) -> list[Played]:
+        """Return how each turn of a conversation was understood, each after those before it."""
+        question: Question | None = None
+        role, missed, played = "", 0, []
+        for said in turns:
+            turn = self._read(said.text, question, role, missed)
+            action = self._rules.get(turn.intent, _FALLBACK)
+            topic, asked = "", None
+            if action in self._actions:
+                try:
+                    outcome = self._actions[action].outcome(turn, self._knowledge)
+                except KnowledgeError:
+                    topic = "refused"
+                else:
+                    topic, asked = str(outcome.reply.facts.get("topic", "")), outcome.question
+                    question = remembered(outcome, turn).question or question
+                    role = role if outcome.role is None else outcome.role
+            missed = missed + 1 if topic == "not_understood" else 0
+            played.append(Played(turn.intent, action, topic, asked))
+        return played
+
+    def _read(self, text: str, previous: Question | None, role: str, missed: int) -> Turn:
+        tracker = DialogueStateTracker("corpus", self._agent.domain.slots)
+        tracker.update(SlotSet(QUESTION_SLOT, previous.as_dict() if previous else None))
+        parsed: Mapping[str, Any] = asyncio.run(self._agent.processor.parse_message(UserMessage(text), tracker))
+        entities = parsed.get("entities") or []
+        return Turn(
+            text=text,
+            intent=str((parsed.get("intent") or {}).get("name") or ""),
+            mentions=Mentions.from_entities(entities, text),
+            previous=previous,
+            spans=tuple((entity["start"], entity["end"]) for entity in entities),
+            role=role,
+            misunderstood=missed,
+            likeliest=likeliest(parsed),
+        )
+
+
+def _actions() -> Iterator[type[ReplyAction]]:
+    for module in pkgutil.iter_modules(bot.actions.__path__):
+        for value in vars(importlib.import_module(f"bot.actions.{module.name}")).values():
+            if isinstance(value, type) and issubclass(value, ReplyAction) and value.action_name:
+                yield value
+
+
+def _rules() -> Iterator[tuple[str, str]]:
+    for path in (PROJECT / "data" / "stories").glob("*.yml"):
+        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+            steps = {name: value for step in rule["steps"] for name, value in step.items()}
+            if {"intent", "action"} <= set(steps):
+                yield steps["intent"], steps["action"]

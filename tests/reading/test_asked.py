@@ -1,0 +1,47 @@
+"""Somebody's past, family and age are told from what is asked (the trained model, on sentences of no corpus)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reading.asked import background_of
+from bot.reading.clauses import ClauseModel
+from bot.reading.corpus import examples
+from bot.reading.dialogue import Before
+from bot.reading.mentions import MentionModel
+from bot.reading.spans import spans_of
+
+_ACTS = """
+    ask define institution export offers companies contact elsewhere unmeasured rate more choose correct_me role greet
+    thanks bye who_are_you help insult distress cancel ok out_of_scope unclear
+"""
+KEPT = [
+    ("combien de soudeurs à Blois en 2023 ?", ["soudeurs", "Blois", "2023"]),
+    ("maçons et plombiers à Tours", ["maçons", "plombiers", "Tours"]),
+    (
+        "J'ai été vendeuse pendant 12 ans. Aujourd'hui je cherche comme secrétaire à Bourges, ça recrute ?",
+        ["secrétaire", "Bourges"],
+    ),
+    ("Mon fils a 19 ans. Combien de postes de boulanger à Chinon ?", ["boulanger", "Chinon"]),
+    ("DRH dans l'agroalimentaire à Châteaudun : quels métiers sont les plus difficiles ?", ["Châteaudun"]),
+]
+
+
+@pytest.fixture(scope="module")
+def models() -> tuple[ClauseModel, MentionModel]:
+    heard = examples()
+    clauses = ClauseModel.fit(heard)
+    return clauses, MentionModel.fit(heard, clauses)
+
+
+@pytest.mark.parametrize(("text", "kept"), KEPT, ids=[text for text, _ in KEPT])
+def test_what_is_asked_is_kept(text: str, kept: list[str], models: tuple[ClauseModel, MentionModel]) -> None:
+    spans = [span for span in spans_of(text) if span["entity"] in {"occupation", "territory", "year"}]
+    left_out = background_of(*models, text, spans, Before())
+    asked = [text[span["start"] : span["end"]] for span in spans if not any(span is other for other in left_out)]
+    assert asked == kept
+
+
+def test_every_turn_of_the_corpus_has_acts_that_are_known() -> None:
+    without = [each.turn.name for each in examples() if each.gold["act"] not in _ACTS.split()]
+    assert not without
