@@ -62,7 +62,12 @@ def nearest(reply: Reply) -> Reply:
     """Return the limit, then the figure of ``reply``, which is the nearest one held."""
     if reply.facts.get("topic") in _NO_FIGURE:
         return replace(reply, sentence=_COUNTED if reply.facts["topic"] == "not_understood" else reply.sentence)
-    return replace(reply, sentence=f"{_COUNTED} Ce que je sais de plus proche{NARROW}: {reply.sentence}")
+    return replace(reply, sentence=f"{_COUNTED} Ce que je sais de plus proche{NARROW}: {_continued(reply.sentence)}")
+
+
+def _continued(sentence: str) -> str:
+    """Return a sentence as it goes on after a colon."""
+    return sentence[0].lower() + sentence[1:] if sentence.startswith(("En ", "De ", "À ", "Dans ")) else sentence
 
 
 def unmeasured(text: str, topic: Topic | None = None) -> str:

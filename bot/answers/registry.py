@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.answers import (
     comparison,
@@ -54,4 +55,17 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         reply = ANSWERS[settled.topic](settled, knowledge)
         return with_origins(dated(with_meaning(reply, settled, knowledge), knowledge), knowledge)
     except UnanswerableError as reason:
-        return reason.reply
+        return _of_the_others(question, reason.reply, knowledge) or reason.reply
+
+
+def _of_the_others(question: Question, reply: Reply, knowledge: Knowledge) -> Reply | None:
+    """Of several places, those held are answered, and the one that is not is said; None when none is left."""
+    lacking = reply.facts.get("asked", ()) if reply.facts.get("topic") == "not_held" else ()
+    held = tuple(ref for ref in question.territories if ref not in lacking)
+    if not held or len(held) == len(question.territories):
+        return None
+    topic = question.topic
+    if topic is Topic.COMPARISON and max(len(held), len(question.occupations)) < 2:
+        topic = Topic.FIGURES if question.occupations else Topic.TOTALS
+    found = answer(replace(question, topic=topic, territories=held), knowledge)
+    return replace(found, notes=(reply.sentence, *found.notes))

@@ -186,7 +186,8 @@ def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
     if first is None or not listing.first_is_certain:
         return None
     part = first.interval.middle / whole.interval.middle
-    if part < _LEAST_PART:
+    offset = (first.interval - whole.interval).times(whole.interval.direction)
+    if part < _LEAST_PART or offset.low < 0 < offset.high:  # whether the others add or offset must be certain
         return None
     by_rows = ", sur la somme des métiers" if told.value and told.value.official else ""
     sentence = f"Le secteur {quoted(listing.cells[0].label)} {_part_of_change(first.interval, whole.interval)}"
@@ -196,11 +197,12 @@ def _made_of(subject: Subject, knowledge: Knowledge) -> Finding | None:
 def _part_of_change(part: Interval, whole: Interval) -> str:
     """« fait 3,1 des 14,3 points de baisse sur un an »; a part greater than the whole is offset by the others."""
     falls = whole.direction < 0
-    points, total, rest = (_range(each.times(100 * whole.direction)) for each in (part, whole, part - whole))
-    if abs(part.middle) <= abs(whole.middle):
+    rest = part - whole
+    points, total, others = (_range(each.times(100 * whole.direction)) for each in (part, whole, rest))
+    if rest.direction != whole.direction:
         return f"fait {points} des {total} points de {'baisse' if falls else 'hausse'} sur un an"
     takes, give = ("retire", "en rendent") if falls else ("apporte", "en retirent")
-    return f"{takes} à lui seul {points} points sur un an, les autres {give} {rest}{NARROW}: {_signed(whole)} en tout"
+    return f"{takes} à lui seul {points} points sur un an, les autres {give} {others}{NARROW}: {_signed(whole)} en tout"
 
 
 def _signed(bounds: Interval) -> str:
