@@ -195,13 +195,24 @@ def _beside(previous: Question, mentions: Mentions) -> Question:
     )
 
 
+_LEVELS = ("commune", "bassin", "epci", "departement", "region", "france")
+
+
+def _finest(refs: Sequence[str]) -> tuple[str, ...]:
+    """« Montargis, parmi les bassins de la région »: of places of several levels, the finest ones have the rank."""
+    levels = [_LEVELS.index(ref.partition(":")[0]) for ref in refs]
+    return tuple(ref for ref, level in zip(refs, levels, strict=True) if level == min(levels))
+
+
 def _ranked(mentions: Mentions, previous: Question | None) -> Question:
     """The rank of a place, named or spoken of before, for what was spoken of."""
     base = previous if previous is not None and not mentions.occupations else _fresh(Topic.RANKING, mentions)
+    wide = all(ref.startswith(("region:", "france:")) for ref in mentions.territories)
     return replace(
         base,
         topic=Topic.WHERE if base.occupations else Topic.RANKING,
-        territories=mentions.territories or base.territories,
+        territories=_finest((*mentions.territories, *(previous.territories if wide and previous else ())))
+        or base.territories,
         years=mentions.years or (() if spans_years(base.years) else base.years[-1:]),
         measure=_main_measure(mentions.measures) or base.measure,
         share=mentions.share or base.share,
@@ -320,7 +331,7 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["occupations"], changes["words"] = mentions.occupations, mentions.words
         changes["set_aside"] = previous.occupations
     if mentions.years:
-        changes["years"] = tuple(_relative_to(previous.years, year) for year in mentions.years)
+        changes["years"] = tuple(relative_to(previous.years, year) for year in mentions.years)
         changes["earlier"] = previous.years or ("0",)
     if mentions.measures:
         changes["measure"] = mentions.measures[0]
@@ -360,7 +371,7 @@ def _added(before: str, said: str) -> str:
     return "&".join([*kept, said])
 
 
-def _relative_to(before: Sequence[str], said: str) -> str:
+def relative_to(before: Sequence[str], said: str) -> str:
     """« l'année d'avant » is the one before the question's, when that one named a year."""
     step = {"previous": -1, "next": 1}.get(said, 0)
     last = before[-1] if before else ""

@@ -7,7 +7,7 @@ import logging
 import uuid
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,6 +18,8 @@ from bot.answers.payload import payload
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question, Topic
+from bot.reading.acts import QUESTION_SHAPES, intent_of
+from bot.reading.frame import Told
 from bot.writing.reply import Reply
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
@@ -30,6 +32,7 @@ MISUNDERSTOOD_SLOT = "misunderstood"
 
 DOUBT = "nlu_fallback"
 _LIKELY = 0.3
+_WORTH_ANSWERING = 0.15
 
 UNAVAILABLE = "La base des chiffres est momentanément indisponible. Réessayez dans un instant (référence {reference})."
 FAILED = "Une erreur m'empêche de répondre à cette question (référence {reference}). Réessayez ou reformulez-la."
@@ -52,22 +55,49 @@ class Turn:
     misunderstood: int = 0
     likeliest: str = ""
     """The intent the classifier found likeliest, when it doubted between two."""
+    told: Told = field(default_factory=dict)
+    """What the heads say of how the question is told (``bot/reading/frame.py``)."""
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
         """Return the turn the tracker ends with."""
-        message: Mapping[str, Any] = tracker.latest_message
-        entities = message.get("entities") or ()
-        return cls(
-            text=str(message.get("text") or ""),
-            intent=str((message.get("intent") or {}).get("name") or ""),
-            mentions=Mentions.from_entities(entities, str(message.get("text") or "")),
-            previous=_stored_question(tracker),
-            spans=tuple((entity["start"], entity["end"]) for entity in entities),
+        return cls.of_message(
+            tracker.latest_message,
+            _stored_question(tracker),
             role=str(tracker.get_slot(ROLE_SLOT) or ""),
             misunderstood=int(tracker.get_slot(MISUNDERSTOOD_SLOT) or 0),
-            likeliest=likeliest(message),
         )
+
+    @classmethod
+    def of_message(
+        cls, message: Mapping[str, Any], previous: Question | None, *, role: str = "", misunderstood: int = 0
+    ) -> Turn:
+        """Return the turn of a parsed message, in a conversation that keeps ``previous`` and the rest."""
+        entities, text = message.get("entities") or (), str(message.get("text") or "")
+        return cls(
+            text=text,
+            intent=str((message.get("intent") or {}).get("name") or ""),
+            mentions=Mentions.from_entities(entities, text),
+            previous=previous,
+            spans=tuple((entity["start"], entity["end"]) for entity in entities),
+            role=role,
+            misunderstood=misunderstood,
+            likeliest=likeliest(message),
+            told=message.get("told") or {},
+        )
+
+    def as_question(self) -> Turn | None:
+        """Return the turn as the question on figures it most likely asks, None when it is hardly likely to ask one.
+
+        A turn that names nothing, at the beginning of a conversation, asks none.
+        """
+        acts = {act: likely for act, likely in self.told.get("act", {}).items() if act in QUESTION_SHAPES}
+        named = self.mentions.territories or self.mentions.occupations or self.previous
+        best = max(acts, key=lambda act: acts[act], default="")
+        if not named or not best or acts[best] < _WORTH_ANSWERING:
+            return None
+        intent = intent_of(best, occupations=len(self.mentions.occupations), places=len(self.mentions.territories))
+        return replace(self, intent=intent, told={**self.told, "act": {best: 1.0}})
 
 
 def likeliest(message: Mapping[str, Any]) -> str:

@@ -22,6 +22,8 @@ class ActionDefinition(SurveyAction):
             return super().outcome(turn, knowledge)
         about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
         reply = answer(turn.text, knowledge)
+        if reply.facts.get("topic") == "not_understood" and (asked := turn.as_question()) is not None:
+            return super().outcome(asked, knowledge)
         if turn.misunderstood and reply.facts.get("topic") == "not_understood":
             reply = not_understood(turn.mentions, knowledge, again=turn.misunderstood)
         return Outcome(reply, about)

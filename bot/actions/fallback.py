@@ -32,6 +32,8 @@ class ActionFallback(SurveyAction):
             return super().outcome(replace(turn, intent=evident), knowledge)
         if knowledge.institution.find(turn.text) is not None:
             return Outcome(definition(turn.text, knowledge))
+        if (asked := turn.as_question()) is not None:
+            return super().outcome(asked, knowledge)
         elsewhere = service_reply(turn.text)
         return Outcome(elsewhere or not_understood(turn.mentions, knowledge, again=turn.misunderstood))
 

@@ -1,16 +1,13 @@
-"""« non », unless its words answer a choice just offered (« non, entretien »)."""
+"""« non », « laisse tomber », unless its words answer a choice just offered (« non, entretien »)."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
-from bot.actions.base import Turn
+from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
-from knowledge.library import open_knowledge
+from bot.writing.reply import Reply
+from knowledge.library import Knowledge
+
+_DROPPED = "D'accord, on laisse. Posez-moi une autre question quand vous voulez."
 
 
 class ActionRefuse(SurveyAction):
@@ -18,12 +15,8 @@ class ActionRefuse(SurveyAction):
 
     action_name = "action_refuse"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Send the domain's response, or the answer to the question that waited for a choice."""
-        turn = Turn.from_tracker(tracker)
-        if turn.previous is not None and await asyncio.to_thread(lambda: answers_a_choice(turn, open_knowledge())):
-            return await super().run(dispatcher, tracker, domain)
-        dispatcher.utter_message(response="utter_refuser")
-        return []
+    def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
+        """Return that the question is dropped, or the answer to the one that waited for a choice."""
+        if turn.previous is not None and answers_a_choice(turn, knowledge):
+            return super().outcome(turn, knowledge)
+        return Outcome(Reply(sentence=_DROPPED, facts={"topic": "dropped", "territories": [], "occupations": []}))

@@ -16,7 +16,7 @@ from bot.answers.pages import no_more
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
 from bot.question import Mentions, Question, Topic
-from bot.understanding import understand
+from bot.reading.frame import asks_for_places, read
 from knowledge.library import Knowledge
 from knowledge.text import fold
 
@@ -29,7 +29,7 @@ class SurveyAction(ReplyAction):
         mentions = _leaning(turn, knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
         choice = chosen_option(said, turn.previous, knowledge)
-        question = choice.question if choice else understand(turn.intent, mentions, turn.previous)
+        question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
         missing = what_is_missing(said, question, knowledge) if choice is None else None
@@ -55,7 +55,12 @@ def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
 
 def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:
     """Return what the turn names, with what it only means after the question before."""
-    mentions, previous = rescaled(turn.mentions, turn.previous, knowledge), turn.previous
+    mentions, previous = turn.mentions, turn.previous
+    if mentions.level and not mentions.scale and not asks_for_places(turn.told, mentions):
+        mentions = replace(
+            mentions, scale=mentions.level, level=""
+        )  # « j'en cherche un à Aubigny, et le département ? »
+    mentions = rescaled(mentions, previous, knowledge)
     if mentions.any == "all" and previous is not None and previous.is_list and not previous.asked:
         return replace(mentions, any="", more=True)  # « tous », after the first rows of a list
     return mentions

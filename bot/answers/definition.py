@@ -25,7 +25,10 @@ def answer(text: str, knowledge: Knowledge) -> Reply:
 def _choices(text: str, knowledge: Knowledge) -> Reply:
     closest = knowledge.institution.closest(text, MAX_SUGGESTIONS)
     return Reply(
-        sentence="Je n'ai pas de réponse sûre à cette question. Ces sujets s'en approchent :",
+        sentence=(
+            "Je n'ai pas de réponse sûre à cette question. Un conseiller France Travail en a une, au 3949 "
+            "(particuliers) ou au 3995 (entreprises). Ces sujets s'en approchent :"
+        ),
         suggestions=tuple(_button(entry) for entry in closest),
         facts={"topic": "not_understood", "territories": [], "occupations": []},
     )

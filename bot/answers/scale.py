@@ -21,13 +21,15 @@ def rescaled(mentions: Mentions, previous: Question | None, knowledge: Knowledge
     if not mentions.scale:
         return mentions
     told = replace(mentions, scale="")
-    if mentions.territories or previous is None:
-        return told
-    for refs in (previous.territories, previous.before):
+    said = (mentions.territories,) if mentions.territories else ()
+    for refs in said or ((previous.territories, previous.before) if previous else ()):
         here = [knowledge.territories.get(each.split("|")[0]) for each in refs]
         found = [place for each in here if (place := _at(Level(mentions.scale), each, knowledge))]
         if found and len(found) == len(here):
-            return replace(told, territories=tuple(dict.fromkeys(place.ref for place in found)), level="", follows=True)
+            wider = tuple(dict.fromkeys(place.ref for place in found))
+            return replace(told, territories=wider, level="", follows=told.follows or not said)
+    if said or previous is None:
+        return told
     return replace(told, level=mentions.scale if mentions.scale in _RANKED else "", follows=True)
 
 

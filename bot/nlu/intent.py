@@ -1,14 +1,14 @@
-"""Intent classifier: multilingual sentence embedding + tf-idf of words and letters + linear support vectors.
+"""What a message does and how its question is told, in Rasa's pipeline: the intent, and ``told`` beside it.
 
-What the linkers found is masked first (``bot/nlu/masking.py``). ``make bench`` compares it with DIET.
+The statistics are in ``bot/reading/heads.py``. ``make bench`` compares them with DIET.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import joblib
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,18 +19,22 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.intent_model import IntentModel
-from bot.nlu.masking import with_unknown_places
 from bot.nlu.short import short_details
-from bot.reading.acts import QUESTION_INTENTS
+from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
 from bot.reading.corpus import examples as heard_turns
+from bot.reading.deciding import ACT, ON, acts_by_likelihood, intents_by_likelihood
 from bot.reading.dialogue import Before
+from bot.reading.heads import Heads, Seen
+from bot.reading.telling import HEADS, told
 
-_FILE = "intent_model.joblib"
+_FILE = "heads.joblib"
+TOLD = "told"
+"""Where the message keeps what the heads say beside the intent."""
+_LIKELIEST = 4
 _FRAGMENT = "preciser"
 """The intent of the messages that ``bot/nlu/short.yml`` knows whole: nothing has to be guessed."""
 _PLAIN_WEIGHT = 2.0
-"""What a sentence of ``data/nlu`` (one thing asked plainly) counts for beside a turn of somebody's conversation."""
+"""What a sentence of ``data/nlu`` (one thing asked plainly) counts for the intent, beside a turn of a conversation."""
 _DOUBT = 0.1
 """What remains of the confidence in a message of which not one word is known: the fallback takes it."""
 
@@ -44,7 +48,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
     """Names the intent of a message, with a confidence for each intent known."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Heads | None = None
     ) -> None:
         self._config = config
         self._storage = storage
@@ -53,8 +57,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: ``C``, penalty of the linear machine; ``ranking_length``, intents returned."""
-        return {"C": 1.0, "ranking_length": 10}
+        """Return the setting: ``ranking_length``, intents returned."""
+        return {"ranking_length": 10}
 
     @classmethod
     def create(
@@ -82,43 +86,65 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that bear an intent and from the turns of the corpus, and store the result."""
-        examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        sentences = [(m.get(TEXT), m.get(ENTITIES) or [], m.get(INTENT)) for m in examples]
-        heard = [(each.turn.text, each.kept, each.intent) for each in heard_turns()]
-        sentences += [each for each in heard if each[2] in training_data.intents]
-        self._model = IntentModel.fit(
-            [(text, with_unknown_places(text, entities)) for text, entities, _ in sentences],
-            [intent for _, _, intent in sentences],
-            penalty=float(self._config["C"]),
-            importance=[_PLAIN_WEIGHT] * len(examples) + [1.0] * (len(sentences) - len(examples)),
-        )
+        plain = [m for m in training_data.intent_examples if m.get(TEXT)]
+        heard = heard_turns()
+        seen = [Seen(m.get(TEXT), m.get(ENTITIES) or []) for m in plain]
+        seen += [Seen(each.turn.text, each.kept, each.before) for each in heard]
+        acts = [act_of_intent(m.get(INTENT), _kinds(m.get(ENTITIES) or [])) for m in plain]
+        answers: dict[str, list[str | None]] = {
+            INTENT: [m.get(INTENT) for m in plain]
+            + [each.intent if each.intent in training_data.intents else None for each in heard],
+            ACT: [None if act == SAME else act for act in acts] + [each.shape for each in heard],
+            ON: [*acts, *(each.act for each in heard)],
+        }
+        tellings = [told(each) for each in heard]
+        for head in HEADS:
+            answers[head] = [*(None for _ in plain), *(each[head] for each in tellings)]
+        importance = {INTENT: [_PLAIN_WEIGHT] * len(plain) + [1.0] * len(heard)}
+        self._model = Heads.fit(seen, answers, importance=importance)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
-        """Set ``intent`` and ``intent_ranking`` on each message; an empty text gets no intent.
+        """Set ``intent``, ``intent_ranking`` and ``told`` on each message; an empty text gets no intent.
 
         What names a place or an occupation while one of several was to be chosen answers that question, not another.
         """
-        pending = Before.of_slot(tracker.get_slot("question") if tracker else None).pending
+        before = Before.of_slot(tracker.get_slot("question") if tracker else None)
         for message in messages:
             text = (message.get(TEXT) or "").strip()
-            ranking = self._ranking(text, with_unknown_places(text, message.get(ENTITIES) or [])) if text else []
-            if pending and ranking and _is_named(message) and ranking[0]["name"] not in QUESTION_INTENTS:
+            ranking, said = self._read(text, message.get(ENTITIES) or [], before) if text else ([], {})
+            if before.pending and ranking and _is_named(message) and ranking[0]["name"] not in QUESTION_INTENTS:
                 ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(TOLD, said, add_to_output=True)
         return messages
 
-    def _ranking(self, text: str, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _read(
+        self, text: str, entities: list[dict[str, Any]], before: Before
+    ) -> tuple[list[dict[str, Any]], dict[str, dict[str, float]]]:
         if self._model is None:
-            return []
-        if short_details(text) and _FRAGMENT in self._model.intents:
-            return [{"name": _FRAGMENT, "confidence": 1.0}]
-        probabilities = self._model.probabilities(text, entities)
-        if not entities and not self._model.knows(text):
-            probabilities = probabilities * _DOUBT
-        order = np.argsort(-probabilities)[: int(self._config["ranking_length"])]
-        return [{"name": self._model.intents[i], "confidence": float(probabilities[i])} for i in order]
+            return [], {}
+        if short_details(text):
+            return [{"name": _FRAGMENT, "confidence": 1.0}], {}
+        heads = self._model.probabilities(Seen(text, entities, before))
+        acts = acts_by_likelihood(heads, before.shape)
+        doubt = _DOUBT if not entities and not self._model.knows(text) else 1.0
+        ranking = [
+            {"name": intent, "confidence": likelihood * doubt}
+            for intent, likelihood in intents_by_likelihood(heads, acts, before.shape, _kinds(entities))
+        ]
+        said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in HEADS}}
+        return ranking[: int(self._config["ranking_length"])], said
+
+
+def _kinds(entities: Sequence[dict[str, Any]]) -> set[str]:
+    return {str(each["entity"]) for each in entities}
+
+
+def _rounded(answers: Mapping[str, float]) -> dict[str, float]:
+    best = sorted(answers.items(), key=lambda each: -each[1])[:_LIKELIEST]
+    return {name: round(likelihood, 3) for name, likelihood in best}

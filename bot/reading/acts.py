@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.question import Question, Topic
@@ -61,7 +61,7 @@ _INTENTS: Mapping[str, str] = {
     "companies": "entreprises",
     "export": "exporter",
     "define": "definition",
-    "correct_me": "definition",
+    "correct_me": "verifier",
     "institution": "institution",
     "out_of_scope": "hors_sujet",
     "elsewhere": "dossier_personnel",
@@ -94,6 +94,15 @@ def shape_of(question: Question) -> str:
     return _SHAPES[question.topic]
 
 
+def tell_of(question: Question) -> str:
+    """Return how the figure of a question is told, in the words of the corpus."""
+    if question.rank:
+        return "rank"
+    if question.statistic:
+        return question.statistic
+    return "change" if shape_of(question) in {CHANGE, MOVERS} else "share" if question.share else "number"
+
+
 def shape_of_gold(gold: Gold) -> str:
     """Return the shape of an ``ask`` of the corpus, or the name of any other act."""
     if gold["act"] != "ask":
@@ -119,6 +128,26 @@ def spans_years(years: str | int | Sequence[Any] | None) -> bool:
     if isinstance(years, str):
         return ".." in years
     return isinstance(years, Sequence) and len(years) > 1
+
+
+_ACTS: Mapping[str, str] = {
+    **{intent: act for act, intent in _INTENTS.items()},
+    **dict.fromkeys(("chiffre_metier", "chiffres_territoire", "comparaison"), COUNT),
+    **dict.fromkeys(("ou_recrute_metier", "classement_territoires"), LIST_PLACES),
+    **{"metiers_qui_recrutent": LIST_OCCUPATIONS, "evolution": CHANGE, "preciser": SAME, "definition": "define"},
+}
+
+
+def act_of_intent(intent: str, kinds: Collection[str] = ()) -> str:
+    """Return the act an intent stands for; ``kinds``: the kinds of entity found, which tell sectors and movers."""
+    act = _ACTS.get(intent, intent)
+    if act == LIST_OCCUPATIONS and "grain" in kinds:
+        return LIST_SECTORS
+    return MOVERS if act == CHANGE and "movement" in kinds else act
+
+
+QUESTION_SHAPES = frozenset({*_SHAPES.values(), LIST_SECTORS})
+"""The shapes of the questions on figures."""
 
 
 def intent_of(act: str, *, occupations: int, places: int) -> str:

@@ -36,7 +36,10 @@ def background_of(
         return []
     requests = clauses.requests(utterance, spans)
     found: list[Span] = []
+    ranked = any(span["entity"] == "rank" for span in spans)  # « maire de Montargis, à quel rang sommes-nous ? »
     for kind in KINDS:
+        if kind == "territory" and ranked:
+            continue
         named = [span for span in spans if span["entity"] == kind]
         alone = utterance.size == 1 and kind in {"occupation", "territory"}
         if not named or alone:  # a message of one clause has no background

@@ -6,14 +6,14 @@ How they are written: ``corpus/README.md``. Nothing of ``corpus/sealed`` is ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.reading import names
-from bot.reading.acts import SAME, Gold, intent_of, shape_of_gold
+from bot.reading.acts import CHANGE, MOVERS, SAME, Gold, intent_of, shape_of_gold
 from bot.reading.dialogue import Before
 from bot.reading.spans import Span, spans_of
 from knowledge.paths import PROJECT
@@ -126,8 +126,12 @@ def _examples(turns: Sequence[Turn]) -> Iterator[Example]:
 def _after(before: Before, gold: Gold) -> Before:
     places, occupations = tuple(gold_places(gold)), tuple(gold_occupations(gold))
     if gold["act"] != "ask":
-        return Before(before.shape, places or before.places, occupations or before.occupations)
-    return Before(shape_of_gold(gold), places, occupations)
+        return replace(before, places=places or before.places, occupations=occupations or before.occupations)
+    shape = shape_of_gold(gold)
+    tell = "change" if shape in {CHANGE, MOVERS} else str(gold.get("tell", "number"))
+    return Before(
+        shape, places, occupations, False, str(gold.get("measure", "projects")), tell, gold.get("years") is not None
+    )
 
 
 def gold_places(gold: Gold) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.question import Question
-from bot.reading.acts import shape_of
+from bot.reading.acts import shape_of, tell_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Before:
     occupations: tuple[str, ...] = ()
     pending: bool = False
     """True when the answer before asked which place or occupation was meant."""
+    measure: str = "projects"
+    tell: str = "number"
+    """How its figure was told, in the words of the corpus: ``number``, ``share``, ``change``…"""
+    dated: bool = False
+    """True when it named a year."""
 
     @classmethod
     def of_slot(cls, slot: Any) -> Before:
@@ -29,4 +34,19 @@ class Before:
             question = Question.from_dict(slot)
         except (KeyError, TypeError, ValueError):
             return cls()
-        return cls(shape_of(question), question.territories, question.occupations, question.asked > 0)
+        return cls.of(question)
+
+    @classmethod
+    def of(cls, question: Question | None) -> Before:
+        """Return what is kept of a question."""
+        if question is None:
+            return cls()
+        return cls(
+            shape_of(question),
+            question.territories,
+            question.occupations,
+            question.asked > 0,
+            question.measure.value if question.measure else "projects",
+            tell_of(question),
+            bool(question.years),
+        )

@@ -42,6 +42,7 @@ _ACTS = {
     "definition": "knowledge",
     "institution": "knowledge",
     "evenements": "knowledge",
+    "verifier": "knowledge",
     "hors_sujet": "elsewhere",
     "dossier_personnel": "elsewhere",
     "hors_mesure": "elsewhere",
@@ -72,7 +73,8 @@ _TOPICS: Mapping[str, set[str]] = {
     CHANGE: {"evolution", "progress", "comparison"},
 }
 _NOT_ASKING = frozenset(
-    {"action_elsewhere", "action_definition", "action_market", "action_export", "action_role"} | {"action_unmeasured"}
+    {"action_elsewhere", "action_definition", "action_market", "action_export", "action_role", "action_unmeasured"}
+    | {"action_understood"}
 )
 
 

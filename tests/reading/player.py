@@ -16,8 +16,8 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 import bot.actions
-from bot.actions.base import QUESTION_SLOT, ReplyAction, Turn, likeliest, remembered
-from bot.question import Mentions, Question
+from bot.actions.base import QUESTION_SLOT, ReplyAction, Turn, remembered
+from bot.question import Question
 from bot.reading.corpus import Turn as Said
 from bot.training import MODEL
 from knowledge.errors import KnowledgeError
@@ -71,17 +71,7 @@ class Player:
         tracker = DialogueStateTracker("corpus", self._agent.domain.slots)
         tracker.update(SlotSet(QUESTION_SLOT, previous.as_dict() if previous else None))
         parsed: Mapping[str, Any] = asyncio.run(self._agent.processor.parse_message(UserMessage(text), tracker))
-        entities = parsed.get("entities") or []
-        return Turn(
-            text=text,
-            intent=str((parsed.get("intent") or {}).get("name") or ""),
-            mentions=Mentions.from_entities(entities, text),
-            previous=previous,
-            spans=tuple((entity["start"], entity["end"]) for entity in entities),
-            role=role,
-            misunderstood=missed,
-            likeliest=likeliest(parsed),
-        )
+        return Turn.of_message({**parsed, "text": text}, previous, role=role, misunderstood=missed)
 
 
 def _actions() -> Iterator[type[ReplyAction]]:

@@ -1,0 +1,52 @@
+"""What a message does, from what the heads find likely: one act, and the Rasa intent it leads to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+
+from bot.reading.acts import CHANGE, LIST_OCCUPATIONS, LIST_SECTORS, MOVERS, QUESTION_SHAPES, SAME, act_of_intent
+
+ACT, ON, INTENT = "act", "on", "intent"
+"""The heads that say what a turn does: ``act`` its shape; ``on`` the same, or that it goes on; ``intent`` Rasa's."""
+_LEAST = 0.003
+_ALSO = {LIST_OCCUPATIONS: [LIST_SECTORS], LIST_SECTORS: [LIST_OCCUPATIONS], CHANGE: [MOVERS], MOVERS: [CHANGE]}
+"""The acts that share one intent."""
+
+
+def acts_by_likelihood(heads: Mapping[str, Mapping[str, float]], shape_before: str) -> dict[str, float]:
+    """Return each act with its likelihood (they add to 1), the likeliest first.
+
+    ``shape_before``: the shape of the question before, which a message that goes on takes; "" when there is none.
+    """
+    goes_on = dict(heads[ON])
+    same = goes_on.pop(SAME, 0.0)
+    goes_on[shape_before or SAME] = goes_on.get(shape_before or SAME, 0.0) + same
+    scores = {
+        act: math.sqrt((heads[ACT].get(act, 0.0) + _LEAST) * (goes_on.get(act, 0.0) + _LEAST))
+        for act in {*heads[ACT], *goes_on}
+    }
+    total = sum(scores.values())
+    return {act: scores[act] / total for act in sorted(scores, key=lambda each: -scores[each])}
+
+
+def intents_by_likelihood(
+    heads: Mapping[str, Mapping[str, float]], acts: Mapping[str, float], shape_before: str, kinds: Collection[str]
+) -> list[tuple[str, float]]:
+    """Return each intent with the likelihood of its act, the likeliest first; of several of one act, the best one."""
+    found: dict[str, str] = {}
+    for intent in sorted(heads[INTENT], key=lambda each: -heads[INTENT][each]):
+        for act in _acts_of(intent, shape_before, kinds):
+            found.setdefault(act, intent)
+    best: dict[str, float] = {}
+    for act, likelihood in acts.items():
+        if act in found:
+            best[found[act]] = best.get(found[act], 0.0) + likelihood
+    return sorted(best.items(), key=lambda each: -each[1])
+
+
+def _acts_of(intent: str, shape_before: str, kinds: Collection[str]) -> list[str]:
+    act = act_of_intent(intent, kinds)
+    if act == SAME:
+        return [SAME, "more", "choose", *([shape_before] if shape_before in QUESTION_SHAPES else [])]
+    return [act, *_ALSO.get(act, [])]

@@ -1,0 +1,248 @@
+"""The question of a turn, built from its act, what it names, and how the heads say it is told.
+
+``bot/understanding.py`` builds one by rules from the words that are plain; ``chosen`` keeps it unless the heads find
+another much likelier. Nothing here reads text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.question import Mentions, Question, Topic
+from bot.reading.acts import (
+    CHANGE,
+    COUNT,
+    LIST_OCCUPATIONS,
+    LIST_PLACES,
+    LIST_SECTORS,
+    MOVERS,
+    QUESTION_SHAPES,
+    SAME,
+    intent_of,
+    shape_of,
+)
+from bot.reading.telling import (
+    ADDED_OCCUPATION,
+    ADDED_PLACE,
+    ASPECT,
+    CLOSED,
+    KEPT_OCCUPATION,
+    KEPT_PLACE,
+    KEPT_YEARS,
+    LEVEL,
+    MEASURE,
+    NO,
+    ORDER,
+    TELL,
+    YES,
+)
+from bot.understanding import relative_to, understand
+from knowledge.bmo.model import Measure
+
+Told = Mapping[str, Mapping[str, float]]
+"""For each head, its likeliest answers with their likelihood, 0 to 1."""
+
+_LEAST = 0.02
+_MARGIN = 1.5
+"""How much likelier (log) a question of the heads must be than the rules' one to take its place."""
+_LIKELY = 0.5
+_NO_LIST = 0.04
+"""A list of places less likely than this is not asked."""
+_STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
+_SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
+
+
+def read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
+    """Return the question a turn asks, None when it asks none."""
+    ruled = understand(intent, mentions, previous)
+    if not told or mentions.more or mentions.which or mentions.both or (ruled is not None and ruled.skip):
+        return ruled
+    framed = frame(told, mentions, previous)
+    if framed is None or ruled is None:
+        return ruled or framed
+    better = support(framed, told, mentions, previous) - support(ruled, told, mentions, previous)
+    return framed if better > _MARGIN else ruled
+
+
+def asks_for_places(told: Told, mentions: Mentions) -> bool:
+    """Return whether a level named may be that of a list of places; else it is where the question is."""
+    told_apart = mentions.statistic or mentions.within or mentions.rank or mentions.limit or mentions.movement
+    return not told or bool(told_apart) or told.get("act", {}).get(LIST_PLACES, 0.0) > _NO_LIST
+
+
+def support(question: Question, told: Told, mentions: Mentions, previous: Question | None) -> float:
+    """Return how likely the heads find a question (the sum of the logarithms of what it is made of)."""
+    act = told.get("act", {})
+    total = _log(act.get(shape_of(question), 0.0))
+    if shape_of(question) in _SURVEY:
+        total += _log(told[MEASURE].get(question.measure.value if question.measure else "projects", 0.0))
+    if previous is None:
+        return total
+    for named, before, now, kept, added in (
+        (mentions.occupations, previous.occupations, question.occupations, KEPT_OCCUPATION, ADDED_OCCUPATION),
+        (mentions.territories, previous.territories, question.territories, KEPT_PLACE, ADDED_PLACE),
+    ):
+        if before and not set(before) <= set(named):
+            stays = bool(set(before) & set(now) - set(named))
+            total += _log(_yes(told, added if named else kept) if stays else 1 - _yes(told, added if named else kept))
+    return total
+
+
+def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question | None:
+    """Return the question the heads find likeliest, None when they find that the turn asks none."""
+    act = next(iter(told.get("act", {})), "")
+    if act == SAME or act not in QUESTION_SHAPES:
+        return None
+    occupations, words = _occupations(told, mentions, previous)
+    territories = _territories(told, mentions, previous)
+    if act not in _SURVEY:
+        return _beside(act, told, mentions, previous, occupations)
+    goes_on = previous is not None and shape_of(previous) == act
+    base = _kept(previous) if goes_on and previous else Question(Topic.TOTALS)
+    question = replace(
+        base,
+        topic=_topic(act, territories, occupations, together=mentions.together or base.together),
+        territories=territories,
+        occupations=occupations,
+        words=words,
+        years=_years(told, mentions, previous),
+        measure=_measure(told, mentions),
+        closed=_best(told, CLOSED) == YES or mentions.closed,
+        grain="sector" if act == LIST_SECTORS else "",
+        level=_level(told, mentions, base) if act == LIST_PLACES or mentions.level else "",
+        movement=_movement(told, mentions) if act == MOVERS else "",
+        **_said(mentions),
+        **_told(told, mentions),
+    )
+    return _remembering(question, mentions, previous)
+
+
+def _kept(previous: Question) -> Question:
+    """Return the question before as one that goes on takes it."""
+    picked = previous.skip > 0 and previous.limit == 1
+    return replace(
+        previous, asked=0, skip=0, offered=(), open_for=0, rank=False, statistic="", direction="",
+        limit=None if picked else previous.limit, within="", share=False,
+    )  # fmt: skip
+
+
+def _remembering(question: Question, mentions: Mentions, previous: Question | None) -> Question:
+    """Mark what was kept, and what the turn changed of the question before."""
+    if previous is None:
+        return question
+    kept = {
+        "territories": question.territories and not mentions.territories,
+        "occupations": question.occupations and not mentions.occupations,
+        "years": question.years and not mentions.years,
+        "topic": shape_of(previous) == shape_of(question),
+    }
+    changed: dict[str, Any] = {}
+    if mentions.territories and previous.territories != question.territories:
+        changed["before"] = previous.territories
+    if mentions.occupations and previous.occupations != question.occupations:
+        changed["set_aside"] = previous.occupations
+    if mentions.years:
+        changed["earlier"] = previous.years or ("0",)
+    return replace(question, inherited=tuple(name for name, is_kept in kept.items() if is_kept), **changed)
+
+
+def _beside(
+    act: str, told: Told, mentions: Mentions, previous: Question | None, occupations: Sequence[str]
+) -> Question | None:
+    """Return a question on what is held beside the survey, a summary or a document."""
+    intent = intent_of(act, occupations=len(occupations), places=len(mentions.territories))
+    question = understand(intent, mentions, previous)
+    if question is None or question.topic is not Topic.PORTRAIT or mentions.aspects:
+        return question
+    return replace(question, aspects=(_best(told, ASPECT),))
+
+
+def _topic(act: str, territories: Sequence[str], occupations: Sequence[str], *, together: bool) -> Topic:
+    if act == COUNT:
+        if (len(territories) > 1 or len(occupations) > 1) and not together:
+            return Topic.COMPARISON
+        return Topic.FIGURES if occupations else Topic.TOTALS
+    if act == LIST_PLACES:
+        return Topic.WHERE if occupations else Topic.RANKING
+    return {CHANGE: Topic.EVOLUTION, MOVERS: Topic.PROGRESS}.get(act, Topic.RECRUITING)
+
+
+def _occupations(told: Told, mentions: Mentions, previous: Question | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if previous is None or not previous.occupations or mentions.everything:
+        return mentions.occupations, mentions.words
+    if not mentions.occupations:
+        kept = not mentions.grain and _yes(told, KEPT_OCCUPATION) >= _LIKELY
+        return (previous.occupations, previous.words) if kept else ((), ())
+    if _yes(told, ADDED_OCCUPATION) < _LIKELY:
+        return mentions.occupations, mentions.words
+    added = tuple(dict.fromkeys((*previous.occupations, *mentions.occupations)))
+    return added, (*previous.words, *mentions.words)
+
+
+def _territories(told: Told, mentions: Mentions, previous: Question | None) -> tuple[str, ...]:
+    before = previous.territories if previous is not None else ()
+    if not mentions.territories:
+        return before if before and _yes(told, KEPT_PLACE) >= _LIKELY else ()
+    added = before and (mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY)
+    return tuple(dict.fromkeys((*before, *mentions.territories))) if added else mentions.territories
+
+
+def _years(told: Told, mentions: Mentions, previous: Question | None) -> tuple[str, ...]:
+    if previous is None:
+        return mentions.years
+    if mentions.years:
+        return tuple(relative_to(previous.years, year) for year in mentions.years)
+    return previous.years if _yes(told, KEPT_YEARS) >= _LIKELY else ()
+
+
+def _measure(told: Told, mentions: Mentions) -> Measure | None:
+    """The measure a plain word says, unless the heads find it most unlikely; else the one they find likeliest."""
+    said = mentions.measures[0] if mentions.measures else None
+    if said is not None and told[MEASURE].get(said.value, 0.0) > _LEAST:
+        return said
+    best = _best(told, MEASURE)
+    return None if best == "projects" else Measure(best)
+
+
+def _level(told: Told, mentions: Mentions, base: Question) -> str:
+    return mentions.level or base.level or _best(told, LEVEL)
+
+
+def _movement(told: Told, mentions: Mentions) -> str:
+    best = _best(told, ORDER)
+    return mentions.movement or (best if best in {"up", "down"} else "up")
+
+
+def _said(mentions: Mentions) -> dict[str, Any]:
+    """Return what a plain word of the turn says, that no head says better."""
+    return {
+        name: value
+        for name in ("limit", "threshold", "excluded", "together", "within", "direction", "degree", "balance")
+        if (value := getattr(mentions, name))
+    }
+
+
+def _told(told: Told, mentions: Mentions) -> dict[str, Any]:
+    """Return how the figure is told: in number, share, rank…, from the most or the least."""
+    tell, order = _best(told, TELL), _best(told, ORDER)
+    found: dict[str, Any] = {"ascending": mentions.ascending or order == "least"}
+    if mentions.statistic or tell in _STATISTICS:
+        found["statistic"] = mentions.statistic or tell
+    found["share"] = (mentions.share or tell == "share") and "statistic" not in found
+    found["rank"] = mentions.rank or tell == "rank"
+    return found
+
+
+def _best(told: Told, head: str) -> str:
+    return next(iter(told.get(head) or {NO: 1.0}))
+
+
+def _yes(told: Told, head: str) -> float:
+    return told.get(head, {}).get(YES, 0.0)
+
+
+def _log(likelihood: float) -> float:
+    return math.log(max(likelihood, _LEAST))
