@@ -25,7 +25,7 @@ from bot.reading.corpus import examples as heard_turns
 from bot.reading.deciding import ACT, ON, acts_by_likelihood, intents_by_likelihood
 from bot.reading.dialogue import Before
 from bot.reading.heads import Heads, Seen
-from bot.reading.telling import HEADS, told
+from bot.reading.telling import HEADS, complete_questions, told
 
 _FILE = "heads.joblib"
 TOLD = "told"
@@ -97,10 +97,17 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             ACT: [None if act == SAME else act for act in acts] + [each.shape for each in heard],
             ON: [*acts, *(each.act for each in heard)],
         }
-        tellings = [told(each) for each in heard]
+        later = complete_questions(
+            [(m.get(TEXT), m.get(ENTITIES) or [], m.get(INTENT)) for m in plain], [each.before for each in heard]
+        )
+        seen += [each for each, _ in later]
+        tellings = [*(told(each) for each in heard), *(each for _, each in later)]
+        for head in (INTENT, ACT, ON):
+            answers[head] += [None] * len(later)
         for head in HEADS:
             answers[head] = [*(None for _ in plain), *(each[head] for each in tellings)]
-        importance = {INTENT: [_PLAIN_WEIGHT] * len(plain) + [1.0] * len(heard)}
+        weights = [_PLAIN_WEIGHT] * len(plain) + [1.0] * (len(heard) + len(later))
+        importance = {INTENT: weights, ACT: weights, ON: weights}
         self._model = Heads.fit(seen, answers, importance=importance)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
@@ -131,7 +138,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         if short_details(text):
             return [{"name": _FRAGMENT, "confidence": 1.0}], {}
         heads = self._model.probabilities(Seen(text, entities, before))
-        acts = acts_by_likelihood(heads, before.shape)
+        acts = acts_by_likelihood(heads, before.shape, _kinds(entities))
         doubt = _DOUBT if not entities and not self._model.knows(text) else 1.0
         ranking = [
             {"name": intent, "confidence": likelihood * doubt}

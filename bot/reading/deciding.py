@@ -10,21 +10,33 @@ from bot.reading.acts import CHANGE, LIST_OCCUPATIONS, LIST_SECTORS, MOVERS, QUE
 ACT, ON, INTENT = "act", "on", "intent"
 """The heads that say what a turn does: ``act`` its shape; ``on`` the same, or that it goes on; ``intent`` Rasa's."""
 _LEAST = 0.003
+_FIRST, _LATER = 1.5, 0.3
+"""What the intent weighs beside the other two: its sentences stand alone, as the first one of a conversation does."""
 _ALSO = {LIST_OCCUPATIONS: [LIST_SECTORS], LIST_SECTORS: [LIST_OCCUPATIONS], CHANGE: [MOVERS], MOVERS: [CHANGE]}
 """The acts that share one intent."""
 
 
-def acts_by_likelihood(heads: Mapping[str, Mapping[str, float]], shape_before: str) -> dict[str, float]:
+def acts_by_likelihood(
+    heads: Mapping[str, Mapping[str, float]], shape_before: str, kinds: Collection[str]
+) -> dict[str, float]:
     """Return each act with its likelihood (they add to 1), the likeliest first.
 
     ``shape_before``: the shape of the question before, which a message that goes on takes; "" when there is none.
+    ``kinds``: the kinds of entity found.
     """
+    by_intent: dict[str, float] = {}
+    for intent, likelihood in heads[INTENT].items():
+        act = act_of_intent(intent, kinds)
+        act = (shape_before or SAME) if act == SAME else act
+        by_intent[act] = by_intent.get(act, 0.0) + likelihood
+    weight = _LATER if shape_before else _FIRST
     goes_on = dict(heads[ON])
     same = goes_on.pop(SAME, 0.0)
     goes_on[shape_before or SAME] = goes_on.get(shape_before or SAME, 0.0) + same
+    factors = ((heads[ACT], 1.0), (goes_on, 1.0), (by_intent, weight))
     scores = {
-        act: math.sqrt((heads[ACT].get(act, 0.0) + _LEAST) * (goes_on.get(act, 0.0) + _LEAST))
-        for act in {*heads[ACT], *goes_on}
+        act: math.exp(sum(each * math.log(found.get(act, 0.0) + _LEAST) for found, each in factors) / (2 + weight))
+        for act in {*heads[ACT], *goes_on, *by_intent}
     }
     total = sum(scores.values())
     return {act: scores[act] / total for act in sorted(scores, key=lambda each: -scores[each])}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 from bot.reading import names
 from bot.reading.acts import LIST_PLACES, PORTRAIT
 from bot.reading.corpus import Example, gold_occupations, gold_places
+from bot.reading.dialogue import Before
+from bot.reading.heads import Seen
+from bot.reading.spans import Span
 
 YES, NO = "yes", "no"
 KEPT_OCCUPATION, KEPT_PLACE, KEPT_YEARS = "kept_occupation", "kept_place", "kept_years"
@@ -80,6 +84,15 @@ def _yes(value: Any) -> str:
     return YES if value else NO
 
 
+_KINDS = {
+    KEPT_OCCUPATION: "occupation",
+    ADDED_OCCUPATION: "occupation",
+    KEPT_PLACE: "territory",
+    ADDED_PLACE: "territory",
+    KEPT_YEARS: "year",
+}
+_OF_NAMED = frozenset({ADDED_OCCUPATION, ADDED_PLACE})
+"""The heads that speak of what a turn names; the others of their kind, of what it does not."""
 _HEADS: Mapping[str, Callable[[Example], str | None]] = {
     MEASURE: _measure,
     TELL: lambda example: str(example.gold.get("tell", "number")) if _hiring(example) else None,
@@ -95,6 +108,41 @@ _HEADS: Mapping[str, Callable[[Example], str | None]] = {
 }
 HEADS = tuple(_HEADS)
 """The heads that say how a question is told, beside those that say what a turn does."""
+
+
+_FORGETTING = {
+    "chiffres_territoire": {KEPT_OCCUPATION: NO, KEPT_YEARS: NO, ADDED_PLACE: NO},
+    "metiers_qui_recrutent": {KEPT_OCCUPATION: NO, KEPT_YEARS: NO, ADDED_PLACE: NO},
+    "classement_territoires": {KEPT_OCCUPATION: NO, KEPT_PLACE: NO, KEPT_YEARS: NO, ADDED_PLACE: NO},
+    "ou_recrute_metier": {KEPT_PLACE: NO, KEPT_YEARS: NO, ADDED_OCCUPATION: NO, ADDED_PLACE: NO},
+    "chiffre_metier": {KEPT_YEARS: NO, ADDED_OCCUPATION: NO, ADDED_PLACE: NO},
+}
+"""What a complete question, said later in a conversation, leaves behind."""
+
+
+def complete_questions(
+    sentences: Sequence[tuple[str, Sequence[Span], str]], befores: Sequence[Before]
+) -> list[tuple[Seen, dict[str, str | None]]]:
+    """Return the plain questions of ``data/nlu`` as if asked after others, and what the heads must answer there.
+
+    ``sentences``: text, spans, intent. ``befores``: what they are asked after, taken in turn.
+    """
+    after = cycle([before for before in befores if before.occupations and before.places])
+    found = []
+    for text, spans, intent in sentences:
+        if intent not in _FORGETTING:
+            continue
+        answers: dict[str, str | None] = dict.fromkeys(HEADS)
+        named = {str(span["entity"]) for span in spans}
+        answers |= {
+            head: answer
+            for head, answer in _FORGETTING[intent].items()
+            if (head in _OF_NAMED) == (_KINDS[head] in named)
+        }
+        measures = [str(span["value"]) for span in spans if span["entity"] == "measure"]
+        answers[MEASURE] = measures[0] if measures else "projects"
+        found.append((Seen(text, spans, next(after)), answers))
+    return found
 
 
 def told(example: Example) -> dict[str, str | None]:
