@@ -60,7 +60,7 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
 
 def _of_the_survey(topic: Topic | None, mentions: Mentions, previous: Question | None) -> Question | None:
     """Return the question a turn asks of the survey, as ``understand`` does."""
-    if topic is Topic.EVOLUTION and _only_moves_in_time(mentions):
+    if topic is Topic.EVOLUTION and previous is not None and only_moves_in_time(mentions):
         topic = None
     follow_up = _follow_up(topic, mentions, previous) if previous is not None else None
     if follow_up is not None:
@@ -75,10 +75,11 @@ def _of_the_survey(topic: Topic | None, mentions: Mentions, previous: Question |
     return reshaped(fragment)
 
 
-def _only_moves_in_time(mentions: Mentions) -> bool:
+def only_moves_in_time(mentions: Mentions) -> bool:
     """« et il y a deux ans ? » asks the question before again, of another year."""
     one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
-    return mentions.follows and one_year and replace(mentions.named, years=()) == Mentions()
+    moved = mentions.direction or mentions.manners or mentions.versus
+    return one_year and not moved and replace(mentions.named, years=()) == Mentions()
 
 
 def _continued(previous: Question | None, mentions: Mentions) -> Question | None:

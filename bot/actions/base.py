@@ -32,7 +32,8 @@ MISUNDERSTOOD_SLOT = "misunderstood"
 
 DOUBT = "nlu_fallback"
 _LIKELY = 0.3
-_WORTH_ANSWERING = 0.15
+_WORTH_ANSWERING, _LEANING = 0.15, 0.4
+"""How likely an act must be to be answered in spite of a doubt, when something is named and when nothing is."""
 
 UNAVAILABLE = "La base des chiffres est momentanément indisponible. Réessayez dans un instant (référence {reference})."
 FAILED = "Une erreur m'empêche de répondre à cette question (référence {reference}). Réessayez ou reformulez-la."
@@ -92,9 +93,9 @@ class Turn:
         A turn that names nothing, at the beginning of a conversation, asks none.
         """
         acts = {act: likely for act, likely in self.told.get("act", {}).items() if act in QUESTION_SHAPES}
-        named = self.mentions.territories or self.mentions.occupations or self.previous
+        named = self.mentions.territories or self.mentions.occupations
         best = max(acts, key=lambda act: acts[act], default="")
-        if not named or not best or acts[best] < _WORTH_ANSWERING:
+        if not (named or self.previous) or not best or acts[best] < (_WORTH_ANSWERING if named else _LEANING):
             return None
         intent = intent_of(best, occupations=len(self.mentions.occupations), places=len(self.mentions.territories))
         return replace(self, intent=intent, told={**self.told, "act": {best: 1.0}})

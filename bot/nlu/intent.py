@@ -35,6 +35,10 @@ _FRAGMENT = "preciser"
 """The intent of the messages that ``bot/nlu/short.yml`` knows whole: nothing has to be guessed."""
 _PLAIN_WEIGHT = 2.0
 """What a sentence of ``data/nlu`` (one thing asked plainly) counts for the intent, beside a turn of a conversation."""
+_LATER_WEIGHT = 0.5
+"""What a sentence of ``data/nlu`` counts for, once put after a question of a conversation."""
+_CLOSE = 1.0
+"""The C of the intent: its sentences are plain, and many."""
 _DOUBT = 0.1
 """What remains of the confidence in a message of which not one word is known: the fallback takes it."""
 
@@ -107,8 +111,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         for head in HEADS:
             answers[head] = [*(None for _ in plain), *(each[head] for each in tellings)]
         weights = [_PLAIN_WEIGHT] * len(plain) + [1.0] * (len(heard) + len(later))
-        importance = {INTENT: weights, ACT: weights, ON: weights}
-        self._model = Heads.fit(seen, answers, importance=importance)
+        importance = dict.fromkeys((INTENT, ACT, ON), weights)
+        importance |= dict.fromkeys(HEADS, [1.0] * (len(plain) + len(heard)) + [_LATER_WEIGHT] * len(later))
+        self._model = Heads.fit(seen, answers, importance=importance, penalties={INTENT: _CLOSE})
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource

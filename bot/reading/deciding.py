@@ -10,7 +10,7 @@ from bot.reading.acts import CHANGE, LIST_OCCUPATIONS, LIST_SECTORS, MOVERS, QUE
 ACT, ON, INTENT = "act", "on", "intent"
 """The heads that say what a turn does: ``act`` its shape; ``on`` the same, or that it goes on; ``intent`` Rasa's."""
 _LEAST = 0.003
-_FIRST, _LATER = 1.5, 0.3
+_FIRST, _LATER = 10.0, 0.3
 """What the intent weighs beside the other two: its sentences stand alone, as the first one of a conversation does."""
 _ALSO = {LIST_OCCUPATIONS: [LIST_SECTORS], LIST_SECTORS: [LIST_OCCUPATIONS], CHANGE: [MOVERS], MOVERS: [CHANGE]}
 """The acts that share one intent."""

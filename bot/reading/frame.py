@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.question import Mentions, Question, Topic
+from bot.reading import names
 from bot.reading.acts import (
     CHANGE,
     COUNT,
@@ -39,7 +40,7 @@ from bot.reading.telling import (
     TELL,
     YES,
 )
-from bot.understanding import relative_to, understand
+from bot.understanding import only_moves_in_time, relative_to, understand
 from knowledge.bmo.model import Measure
 
 Told = Mapping[str, Mapping[str, float]]
@@ -49,6 +50,8 @@ _LEAST = 0.02
 _MARGIN = 1.5
 """How much likelier (log) a question of the heads must be than the rules' one to take its place."""
 _LIKELY = 0.5
+_FOLLOWING = 0.6
+"""How likely « et vers Pithiviers, ça recrute ? » is at least to keep the occupation."""
 _NO_LIST = 0.04
 """A list of places less likely than this is not asked."""
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
@@ -63,8 +66,19 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
     framed = frame(told, mentions, previous)
     if framed is None or ruled is None:
         return ruled or framed
+    if _is_plain(ruled, mentions, previous):
+        return ruled
     better = support(framed, told, mentions, previous) - support(ruled, told, mentions, previous)
     return framed if better > _MARGIN else ruled
+
+
+def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) -> bool:
+    """Return whether the words alone settle it: another year, or more of what stood beside."""
+    if previous is None:
+        return False
+    beside = ruled.topic is previous.topic and ruled.topic.is_beside
+    filtered = previous.topic is Topic.DIAGNOSTIC and bool(mentions.measures)
+    return beside or filtered or only_moves_in_time(mentions)
 
 
 def asks_for_places(told: Told, mentions: Mentions) -> bool:
@@ -87,7 +101,12 @@ def support(question: Question, told: Told, mentions: Mentions, previous: Questi
     ):
         if before and not set(before) <= set(named):
             stays = bool(set(before) & set(now) - set(named))
-            total += _log(_yes(told, added if named else kept) if stays else 1 - _yes(told, added if named else kept))
+            likely = (
+                _keeps(told, mentions)
+                if kept == KEPT_OCCUPATION and not named
+                else _yes(told, added if named else kept)
+            )
+            total += _log(likely if stays else 1 - likely)
     return total
 
 
@@ -174,7 +193,7 @@ def _occupations(told: Told, mentions: Mentions, previous: Question | None) -> t
     if previous is None or not previous.occupations or mentions.everything:
         return mentions.occupations, mentions.words
     if not mentions.occupations:
-        kept = not mentions.grain and _yes(told, KEPT_OCCUPATION) >= _LIKELY
+        kept = not mentions.grain and _keeps(told, mentions) >= _LIKELY
         return (previous.occupations, previous.words) if kept else ((), ())
     if _yes(told, ADDED_OCCUPATION) < _LIKELY:
         return mentions.occupations, mentions.words
@@ -186,8 +205,11 @@ def _territories(told: Told, mentions: Mentions, previous: Question | None) -> t
     before = previous.territories if previous is not None else ()
     if not mentions.territories:
         return before if before and _yes(told, KEPT_PLACE) >= _LIKELY else ()
-    added = before and (mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY)
-    return tuple(dict.fromkeys((*before, *mentions.territories))) if added else mentions.territories
+    one = len(mentions.territories) == 1  # « non : Tours et Orléans » names both sides
+    if not before or not (mentions.versus or (one and _yes(told, ADDED_PLACE) >= _LIKELY)):
+        return mentions.territories
+    units = {names.unit(ref) for ref in mentions.territories}
+    return (*(ref for ref in before if names.unit(ref) not in units), *mentions.territories)
 
 
 def _years(told: Told, mentions: Mentions, previous: Question | None) -> tuple[str, ...]:
@@ -199,10 +221,9 @@ def _years(told: Told, mentions: Mentions, previous: Question | None) -> tuple[s
 
 
 def _measure(told: Told, mentions: Mentions) -> Measure | None:
-    """The measure a plain word says, unless the heads find it most unlikely; else the one they find likeliest."""
-    said = mentions.measures[0] if mentions.measures else None
-    if said is not None and told[MEASURE].get(said.value, 0.0) > _LEAST:
-        return said
+    """The measure a plain word says, else the one the heads find likeliest."""
+    if mentions.measures:
+        return mentions.measures[0]
     best = _best(told, MEASURE)
     return None if best == "projects" else Measure(best)
 
@@ -242,6 +263,11 @@ def _best(told: Told, head: str) -> str:
 
 def _yes(told: Told, head: str) -> float:
     return told.get(head, {}).get(YES, 0.0)
+
+
+def _keeps(told: Told, mentions: Mentions) -> float:
+    """Return how likely the occupation before is still meant when none is named."""
+    return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if mentions.follows else 0.0)
 
 
 def _log(likelihood: float) -> float:

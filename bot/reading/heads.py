@@ -151,10 +151,12 @@ class Heads:
         answers: Mapping[str, Sequence[str | None]],
         *,
         importance: Mapping[str, Sequence[float]] | None = None,
+        penalties: Mapping[str, float] | None = None,
     ) -> Heads:
         """Return the heads learned from messages and what each head should answer (None: it learns nothing there).
 
         ``importance``: what each message counts for, for the heads named in it (all alike by default).
+        ``penalties``: the C of the heads named in it: the larger, the closer to the examples.
         """
         readable = [each.readable for each in seen]
         folded, signs = [fold(text) for text in readable], [each.signs() for each in seen]
@@ -170,7 +172,7 @@ class Heads:
         bias: list[Floats] = []
         for head, wanted in answers.items():
             used = [index for index, answer in enumerate(wanted) if answer is not None]
-            machine = LinearSVC(C=_PENALTY, random_state=_RANDOM_SEED)
+            machine = LinearSVC(C=(penalties or {}).get(head, _PENALTY), random_state=_RANDOM_SEED)
             counted = [importance[head][index] for index in used] if importance and head in importance else None
             machine.fit(rows[used], [wanted[index] for index in used], sample_weight=counted)
             own, offset = machine.coef_.T, machine.intercept_

@@ -116,8 +116,9 @@ _FORGETTING = {
     "classement_territoires": {KEPT_OCCUPATION: NO, KEPT_PLACE: NO, KEPT_YEARS: NO, ADDED_PLACE: NO},
     "ou_recrute_metier": {KEPT_PLACE: NO, KEPT_YEARS: NO, ADDED_OCCUPATION: NO, ADDED_PLACE: NO},
     "chiffre_metier": {KEPT_YEARS: NO, ADDED_OCCUPATION: NO, ADDED_PLACE: NO},
+    "preciser": {KEPT_OCCUPATION: YES, KEPT_PLACE: YES, KEPT_YEARS: YES},
 }
-"""What a complete question, said later in a conversation, leaves behind."""
+"""What a complete question, said later in a conversation, leaves behind; and what a fragment keeps."""
 
 
 def complete_questions(
@@ -140,7 +141,8 @@ def complete_questions(
             if (head in _OF_NAMED) == (_KINDS[head] in named)
         }
         measures = [str(span["value"]) for span in spans if span["entity"] == "measure"]
-        answers[MEASURE] = measures[0] if measures else "projects"
+        if measures or intent != "preciser":
+            answers[MEASURE] = measures[0] if measures else "projects"
         found.append((Seen(text, spans, next(after)), answers))
     return found
 
