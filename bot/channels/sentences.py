@@ -7,7 +7,7 @@ DISTRESS = (
     "En cas de danger immédiat, appelez le 15 ou le 112."
 )
 TOO_LONG = (
-    "Votre message est trop long pour moi : je lis au plus 1 000 caractères. "
+    "Votre message est trop long pour moi : je lis au plus 4 000 caractères. "
     "Pouvez-vous poser votre question en une ou deux phrases ?"
 )
 UNAVAILABLE = (

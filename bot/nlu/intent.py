@@ -39,12 +39,15 @@ _LATER_WEIGHT = 0.5
 """What a sentence of ``data/nlu`` counts for, once put after a question of a conversation."""
 _CLOSE = 1.0
 """The C of the intent: its sentences are plain, and many."""
+_UNLIKELY = 0.3
 _DOUBT = 0.1
-"""What remains of the confidence in a message of which not one word is known: the fallback takes it."""
+"""What remains of the confidence in a message that names nothing and has no known word: the fallback takes it."""
 
 
-def _is_named(message: Message) -> bool:
-    return any(entity["entity"] in {"occupation", "territory"} for entity in message.get(ENTITIES) or [])
+def _may_choose(message: Message, best: Mapping[str, Any]) -> bool:
+    """Return whether a message picks one of what was just offered: it names something, or is hardly anything else."""
+    named = any(entity["entity"] in {"occupation", "territory"} for entity in message.get(ENTITIES) or [])
+    return best["name"] not in QUESTION_INTENTS and (named or best["confidence"] < _UNLIKELY)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -92,7 +95,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         """Learn from the examples that bear an intent and from the turns of the corpus, and store the result."""
         plain = [m for m in training_data.intent_examples if m.get(TEXT)]
         heard = heard_turns()
-        seen = [Seen(m.get(TEXT), m.get(ENTITIES) or []) for m in plain]
+        seen = [Seen(m.get(TEXT), m.get(ENTITIES) or [], Before()) for m in plain]
         seen += [Seen(each.turn.text, each.kept, each.before) for each in heard]
         acts = [act_of_intent(m.get(INTENT), _kinds(m.get(ENTITIES) or [])) for m in plain]
         answers: dict[str, list[str | None]] = {
@@ -121,13 +124,13 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set ``intent``, ``intent_ranking`` and ``told`` on each message; an empty text gets no intent.
 
-        What names a place or an occupation while one of several was to be chosen answers that question, not another.
+        What may pick one of several places or occupations just offered answers that question, not another.
         """
         before = Before.of_slot(tracker.get_slot("question") if tracker else None)
         for message in messages:
             text = (message.get(TEXT) or "").strip()
             ranking, said = self._read(text, message.get(ENTITIES) or [], before) if text else ([], {})
-            if before.pending and ranking and _is_named(message) and ranking[0]["name"] not in QUESTION_INTENTS:
+            if before.pending and ranking and _may_choose(message, ranking[0]):
                 ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
@@ -149,7 +152,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             {"name": intent, "confidence": likelihood * doubt}
             for intent, likelihood in intents_by_likelihood(heads, acts, before.shape, _kinds(entities))
         ]
-        said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in HEADS}}
+        said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in HEADS}} if doubt == 1.0 else {}
         return ranking[: int(self._config["ranking_length"])], said
 
 

@@ -10,8 +10,9 @@ from bot.reading.acts import CHANGE, LIST_OCCUPATIONS, LIST_SECTORS, MOVERS, QUE
 ACT, ON, INTENT = "act", "on", "intent"
 """The heads that say what a turn does: ``act`` its shape; ``on`` the same, or that it goes on; ``intent`` Rasa's."""
 _LEAST = 0.003
-_FIRST, _LATER = 10.0, 0.3
-"""What the intent weighs beside the other two: its sentences stand alone, as the first one of a conversation does."""
+_FIRST, _BARE, _LATER = 2.0, 1.0, 0.3
+"""What the intent weighs beside the other two: its sentences stand alone, as the first one of a conversation does, and
+as small talk does (nothing is named) wherever it stands."""
 _ALSO = {LIST_OCCUPATIONS: [LIST_SECTORS], LIST_SECTORS: [LIST_OCCUPATIONS], CHANGE: [MOVERS], MOVERS: [CHANGE]}
 """The acts that share one intent."""
 
@@ -29,7 +30,7 @@ def acts_by_likelihood(
         act = act_of_intent(intent, kinds)
         act = (shape_before or SAME) if act == SAME else act
         by_intent[act] = by_intent.get(act, 0.0) + likelihood
-    weight = _LATER if shape_before else _FIRST
+    weight = (_LATER if kinds else _BARE) if shape_before else _FIRST
     goes_on = dict(heads[ON])
     same = goes_on.pop(SAME, 0.0)
     goes_on[shape_before or SAME] = goes_on.get(shape_before or SAME, 0.0) + same

@@ -52,6 +52,8 @@ _MARGIN = 1.5
 _LIKELY = 0.5
 _FOLLOWING = 0.6
 """How likely « et vers Pithiviers, ça recrute ? » is at least to keep the occupation."""
+_FROM_NOTHING = 0.4
+"""How likely the act of a message that names nothing must be."""
 _NO_LIST = 0.04
 """A list of places less likely than this is not asked."""
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
@@ -64,6 +66,8 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
     if not told or mentions.more or mentions.which or mentions.both or (ruled is not None and ruled.skip):
         return ruled
     framed = frame(told, mentions, previous)
+    if ruled is None and mentions.is_empty and max(told["act"].values()) < _FROM_NOTHING:
+        return None  # « je visite les tours de Notre-Dame »
     if framed is None or ruled is None:
         return ruled or framed
     if _is_plain(ruled, mentions, previous):

@@ -91,8 +91,8 @@ def test_ordinary_words_are_not_distress(typed: str) -> None:
 def test_a_long_message_is_refused_without_calling_the_model() -> None:
     error = AssertionError("the model was called")
 
-    assert play("a" * 1001, fails=error)[0]["text"] == sentences.TOO_LONG
-    assert play("a" * 1000, says="lu")[0]["text"] == "lu"
+    assert play("a" * 4001, fails=error)[0]["text"] == sentences.TOO_LONG
+    assert play("a" * 4000, says="lu")[0]["text"] == "lu"
 
 
 def test_no_reply_means_that_the_figures_are_unavailable(caplog: pytest.LogCaptureFixture) -> None:

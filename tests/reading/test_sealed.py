@@ -15,8 +15,8 @@ from tests.reading.grading import faults, is_another_answer
 from tests.reading.player import Player
 
 SEALED = PROJECT / "corpus" / "sealed"
-LEAST_RIGHT, MOST_WRONG = 0.44, 0.43
-"""What was measured when the set was sealed, less three points; the aims are 0.90 and 0.04."""
+LEAST_RIGHT, MOST_WRONG = 0.525, 0.41
+"""What was last measured, less three points; the aims are 0.90 and 0.04."""
 
 
 @pytest.mark.model

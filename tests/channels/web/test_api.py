@@ -153,7 +153,7 @@ def test_without_its_token_a_conversation_cannot_be_reached(agent: Agent, static
         (b'{"text": "a", "id": "1"}', 400, problems.BAD_ID),
         (b'{"text": "a", "id": 1}', 400, problems.BAD_ID),
         (b'{"text": "a", "id": "' + b"g" * 36 + b'"}', 400, problems.BAD_ID),
-        (b'{"text": "' + b"a" * 1001 + b'"}', 413, problems.TOO_LONG.format(1000)),
+        (b'{"text": "' + b"a" * 4001 + b'"}', 413, problems.TOO_LONG.format(4000)),
         (b'{"text": "' + b"a" * 20_000 + b'"}', 413, problems.TOO_LARGE),
     ],
     ids=range(15),

@@ -1,7 +1,7 @@
 // Where a question is written: it grows with its text, keeps a draft, and says when the limit is near.
 import { byId, store } from "./dom.js";
 
-const LIMIT = 1000; // characters, as the server
+const LIMIT = 4000; // characters, as the server
 const NEAR = 850;
 const session = store("sessionStorage");
 const field = byId("question");

@@ -1,0 +1,131 @@
+"""(what a turn names, what the heads find, the question before) → the question asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.question import Mentions, Question, Topic
+from bot.reading.acts import CHANGE, COUNT, LIST_OCCUPATIONS, LIST_PLACES, MOVERS
+from bot.reading.deciding import ACT, INTENT, ON, acts_by_likelihood, intents_by_likelihood
+from bot.reading.frame import frame, read
+from bot.reading.telling import (
+    ADDED_OCCUPATION,
+    ADDED_PLACE,
+    CLOSED,
+    KEPT_OCCUPATION,
+    KEPT_PLACE,
+    KEPT_YEARS,
+    LEVEL,
+    MEASURE,
+    NO,
+    ORDER,
+    TELL,
+    YES,
+)
+from knowledge.bmo.model import Measure
+
+TOURS, BLOIS, CHER = "commune:37261", "commune:41018", "departement:18"
+WELDER, COOK = "fap2021:D1X33", "fap2021:S1X40"
+PLAIN = {
+    MEASURE: "projects", TELL: "number", CLOSED: NO, ORDER: "most", LEVEL: "bassin", KEPT_OCCUPATION: YES,
+    KEPT_PLACE: YES, KEPT_YEARS: NO, ADDED_OCCUPATION: NO, ADDED_PLACE: NO,
+}  # fmt: skip
+
+
+def told(act: str, **answers: str) -> dict[str, dict[str, float]]:
+    """Return what the heads say when each is sure."""
+    return {ACT: {act: 0.9}, **{head: {answer: 0.95} for head, answer in {**PLAIN, **answers}.items()}}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A turn, and what must be asked."""
+
+    said: str
+    act: str
+    mentions: Mentions
+    before: Question | None
+    expected: Mapping[str, object]
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+WELDERS_OF_TOURS = Question(Topic.FIGURES, (TOURS,), (WELDER,), measure=Measure.DIFFICULT)
+CASES = [
+    Case("ça recrute à Tours ?", COUNT, Mentions(territories=(TOURS,)), None, {"topic": Topic.TOTALS}),
+    Case(
+        "et à Blois ?", COUNT, Mentions(territories=(BLOIS,), follows=True), WELDERS_OF_TOURS,
+        {"topic": Topic.FIGURES, "territories": (BLOIS,), "occupations": (WELDER,), "measure": Measure.DIFFICULT},
+        {MEASURE: "difficult"},
+    ),
+    Case(
+        "pareil avec Blois en plus", COUNT, Mentions(territories=(BLOIS,)), WELDERS_OF_TOURS,
+        {"topic": Topic.COMPARISON, "territories": (TOURS, BLOIS)}, {ADDED_PLACE: YES},
+    ),
+    Case(
+        "non : Tours et Blois", COUNT, Mentions(territories=(TOURS, BLOIS)), Question(Topic.TOTALS, (CHER,)),
+        {"topic": Topic.COMPARISON, "territories": (TOURS, BLOIS)}, {ADDED_PLACE: YES},
+    ),
+    Case(
+        "là-dedans, combien galèrent ?", COUNT, Mentions(counts=True), Question(Topic.TOTALS, (TOURS,)),
+        {"topic": Topic.TOTALS, "territories": (TOURS,), "measure": Measure.DIFFICULT}, {MEASURE: "difficult"},
+    ),
+    Case(
+        "où ça embauche ?", LIST_PLACES, Mentions(), WELDERS_OF_TOURS,
+        {"topic": Topic.WHERE, "territories": (), "occupations": (WELDER,), "level": "bassin"}, {KEPT_PLACE: NO},
+    ),
+    Case(
+        "et tous métiers, ça donne quoi ?", LIST_OCCUPATIONS, Mentions(everything=True), WELDERS_OF_TOURS,
+        {"topic": Topic.RECRUITING, "territories": (TOURS,), "occupations": ()},
+    ),
+    Case(
+        "on monte ou on descend ?", CHANGE, Mentions(), Question(Topic.TOTALS, (TOURS,)),
+        {"topic": Topic.EVOLUTION, "territories": (TOURS,)},
+    ),
+    Case(
+        "lesquels dégringolent ?", MOVERS, Mentions(), Question(Topic.RECRUITING, (TOURS,)),
+        {"topic": Topic.PROGRESS, "movement": "down"}, {ORDER: "down"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.said for case in CASES])
+def test_the_heads_fill_the_question(case: Case) -> None:
+    question = frame(told(case.act, **case.answers), case.mentions, case.before)
+    assert question is not None
+    assert {name: getattr(question, name) for name in case.expected} == dict(case.expected)
+
+
+def test_no_question_is_made_of_what_asks_none() -> None:
+    assert frame(told("thanks"), Mentions(), WELDERS_OF_TOURS) is None
+
+
+def test_what_names_nothing_and_is_hardly_a_question_asks_nothing() -> None:
+    unsure = {**told(COUNT), ACT: {COUNT: 0.35, "out_of_scope": 0.2}}
+    assert read("hors_sujet", Mentions(), Question(Topic.TOTALS, (TOURS,)), unsure) is None
+
+
+def test_the_words_win_unless_the_heads_find_another_much_likelier() -> None:
+    mentions = Mentions(occupations=(COOK,), words=("cuisinier",))
+    hardly = {**told(COUNT), ACT: {LIST_PLACES: 0.5, COUNT: 0.4}}
+    surely = {**told(COUNT), ACT: {LIST_PLACES: 0.95, COUNT: 0.02}}
+    asked = [read("chiffre_metier", mentions, None, each) for each in (hardly, surely)]
+    assert [question and question.topic for question in asked] == [Topic.FIGURES, Topic.WHERE]
+
+
+def test_another_year_is_asked_of_the_same_question() -> None:
+    asked = read(
+        "evolution", Mentions(years=("previous",)), Question(Topic.TOTALS, (TOURS,), years=("2024",)), told(CHANGE)
+    )
+    assert asked is not None
+    assert (asked.topic, asked.years) == (Topic.TOTALS, ("2023",))
+
+
+def test_what_goes_on_takes_the_shape_of_the_question_before() -> None:
+    heads = {ACT: {COUNT: 0.3, LIST_PLACES: 0.3}, ON: {"same": 0.9}, INTENT: {"preciser": 0.9}}
+    acts = acts_by_likelihood(heads, LIST_PLACES, {"territory"})
+    assert next(iter(acts)) == LIST_PLACES
+    assert intents_by_likelihood(heads, acts, LIST_PLACES, {"territory"})[0][0] == "preciser"
+    assert next(iter(acts_by_likelihood(heads, "", {"territory"}))) == "same"
