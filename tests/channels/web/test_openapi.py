@@ -107,7 +107,7 @@ def test_real_replies_are_as_described(rates: dict[str, int], agent: Agent, stat
         client.cookies.clear()
         await call("POST", "/api/conversation")
         client.cookies.clear()
-        for body in ({"text": "un chiffre"}, {}, {"text": "a" * 1001}, {"button": "rien"}):
+        for body in ({"text": "un chiffre"}, {}, {"text": "a" * 4001}, {"button": "rien"}):
             await call("POST", "/api/messages", headers=who, json=body)
         await call("POST", "/api/messages", json={"text": "a"})
         await call("GET", "/api/conversation", headers=who)
