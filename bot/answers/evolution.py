@@ -48,6 +48,8 @@ class _Series:
     cells: tuple[Cell, ...]
     wanted: tuple[Chosen, ...] = ()
     notes: tuple[str, ...] = ()
+    broken: str = ""
+    """Why its métiers cannot be followed over all the years asked, "" when they can."""
 
     @property
     def about(self) -> str:
@@ -88,6 +90,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         sentence=" ".join(_sentence(each, question, knowledge) for each in series),
         rows=tuple(_rows(series)),
         notes=tuple(dict.fromkeys(note for each in series for note in (*each.notes, *_reading(each))))
+        + _unfollowed(series)
         + ((f"Je n'en montre que {_MOST_SERIES} à la fois.",) if len(asked) > _MOST_SERIES else ()),
         source=_source(series, question.measure or Measure.PROJECTS),
         suggestions=_suggestions(places[0], question, max(shown), knowledge),
@@ -121,12 +124,13 @@ def _series(question: Question, place: Area, values: tuple[str, ...], knowledge:
     notes = [place.note] if place.note else []
     years = tuple(range(first, last + 1))
     wanted: tuple[Chosen, ...] = ()
+    broken = ""
     if values:
         years = tuple(year for year in knowledge.bmo.years() if first <= year <= last)
         if not years:
             raise UnanswerableError(_nothing(question, place, knowledge))
-        values, years, why = _followed(values, years, knowledge)
-        notes += why
+        values, years, wider, broken = _followed(values, years, knowledge)
+        notes += wider
         wanted = tuple(chosen(value, years[-1], knowledge) for value in values)
     by_share = question.share and question.measure not in {None, Measure.PROJECTS}
     query = query_of(replace(question, years=()), knowledge).but(
@@ -140,28 +144,37 @@ def _series(question: Question, place: Area, values: tuple[str, ...], knowledge:
         if held:
             check_covered([place], held[-1], knowledge, totals_enough=not values)
         raise UnanswerableError(_nothing(question, place, knowledge))
-    return _Series(place, query, cells, wanted, tuple(notes))
+    return _Series(place, query, cells, wanted, tuple(notes), broken)
 
 
 def _followed(
     values: tuple[str, ...], years: tuple[int, ...], knowledge: Knowledge
-) -> tuple[tuple[str, ...], tuple[int, ...], list[str]]:
-    """Return the métiers to sum, the years they can be followed over, and why these are not the question's own."""
+) -> tuple[tuple[str, ...], tuple[int, ...], list[str], str]:
+    """Return the métiers to sum, the years they can be followed over, why these métiers are more, these years fewer."""
     selections = [Selection.parse(value) for value in values]
     found = [knowledge.occupations.followed(each, years) for each in selections]
     broken = next((each.why_not for each in found if each.why_not), "")
     crosses = years[0] < FIRST_FAP2021_YEAR <= years[-1]
     if broken and crosses:
-        kept = _one_side(years, selections)
-        why = f"D'une nomenclature à l'autre, ce métier ne se suit pas ({broken})"
-        return values, kept, [f"{why} : je compare donc {_listed_years(kept)} seulement."]
+        return values, _one_side(years, selections), [], broken
     added = [quoted(knowledge.occupations.get(ref).label) for each in found for ref in each.added]
     wider = f"Le chiffre est plus large que la question : avant et après 2024, ce métier se suit avec {listed(added)}."
     same = tuple(
         value if selection.sector or each.why_not else Selection(each.fap2021, each.fap2009).value
         for value, selection, each in zip(values, selections, found, strict=True)
     )
-    return same, years, [wider] if added else []
+    return same, years, [wider] if added else [], ""
+
+
+def _unfollowed(series: Sequence[_Series]) -> tuple[str, ...]:
+    """Say once, with its reasons, that the change of nomenclature leaves only some years to compare."""
+    broken = [each for each in series if each.broken]
+    if not broken:
+        return ()
+    years = sorted({cell.year for each in broken for cell in each.cells})
+    reasons = f"{NARROW}; ".join(dict.fromkeys(each.broken for each in broken))
+    changed = f"La nomenclature des métiers a changé en {FIRST_FAP2021_YEAR} ({reasons})"
+    return (f"{changed} : je compare donc {_listed_years(years)} seulement.",)
 
 
 def _one_side(years: tuple[int, ...], selections: Sequence[Selection]) -> tuple[int, ...]:

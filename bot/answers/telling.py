@@ -131,14 +131,13 @@ def bounds_of(cell: Cell, question: Question) -> list[str]:
     bounds = margin(value, Statistic.NUMBER)
     if value.published is None or not bounds:
         return []
-    hidden = f"en comptant {counted(value.masked, 'valeur secrète', 'valeurs secrètes', feminine=True)}"
+    secret = counted(value.masked, "valeur secrète", "valeurs secrètes", feminine=True)
     if official:
-        return [f"Somme des métiers{NARROW}: {number(value.published)} projets publiés, {bounds} {hidden}."]
+        return [f"Somme des métiers{NARROW}: {number(value.published)} projets publiés, {bounds} en comptant {secret}."]
+    added = plural(value.masked, "s'y ajoute", "s'y ajoutent")
     if is_told_by_bounds(value, measure):
-        secret = hidden.removeprefix("en comptant ")
-        known, added = says_published(figures, measure), plural(value.masked, "s'y ajoute", "s'y ajoutent")
-        return [f"Valeurs publiées{NARROW}: {known}{NARROW}; {added} {secret}."]
-    return [f"{capitalised(bounds)} {hidden}."]
+        return [f"Valeurs publiées{NARROW}: {says_published(figures, measure)}{NARROW}; {added} {secret}."]
+    return [f"{capitalised(secret)} {added}{NARROW}: le total est {bounds}."]
 
 
 def says_published(figures: Figures, measure: Measure) -> str:

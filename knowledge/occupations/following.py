@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.occupations.crosswalk import Crosswalk
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Nomenclature, Selection, nomenclature_of
 
-_BROKEN = "la nomenclature des métiers a changé entre 2023 et 2024, sans équivalent sûr ici"
+_BROKEN = "sans équivalent sûr pour ce qui est demandé"
 _NOT_BEFORE = f"l'enquête ne compte pas ce métier à part avant {FIRST_FAP2021_YEAR}"
 _NO_MORE = f"l'enquête ne compte plus ce métier à part depuis {FIRST_FAP2021_YEAR}"
 _SECTOR = "ce secteur ne réunit pas les mêmes métiers avant et après 2024"
