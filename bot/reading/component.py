@@ -70,7 +70,7 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         """Learn from the corpus, and store the result."""
         sentences = [each for each in training_data.intent_examples if each.get(INTENT) in QUESTION_INTENTS]
         plain = [plain_question(each.get(TEXT), each.get(ENTITIES) or []) for each in sentences]
-        heard = examples()
+        heard = list(examples())
         clauses = ClauseModel.fit(heard + [each for each in plain if Utterance.of(each.turn.text).size == 1])
         self._models = (clauses, MentionModel.fit(heard + plain, clauses))
         with self._storage.write_to(self._resource) as folder:
