@@ -24,6 +24,14 @@ _LINKS = frozenset(_LINK_WORDS.split())
 _LONGEST_LINK = 4
 _LIKENESSES = ("ressembl", "proche", "voisin", "similaire", "reconver", "passerelle", "evoluer", "changer")
 """« je suis patron de bar, quels métiers proches ? » asks about the occupation of who asks."""
+_OFFICES = frozenset(
+    "dg dga dgs pdg drh directeur directrice president presidente gerant gerante patron patronne proviseur".split()
+)
+_FIRST_PERSON = frozenset("suis sommes moi chui jsuis".split())
+_OPENING = _FIRST_PERSON | frozenset(
+    "je j nous on bonjour bonsoir salut madame monsieur la le l un une en tant que".split()
+)
+_SEEKING = ("poste", "emploi", "embauch", "cherch", "trouv", "boulot", "travail", "taf", "metier")
 _APART = frozenset(".!?;:\n(")
 
 
@@ -46,11 +54,25 @@ def background_of(
             continue
         likely = mentions.likelihoods(utterance, spans, requests, before, kind)
         if kind == "occupation":
+            title = [span for span in named[:1] if _says_who(utterance, span)]
+            found, named = found + title, named[len(title) :]
+            likely = likely[len(title) :]
             asking = _lists_metiers(utterance, named, requests)
             found += [each for each in named if not _is_sector(each)] if asking else _told(utterance, named, likely)
         else:
             found += _unlikely(named, likely)
     return found
+
+
+def _says_who(utterance: Utterance, span: Span) -> bool:
+    """« Je suis DG d'une mission locale, donnez-moi trois chiffres » : an office says who asks, unless it is sought."""
+    words = [token.folded for token in utterance.tokens]
+    covered = utterance.covered(span["start"], span["end"])
+    if not covered or words[covered[0]] not in _OFFICES:
+        return False
+    before, after = set(words[: covered[0]]), words[covered[-1] + 1 :]
+    opens = bool(before & _FIRST_PERSON) and before <= _OPENING
+    return opens and len(after) >= _LONGEST_LINK and not any(word.startswith(_SEEKING) for word in after)
 
 
 def _is_sector(span: Span) -> bool:
@@ -73,6 +95,8 @@ def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
 def _told(utterance: Utterance, named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
     """Return the occupations that stand in no list as likely as the likeliest one."""
     lists = _lists(utterance, named)
+    if not lists:
+        return []
     odds = [max(_odds(likely[index]) for index in indices) for indices in lists]
     least = max(max(odds) - _MARGIN, _odds(_LEAST))
     return [named[index] for indices, each in zip(lists, odds, strict=True) if each < least for index in indices]
