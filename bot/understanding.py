@@ -321,8 +321,9 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
     limit = None if _was_picked(previous) else previous.limit
     ranked = previous.rank and not (mentions.level or mentions.limit)
+    same_trade = () if mentions.occupations or not previous.occupations else ("occupations",)
     kept = replace(
-        previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
+        previous, inherited=("topic", *same_trade), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
         within=mentions.within, direction=mentions.direction,
     )  # fmt: skip
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():

@@ -170,6 +170,18 @@ FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
      {"topic": Topic.FIGURES, "territories": (TOURS,), "occupations": (NURSE,)}),
     ("le diagnostic en PDF", SOLDERERS_TOURS, "diagnostic", said(),
      {"topic": Topic.DIAGNOSTIC, "territories": (TOURS,), "occupations": ()}),
+    # the trade stays while the place does, and « ces projets » are its own
+    ("difficile à combien à Tours ?", SOLDERERS_TOURS, "chiffres_territoire",
+     said(territories=(TOURS,), measures=(DIFFICULT,), counts=True),
+     {"topic": Topic.FIGURES, "territories": (TOURS,), "occupations": (SOLDERER,), "measure": DIFFICULT}),
+    ("combien de projets à Tours, tous métiers ?", SOLDERERS_TOURS, "chiffres_territoire",
+     said(territories=(TOURS,), counts=True, everything=True), {"topic": Topic.TOTALS, "occupations": ()}),
+    ("quelle part de ces projets est difficile ?", SOLDERERS_TOURS, "chiffres_territoire",
+     said(measures=(DIFFICULT,), share=True, follows=True),
+     {"topic": Topic.FIGURES, "occupations": (SOLDERER,), "measure": DIFFICULT, "share": True}),
+    ("lequel des deux métiers à Tours ?", replace(SOLDERERS_TOURS, set_aside=(NURSE,), before=(BLOIS,)),
+     "metiers_qui_recrutent", said(territories=(TOURS,), which=True, both=True, both_trades=True),
+     {"topic": Topic.COMPARISON, "territories": (TOURS,), "occupations": (NURSE, SOLDERER)}),
     # a new complete question forgets what it must
     ("quels métiers recrutent à Blois ?", SOLDERERS_TOURS, "metiers_qui_recrutent", said(territories=(BLOIS,)),
      {"topic": Topic.RECRUITING, "territories": (BLOIS,), "occupations": ()}),

@@ -24,14 +24,14 @@ _LINKS = frozenset(_LINK_WORDS.split())
 _LONGEST_LINK = 4
 _LIKENESSES = ("ressembl", "proche", "voisin", "similaire", "reconver", "passerelle", "evoluer", "changer")
 """« je suis patron de bar, quels métiers proches ? » asks about the occupation of who asks."""
-_OFFICES = frozenset(
-    "dg dga dgs pdg drh directeur directrice president presidente gerant gerante patron patronne proviseur".split()
-)
-_FIRST_PERSON = frozenset("suis sommes moi chui jsuis".split())
-_OPENING = _FIRST_PERSON | frozenset(
-    "je j nous on bonjour bonsoir salut madame monsieur la le l un une en tant que".split()
-)
-_SEEKING = ("poste", "emploi", "embauch", "cherch", "trouv", "boulot", "travail", "taf", "metier")
+_OFFICE_WORDS = """
+    dg dga dgs pdg drh directeur directrice president presidente gerant gerante patron patronne proviseur
+"""
+_OFFICES = frozenset(_OFFICE_WORDS.split())
+_FIRST_PERSON = frozenset(("suis", "sommes", "moi", "chui", "jsuis"))
+_GREETING_WORDS = "je j nous on bonjour bonsoir salut madame monsieur la le l un une en tant que"
+_OPENING = _FIRST_PERSON | frozenset(_GREETING_WORDS.split())
+_SEEKING = ("cherch", "trouv", "poste", "boulot", "taf")
 _APART = frozenset(".!?;:\n(")
 
 
@@ -49,14 +49,14 @@ def background_of(
         if kind == "territory" and ranked:
             continue
         named = [span for span in spans if span["entity"] == kind]
+        if kind == "occupation":
+            title = [span for span in named[:1] if _says_who(utterance, span, alone=len(named) == 1)]
+            found, named = found + title, named[len(title) :]
         alone = utterance.size == 1 and kind in {"occupation", "territory"}
         if not named or alone:  # a message of one clause has no background
             continue
-        likely = mentions.likelihoods(utterance, spans, requests, before, kind)
+        likely = mentions.likelihoods(utterance, spans, requests, before, kind)[-len(named) :]
         if kind == "occupation":
-            title = [span for span in named[:1] if _says_who(utterance, span)]
-            found, named = found + title, named[len(title) :]
-            likely = likely[len(title) :]
             asking = _lists_metiers(utterance, named, requests)
             found += [each for each in named if not _is_sector(each)] if asking else _told(utterance, named, likely)
         else:
@@ -64,7 +64,7 @@ def background_of(
     return found
 
 
-def _says_who(utterance: Utterance, span: Span) -> bool:
+def _says_who(utterance: Utterance, span: Span, *, alone: bool) -> bool:
     """« Je suis DG d'une mission locale, donnez-moi trois chiffres » : an office says who asks, unless it is sought."""
     words = [token.folded for token in utterance.tokens]
     covered = utterance.covered(span["start"], span["end"])
@@ -72,7 +72,8 @@ def _says_who(utterance: Utterance, span: Span) -> bool:
         return False
     before, after = set(words[: covered[0]]), words[covered[-1] + 1 :]
     opens = bool(before & _FIRST_PERSON) and before <= _OPENING
-    return opens and len(after) >= _LONGEST_LINK and not any(word.startswith(_SEEKING) for word in after)
+    sought = alone and any(word.startswith(_SEEKING) for word in after)
+    return opens and len(after) >= _LONGEST_LINK and not sought
 
 
 def _is_sector(span: Span) -> bool:
@@ -95,8 +96,6 @@ def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
 def _told(utterance: Utterance, named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
     """Return the occupations that stand in no list as likely as the likeliest one."""
     lists = _lists(utterance, named)
-    if not lists:
-        return []
     odds = [max(_odds(likely[index]) for index in indices) for indices in lists]
     least = max(max(odds) - _MARGIN, _odds(_LEAST))
     return [named[index] for indices, each in zip(lists, odds, strict=True) if each < least for index in indices]

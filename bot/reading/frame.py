@@ -273,7 +273,8 @@ def _yes(told: Told, head: str) -> float:
 
 def _keeps(told: Told, mentions: Mentions) -> float:
     """Return how likely the occupation before is still meant when none is named."""
-    return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if mentions.follows else 0.0)
+    leans = mentions.follows or mentions.anaphora
+    return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if leans else 0.0)
 
 
 def _log(likelihood: float) -> float:

@@ -29,5 +29,6 @@ def _is_wider(mentions: Mentions, previous: Question) -> bool:
     again = set(key_words(mentions.words[0])) < set(key_words(previous.words[0]))
     if said.ambiguous:
         return again and bool(before.fap2021)
-    wider = bool(before.fap2021) and set(before.fap2021) < set(said.fap2021)
-    return wider and (again or len(said.fap2021) >= _GENERIC)
+    if len(said.fap2021) >= _GENERIC > len(before.fap2021):
+        return bool(set(before.fap2021) & set(said.fap2021))
+    return again and bool(before.fap2021) and set(before.fap2021) < set(said.fap2021)

@@ -67,9 +67,11 @@ def completes(text: str, tokens: Sequence[Token], word: Named, one: Named) -> bo
         return False
     if word.selection.ambiguous:
         return one.first == word.last or tokens[word.last].folded in _OF
-    domains = {code[0] for code in word.selection.fap2021}
-    narrower = len(one.selection.fap2021) < len(word.selection.fap2021) >= _GENERIC
-    return narrower and domains >= {code[0] for code in one.selection.fap2021}
+    said, more = word.selection.fap2021, one.selection.fap2021
+    if set(more) < set(said):  # "ramasseurs de fraises"
+        return True
+    narrower = len(more) < len(said) >= _GENERIC
+    return narrower and {code[0] for code in said} >= {code[0] for code in more}
 
 
 def _says_who(tokens: Sequence[Token], one: Named, after: Named | None) -> bool:
