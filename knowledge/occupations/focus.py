@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from knowledge.occupations.model import Selection
 from knowledge.occupations.reading import Spanned
-from knowledge.occupations.words import COMMA, LINK_WORDS, singular
+from knowledge.occupations.words import LINK_WORDS, singular
 from knowledge.text import Token
 
 _SELF = frozenset(("suis", "etais", "ancien", "ancienne", "ex"))
@@ -24,9 +24,11 @@ _OF = frozenset(("d", "de", "des", "du"))
 _GENERIC = 4
 """A word that covers so many métiers (« opérateur », « chauffeur ») says no trade of its own beside one it covers."""
 _PERSON = re.compile(
-    r"(?:eur|euse|rice|ier|iere|er|ere|ien|ienne|iste|ogue|ant|ante|con|conne|aire|ecin|man|intre|femme|aide)$"
+    r"(?:eur|euse|rice|ier|iere|er|ere|ien|ienne|iste|ogue|ant|ante|con|conne|etaire|otaire|ecin|man|intre|femme|aide)$"
 )
 """Endings of who does a trade, not of what is done nor where: « boucher », « serveuse »; not « crèche »."""
+_LINK = re.compile(r"[\s'’-]*(?:[^\W\d]{1,4}[\s'’]+)*")
+"""What may stand between a word and what it is of: a hyphen, « de la », « dans l' »; no place, no full stop."""
 _OPENING, _CLOSING = re.compile(r"\s*\([^()]*"), re.compile(r"[^()]*\)")
 
 
@@ -63,7 +65,7 @@ def completes(text: str, tokens: Sequence[Token], word: Named, one: Named) -> bo
     """
     if not one.selection.fap2021 or _between(tokens, word, one) - LINK_WORDS:
         return False
-    if COMMA.search(text, tokens[word.last - 1].end, tokens[one.first].start):
+    if not _LINK.fullmatch(text, tokens[word.last - 1].end, tokens[one.first].start):
         return False
     if word.selection.ambiguous:
         return one.first == word.last or tokens[word.last].folded in _OF
