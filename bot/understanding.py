@@ -111,10 +111,11 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     if _asks_the_change(mentions, previous):
         years = (*previous.earlier, *previous.years)
         return replace(previous, topic=Topic.EVOLUTION, years=years, inherited=("years",), asked=0)
-    if (mentions.which or mentions.both) and not (mentions.occupations or _new_places(mentions, previous)):
+    if (mentions.which or mentions.both) and not mentions.occupations:
         sides = _sides_spoken_of(previous, mentions)
-        if sides is not None:
-            return _changed(sides, replace(mentions, territories=(), level="", limit=None, ascending=False))
+        places = mentions.territories if _new_places(mentions, previous) else ()
+        if sides is not None and (mentions.both_trades or not places):
+            return _changed(sides, replace(mentions, territories=places, level="", limit=None, ascending=False))
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
@@ -137,7 +138,7 @@ def _sides_spoken_of(previous: Question, mentions: Mentions) -> Question | None:
     if previous.set_aside and previous.set_aside != previous.occupations:
         both = tuple(dict.fromkeys((*previous.set_aside[-1:], *previous.occupations)))
         return replace(previous, topic=Topic.COMPARISON, occupations=both, words=(), level="", limit=None)
-    return None
+    return previous if mentions.both_trades and previous.occupations else None
 
 
 def _asks_the_change(mentions: Mentions, previous: Question) -> bool:

@@ -83,7 +83,13 @@ def _is_sector(span: Span) -> bool:
 def _lists_metiers(utterance: Utterance, named: Sequence[Span], requests: Sequence[float]) -> bool:
     """« DRH dans l'agroalimentaire : quels métiers recrutent ? » asks for all of them: who asks is no part of it."""
     words = list(zip((token.folded for token in utterance.tokens), utterance.clauses, strict=True))
-    listing = {clause for word, clause in words if word in LISTED and requests[clause] >= _LIKELY}
+    pointed = {"ces", "deux"}  # « trois maçons et un couvreur : ces métiers sont-ils en tension ? »
+    befores = ["", *(word for word, _ in words)]
+    listing = {
+        clause
+        for before, (word, clause) in zip(befores, words, strict=False)
+        if word in LISTED and before not in pointed and requests[clause] >= _LIKELY
+    }
     own = {utterance.clauses[index] for span in named for index in utterance.covered(span["start"], span["end"])[:1]}
     likenesses = any(word.startswith(_LIKENESSES) for word, _ in words)
     return bool(listing) and not likenesses and max(own, default=0) < min(listing)
