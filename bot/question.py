@@ -198,6 +198,8 @@ class Mentions:
     """A number is asked for (« combien »)."""
     both: bool = False
     """The two places just spoken of are meant (« compare les deux »)."""
+    both_trades: bool = False
+    """The two occupations just spoken of are meant, not the places (« lequel des deux métiers ? »)."""
     own_occupation: bool = False
     """The speaker's own occupation is asked about, and not named."""
     excluded: tuple[str, ...] = ()
@@ -244,6 +246,7 @@ class Mentions:
             follows=False,
             own_occupation=False,
             both=False,
+            both_trades=False,
             counts=False,
             any="",
             versus=False,
@@ -325,6 +328,7 @@ class Mentions:
             follows=bool(first("follow")),
             own_occupation=bool(first("own_occupation")),
             both=bool(first("both")),
+            both_trades=first("both") == "trades",
             counts=bool(first("count")),
             excluded=tuple(values.get("excluded", ())),
             versus=bool(first("versus")),

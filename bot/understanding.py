@@ -111,10 +111,11 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     if _asks_the_change(mentions, previous):
         years = (*previous.earlier, *previous.years)
         return replace(previous, topic=Topic.EVOLUTION, years=years, inherited=("years",), asked=0)
-    if (mentions.which or mentions.both) and not (mentions.territories or mentions.occupations):
-        sides = _sides_spoken_of(previous)
-        if sides is not None:
-            return _changed(sides, replace(mentions, level="", limit=None, ascending=False))
+    if (mentions.which or mentions.both) and not mentions.occupations:
+        sides = _sides_spoken_of(previous, mentions)
+        places = mentions.territories if _new_places(mentions, previous) else ()
+        if sides is not None and (mentions.both_trades or not places):
+            return _changed(sides, replace(mentions, territories=places, level="", limit=None, ascending=False))
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
@@ -122,17 +123,22 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     return None
 
 
-def _sides_spoken_of(previous: Question) -> Question | None:
+def _new_places(mentions: Mentions, previous: Question) -> bool:
+    """Whether a place is named that the question before is not about: « lequel recrute à Tours ? » may say it again."""
+    return not set(mentions.territories) <= set(previous.territories)
+
+
+def _sides_spoken_of(previous: Question, mentions: Mentions) -> Question | None:
     """The comparison that « lequel ? » is about: the one before, or of the two places or occupations just asked."""
-    if previous.topic is Topic.COMPARISON:
+    if previous.topic is Topic.COMPARISON and not (mentions.both_trades and len(previous.occupations) < 2):
         return previous
-    if previous.before and previous.before != previous.territories:
+    if previous.before and previous.before != previous.territories and not mentions.both_trades:
         places = (*previous.before[-1:], *previous.territories)
         return replace(previous, topic=Topic.COMPARISON, territories=places, level="", limit=None)
     if previous.set_aside and previous.set_aside != previous.occupations:
-        both = (*previous.set_aside[-1:], *previous.occupations)
-        return replace(previous, topic=Topic.COMPARISON, occupations=both, level="", limit=None)
-    return None
+        both = tuple(dict.fromkeys((*previous.set_aside[-1:], *previous.occupations)))
+        return replace(previous, topic=Topic.COMPARISON, occupations=both, words=(), level="", limit=None)
+    return previous if mentions.both_trades and previous.occupations else None
 
 
 def _asks_the_change(mentions: Mentions, previous: Question) -> bool:
@@ -279,7 +285,7 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
         taken["territories"] = previous.territories
     if not needs_place and not mentions.territories and not question.movement:
         taken["territories"] = tuple(ref for ref in previous.territories if _holds(ref, question.level))
-    if _wants_occupation(question, mentions) and not mentions.occupations and previous.occupations:
+    if _wants_occupation(question, mentions, previous) and not mentions.occupations and previous.occupations:
         taken["occupations"], taken["words"] = previous.occupations, previous.words
     if question.topic is Topic.COMPARISON and not mentions.territories and previous.before:
         taken["territories"] = (*previous.before[:1], *previous.territories)
@@ -292,16 +298,18 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     return replace(question, **taken, inherited=tuple(taken))
 
 
-def _wants_occupation(question: Question, mentions: Mentions) -> bool:
-    """A question without an occupation keeps the one before where it cannot do without, or points at it."""
+def _wants_occupation(question: Question, mentions: Mentions, previous: Question) -> bool:
+    """A question without an occupation keeps the one before where it cannot do without, or points at it.
+
+    A figure of the same place is still about it (« difficile à combien à Tours ? »); of another place, it is not.
+    """
     if mentions.everything or mentions.grain:
         return False
     if question.topic in _ABOUT_THE_SAME_TRADE:
         return True
-    somewhere = bool(mentions.territories)
     if question.topic is Topic.EVOLUTION:
-        return mentions.anaphora or not somewhere
-    return False
+        return mentions.anaphora or not mentions.territories
+    return question.topic is Topic.TOTALS and not (mentions.together or _new_places(mentions, previous))
 
 
 def _holds(ref: str, level: str) -> bool:
@@ -314,8 +322,9 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     """A fragment replaces what it names and keeps the rest; naming only one kind of thing keeps the topic."""
     limit = None if _was_picked(previous) else previous.limit
     ranked = previous.rank and not (mentions.level or mentions.limit)
+    same_trade = () if mentions.occupations or not previous.occupations else ("occupations",)
     kept = replace(
-        previous, inherited=("topic",), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
+        previous, inherited=("topic", *same_trade), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
         within=mentions.within, direction=mentions.direction,
     )  # fmt: skip
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():

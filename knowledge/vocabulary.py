@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from wordfreq import zipf_frequency
 
 from knowledge.matching import common_words
 from knowledge.spelling import SHORTEST, Speller
@@ -17,6 +18,9 @@ from knowledge.text import Folded, fold, fold_aligned, tokenize
 
 _PLUS = re.compile(r"(?<!\S)\+(?!\S)")
 """A plus sign that stands for the word: « le + dur », « + de serveurs »."""
+
+_FREQUENT = 4.5
+"""Zipf frequency: one word in 30,000."""
 
 
 @lru_cache(maxsize=1)
@@ -113,3 +117,8 @@ def _changes(text: str, spelt: Callable[[str], str]) -> dict[int, tuple[int, str
 def is_ordinary(word: str) -> bool:
     """Return whether a folded word is French, or misspells a word that questions are made of."""
     return word in common_words() or word in _speller().words or repaired_word(word) != word
+
+
+def is_frequent(word: str) -> bool:
+    """Return whether a word is said every day, in any conversation: « demande », not « astronaute »."""
+    return bool(zipf_frequency(word, "fr") >= _FREQUENT)

@@ -9,6 +9,7 @@ from itertools import product
 from bot.answers import evolution
 from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_greater
+from bot.answers.grouped import grouped
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import cell_says, row_of, secret_cells, share_told
@@ -70,7 +71,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=_sentence(f"{begin}, {finding}.", sides, query, question),
         rows=tuple(row_of(side.cell, query, side.name, side.ref, told=True) for side in sides),
-        notes=tuple(place.note for place in places if place.note),
+        notes=(*grouped(question, wanted), *(place.note for place in places if place.note)),
         source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
         suggestions=_suggestions(places, query.year, knowledge),
         facts=facts(question, "comparison", year=query.year, areas_=places, wanted=wanted),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers import comparison
 from bot.answers.asking import cell_of, query_of
 from bot.answers.closed import answered, of_figure
+from bot.answers.grouped import grouped
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without
 from bot.answers.suggestions import around_nothing, around_occupation
 from bot.answers.telling import bounds_of, cell_says, row_of, secret_cells
@@ -40,7 +41,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     check_covered(places, query.year, knowledge, wanted=wanted[0])
     cell = cell_of(query, knowledge)
     reply = figure_reply(question, query, cell, place, wanted, knowledge)
-    notes = [*reply.notes, *_beside(cell, query, place, wanted, knowledge)]
+    notes = [*grouped(question, wanted), *reply.notes, *_beside(cell, query, place, wanted, knowledge)]
     return replace(reply, notes=tuple(notes), suggestions=_suggestions(cell, query, place, wanted, question, knowledge))
 
 

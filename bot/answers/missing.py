@@ -16,7 +16,7 @@ from knowledge.territories.model import Level, Territory
 from knowledge.territories.unknown import UnknownPlace, unknown_places
 from knowledge.territories.wording import in_
 from knowledge.text import fold, tokenize
-from knowledge.vocabulary import is_ordinary, repaired
+from knowledge.vocabulary import is_frequent, is_ordinary, repaired
 
 Span = tuple[int, int]
 
@@ -24,6 +24,10 @@ _NEEDS_OCCUPATION = frozenset({"chiffre_metier", "ou_recrute_metier"})
 _OF_A_METIER = frozenset({Topic.PORTRAIT, Topic.NEAR})
 _SHORTEST_WORD = 5
 _CLOSEST = 3
+_FRAGMENT = 4
+_BEFORE_WORDS = "d de des du un une le la les l en comme metier metiers pour et ou"
+_BEFORE_A_METIER = frozenset(_BEFORE_WORDS.split())
+"""What stands before the name of a métier; « les horaires pasque… » names none."""
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
 _SOMEONE = re.compile(
     r"(?:\b(?:gagne(?:nt)?|touche(?:nt)?|payée?s?) (?:une?|les?|des) |\b(?:être|devenir|comme) (?:une? )?"
@@ -69,9 +73,7 @@ def _another_occupation(said: Said, question: Question, knowledge: Knowledge) ->
     if question.topic not in _OF_A_METIER or "occupations" not in question.inherited:
         return None
     match = _SOMEONE.search(said.text)
-    if match is None or stem(fold(match[1])) in _COUNTABLE:
-        return None
-    return _closest(match[1], question, knowledge)
+    return None if match is None or _is_plain(match[1]) else _closest(match[1], question, knowledge)
 
 
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
@@ -94,7 +96,13 @@ def _counted_noun(said: Said) -> str:
     match = _COUNTED_NOUN.search(said.text)
     if match is None or any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
         return ""
-    return "" if stem(fold(repaired(match[1]))) in _COUNTABLE else match[1]
+    return "" if _is_plain(match[1]) else match[1]
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether a word, put right if it was misspelt, is what is counted or said every day: no trade unknown."""
+    right = repaired(word)
+    return stem(fold(right)) in _COUNTABLE or is_frequent(right)
 
 
 def _unknown_place(text: str, unknown: UnknownPlace, knowledge: Knowledge) -> Reply:
@@ -127,11 +135,13 @@ def no_such_place(name: str, likely: Sequence[str] = ()) -> Reply:
 
 
 def _unknown_word(said: Said) -> str:
-    """Return the first long word that is neither linked nor ordinary French, "" when there is none."""
-    for token in tokenize(said.text):
+    """Return the first long word that stands where a métier does and is neither linked nor ordinary, "" without one."""
+    tokens = tokenize(said.text)
+    for index, token in enumerate(tokens):
         word = token.folded
         free = not any(token.start < end and start < token.end for start, end in said.spans)
-        if free and len(word) >= _SHORTEST_WORD and word.isalpha() and not is_ordinary(word):
+        placed = tokens[index - 1].folded in _BEFORE_A_METIER if index else len(tokens) <= _FRAGMENT
+        if free and placed and len(word) >= _SHORTEST_WORD and word.isalpha() and not is_ordinary(word):
             return said.text[token.start : token.end]
     return ""
 

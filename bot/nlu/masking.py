@@ -35,7 +35,10 @@ Entity = Mapping[str, Any]
 
 
 def masked(text: str, entities: Sequence[Entity]) -> str:
-    """Return ``text`` spelt right, with each linked place, occupation, sector or year replaced by its stand-in."""
+    """Return ``text`` spelt right, with each linked place, occupation, sector or year replaced by its stand-in.
+
+    What is put aside (« pas les serveurs ») is left out.
+    """
     pieces: list[str] = []
     position = introduction_end(text)
     for entity in sorted(entities, key=lambda e: int(e["start"])):
@@ -79,6 +82,8 @@ def places_hidden(text: str, entities: Sequence[Entity]) -> str:
 
 
 def _stand_in(entity: Entity) -> str | None:
+    if entity["entity"] == "aside":
+        return ""
     if str(entity["value"]).startswith(("domaine:", "famille:")):
         return _SECTOR
     if entity["entity"] == "year" and not str(entity["value"]).isdigit():

@@ -9,10 +9,17 @@ from typing import Any
 
 from knowledge.text import Folded, fold_aligned
 
-_PUT_ASIDE = re.compile(
-    r"(?:\bpas|\bet non|\bnon|\bplutot que|\bau lieu de)"
-    r"(?: (?:a|au|aux|le|la|les|de|du|des|dans|en|sur|pour|que|ceux|celui|celle|non|bassin|departement)| [ld]')*[ ']*$"
+_BEFORE_A_NAME = (
+    r"(?: (?:a|au|aux|le|la|les|de|du|des|dans|en|sur|pour|que|ceux|celui|celle|non|bassin|departement"
+    r"|faire|etre|devenir|comme|travailler)| [ld]')*[ ']*$"
 )
+_PUT_ASIDE = re.compile(rf"(?:\bpas|\bet non|\bnon|\bplutot que|\bau lieu de){_BEFORE_A_NAME}")
+_PUT_RIGHT = re.compile(
+    r"(?:(?:\b(?:euh|heu|ah|oh|enfin|zut|mince|oups|pardon)\b\W*|[?!.…]\W*)(?:non|nan)\b|\b(?:non|nan) ?[,:;]"
+    r"|\b(?:enfin|pardon|oups|correction|(?:veux|voulais) dire|tromp[a-z]*)\b|(?<!\bou )\bplutot\b)"
+    r"(?:[ ,:;']*\b(?:a|au|aux|le|la|les|de|du|des|en|pour|comme|[ld]|c'est|pardon|mais))*[ ,:;']*$"
+)
+"""« serveurs à Tours ? non, cuisiniers », « euh non pardon, de cuisiniers » : what was named before is put aside."""
 _LEFT_OUT = re.compile(
     r"\b(?:sauf|hormis|excepte|a l'exception|a part|en dehors|hors|sans compter|mis a part"
     r"|exclu[a-z]*|enlev[a-z]*|retir[a-z]*)"
@@ -28,8 +35,12 @@ _LINKED = re.compile(
 _CONJUNCTION = re.compile(r"[a-z&]")
 _SCOPE = re.compile(r"\b(?:a|au|aux|dans|en|sur|pour)\b")
 """« sauf Orléans, à Tours » : after a mere comma, a preposition that the list did not begin with begins the scope."""
-_LACKING = re.compile(r"pas (?:de |d'|des )")
+_LACKING = re.compile(
+    r"(?:\b(?:a|ai|avons|avez|ont|aura|avait)|\b(?:trouv|arriv|manqu|exist|rest)[a-z]*)"
+    r"(?:[- ](?:t-)?(?:il|on|nous|vous|elle))? pas (?:de |d'|des )(?:\w+ )?$"
+)
 """« je ne trouve pas de serveurs » is about them all the same."""
+_NOR = re.compile(r"\W*\bni\b(?: (?:a|au|aux|le|la|les|de|du|des|en))*[ d'l]*")
 _KINDS = {
     "territory": {"territory"},
     "occupation": {"occupation"},
@@ -41,22 +52,51 @@ _KINDS = {
 def without_negated(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return ``entities`` without the places, occupations and levels that a negation puts aside, others being named.
 
-    What is left out of a whole (« sauf Orléans ») becomes an ``excluded`` entity.
+    What is left out of a whole (« sauf Orléans ») becomes an ``excluded`` entity; what « pas » puts aside, one that
+    nobody reads (``aside``), so that the rest of the message is read as if it were not there.
     """
     folded = fold_aligned(text)
     left_out = _left_out(folded, entities)
+    aside = _put_aside(folded, [each for each in entities if not any(each is other for other in left_out)])
     kept = []
     for entity in entities:
         if any(entity is other for other in left_out):
             kept.append({**entity, "entity": "excluded"})
-            continue
-        before = _before(folded, entity["start"])
-        others = [e for e in entities if e["entity"] in _KINDS.get(entity["entity"], ()) and e is not entity]
-        aside = _PUT_ASIDE.search(before) if others else None
-        if aside and not (entity["entity"] == "occupation" and _LACKING.match(aside.group())):
-            continue
-        kept.append(entity)
+        elif not any(entity is other for other in aside):
+            kept.append(entity)
+        elif marker := _PUT_ASIDE.search(_before(folded, entity["start"])):
+            kept.append({**entity, "entity": "aside", "start": folded.origins[marker.start()]})
     return kept
+
+
+def _put_aside(folded: Folded, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the places, occupations and levels that are put aside, others being named: never all of a kind."""
+    found: list[dict[str, Any]] = []
+    for kind, beside in _KINDS.items():
+        named = sorted((each for each in entities if each["entity"] == kind), key=lambda each: int(each["start"]))
+        others = [each for each in entities if each["entity"] in beside]
+        aside = [index for index, each in enumerate(named) if _is_aside(folded, named[:index], each)]
+        aside += [
+            index + 1 for index in aside if index + 1 < len(named) and _is_next(folded, *named[index : index + 2])
+        ]
+        right = [index for index, each in enumerate(named) if _PUT_RIGHT.search(_before(folded, each["start"]))]
+        aside += range(max(right, default=0))
+        if len(others) > len(set(aside)):
+            found += [named[index] for index in set(aside)]
+    return found
+
+
+def _is_aside(folded: Folded, before: Sequence[dict[str, Any]], entity: dict[str, Any]) -> bool:
+    """Whether « pas », « plutôt que »… stands before; after a name and « non, », it is what was meant."""
+    said = _before(folded, entity["start"])
+    if not _PUT_ASIDE.search(said) or (before and _PUT_RIGHT.search(said)):
+        return False
+    return not (entity["entity"] == "occupation" and _LACKING.search(said))
+
+
+def _is_next(folded: Folded, one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """« pas de soudeurs ni de chaudronniers »."""
+    return _NOR.fullmatch(_before(folded, other["start"])[len(_before(folded, one["end"])) :]) is not None
 
 
 def _before(folded: Folded, origin: int) -> str:

@@ -24,6 +24,14 @@ _LINKS = frozenset(_LINK_WORDS.split())
 _LONGEST_LINK = 4
 _LIKENESSES = ("ressembl", "proche", "voisin", "similaire", "reconver", "passerelle", "evoluer", "changer")
 """« je suis patron de bar, quels métiers proches ? » asks about the occupation of who asks."""
+_OFFICE_WORDS = """
+    dg dga dgs pdg drh directeur directrice president presidente gerant gerante patron patronne proviseur
+"""
+_OFFICES = frozenset(_OFFICE_WORDS.split())
+_FIRST_PERSON = frozenset(("suis", "sommes", "moi", "chui", "jsuis"))
+_GREETING_WORDS = "je j nous on bonjour bonsoir salut madame monsieur la le l un une en tant que"
+_OPENING = _FIRST_PERSON | frozenset(_GREETING_WORDS.split())
+_SEEKING = ("cherch", "trouv", "poste", "boulot", "taf")
 _APART = frozenset(".!?;:\n(")
 
 
@@ -41,16 +49,31 @@ def background_of(
         if kind == "territory" and ranked:
             continue
         named = [span for span in spans if span["entity"] == kind]
+        if kind == "occupation":
+            title = [span for span in named[:1] if _says_who(utterance, span, alone=len(named) == 1)]
+            found, named = found + title, named[len(title) :]
         alone = utterance.size == 1 and kind in {"occupation", "territory"}
         if not named or alone:  # a message of one clause has no background
             continue
-        likely = mentions.likelihoods(utterance, spans, requests, before, kind)
+        likely = mentions.likelihoods(utterance, spans, requests, before, kind)[-len(named) :]
         if kind == "occupation":
             asking = _lists_metiers(utterance, named, requests)
             found += [each for each in named if not _is_sector(each)] if asking else _told(utterance, named, likely)
         else:
             found += _unlikely(named, likely)
     return found
+
+
+def _says_who(utterance: Utterance, span: Span, *, alone: bool) -> bool:
+    """« Je suis DG d'une mission locale, donnez-moi trois chiffres » : an office says who asks, unless it is sought."""
+    words = [token.folded for token in utterance.tokens]
+    covered = utterance.covered(span["start"], span["end"])
+    if not covered or words[covered[0]] not in _OFFICES:
+        return False
+    before, after = set(words[: covered[0]]), words[covered[-1] + 1 :]
+    opens = bool(before & _FIRST_PERSON) and before <= _OPENING
+    sought = alone and any(word.startswith(_SEEKING) for word in after)
+    return opens and len(after) >= _LONGEST_LINK and not sought
 
 
 def _is_sector(span: Span) -> bool:
@@ -60,7 +83,13 @@ def _is_sector(span: Span) -> bool:
 def _lists_metiers(utterance: Utterance, named: Sequence[Span], requests: Sequence[float]) -> bool:
     """« DRH dans l'agroalimentaire : quels métiers recrutent ? » asks for all of them: who asks is no part of it."""
     words = list(zip((token.folded for token in utterance.tokens), utterance.clauses, strict=True))
-    listing = {clause for word, clause in words if word in LISTED and requests[clause] >= _LIKELY}
+    pointed = {"ces", "deux"}  # « trois maçons et un couvreur : ces métiers sont-ils en tension ? »
+    befores = ["", *(word for word, _ in words)]
+    listing = {
+        clause
+        for before, (word, clause) in zip(befores, words, strict=False)
+        if word in LISTED and before not in pointed and requests[clause] >= _LIKELY
+    }
     own = {utterance.clauses[index] for span in named for index in utterance.covered(span["start"], span["end"])[:1]}
     likenesses = any(word.startswith(_LIKENESSES) for word, _ in words)
     return bool(listing) and not likenesses and max(own, default=0) < min(listing)

@@ -25,6 +25,7 @@ from bot.reading.acts import (
     intent_of,
     shape_of,
 )
+from bot.reading.resuming import resumed
 from bot.reading.telling import (
     ADDED_OCCUPATION,
     ADDED_PLACE,
@@ -62,6 +63,7 @@ _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST
 
 def read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
     """Return the question a turn asks, None when it asks none."""
+    mentions = resumed(mentions, previous)
     ruled = understand(intent, mentions, previous)
     if not told or mentions.more or mentions.which or mentions.both or (ruled is not None and ruled.skip):
         return ruled
@@ -271,7 +273,8 @@ def _yes(told: Told, head: str) -> float:
 
 def _keeps(told: Told, mentions: Mentions) -> float:
     """Return how likely the occupation before is still meant when none is named."""
-    return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if mentions.follows else 0.0)
+    leans = mentions.follows or mentions.anaphora
+    return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if leans else 0.0)
 
 
 def _log(likelihood: float) -> float:

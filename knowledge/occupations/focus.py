@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from knowledge.occupations.model import Selection
-from knowledge.occupations.words import COMMA, LINK_WORDS, singular
+from knowledge.occupations.reading import Spanned
+from knowledge.occupations.words import LINK_WORDS, singular
 from knowledge.text import Token
 
 _SELF = frozenset(("suis", "etais", "ancien", "ancienne", "ex"))
@@ -20,19 +21,19 @@ _EMPLOYERS = frozenset(("entreprise", "societe", "boite", "etablissement", "empl
 _AGAINST = frozenset(("et", "ou", "vs", "contre", "que", "qu", "face", "versus", "rapport"))
 _SELF_DISTANCE = 3
 _OF = frozenset(("d", "de", "des", "du"))
+_GENERIC = 4
+"""A word that covers so many métiers (« opérateur », « chauffeur ») says no trade of its own beside one it covers."""
+_PERSON = re.compile(
+    r"(?:eur|euse|rice|ier|iere|er|ere|ien|ienne|iste|ogue|ant|ante|con|conne|etaire|otaire|ecin|man|intre|femme|aide)$"
+)
+"""Endings of who does a trade, not of what is done nor where: « boucher », « serveuse »; not « crèche »."""
+_LINK = re.compile(r"[\s'’-]*(?:[^\W\d]{1,4}[\s'’]+)*")
+"""What may stand between a word and what it is of: a hyphen, « de la », « dans l' »; no place, no full stop."""
 _OPENING, _CLOSING = re.compile(r"\s*\([^()]*"), re.compile(r"[^()]*\)")
 
 
-class Named(Protocol):
+class Named(Spanned, Protocol):
     """Tokens ``[first, last)`` and what they select."""
-
-    @property
-    def first(self) -> int:
-        """Return the first token."""
-
-    @property
-    def last(self) -> int:
-        """Return the token after the last."""
 
     @property
     def selection(self) -> Selection:
@@ -58,12 +59,21 @@ def focus(text: str, tokens: Sequence[Token], named: Sequence[Occupation]) -> li
 
 
 def completes(text: str, tokens: Sequence[Token], word: Named, one: Named) -> bool:
-    """Return whether the métier ``one`` settles the ambiguous ``word`` before it ("directeur de colo")."""
-    if not word.selection.ambiguous or not one.selection.fap2021:
+    """Return whether the métier ``one`` says which of those of the ``word`` before it is meant.
+
+    "directeur de colo", "opérateurs-régleurs", "chauffeur ambulancier", "technicien chauffagiste".
+    """
+    if not one.selection.fap2021 or _between(tokens, word, one) - LINK_WORDS:
         return False
-    between = tokens[word.last : one.first]
-    of = bool(between) and between[0].folded in _OF and _between(tokens, word, one) <= LINK_WORDS
-    return of and not COMMA.search(text, tokens[word.last - 1].end, tokens[one.first].start)
+    if not _LINK.fullmatch(text, tokens[word.last - 1].end, tokens[one.first].start):
+        return False
+    if word.selection.ambiguous:
+        return one.first == word.last or tokens[word.last].folded in _OF
+    said, more = word.selection.fap2021, one.selection.fap2021
+    if set(more) < set(said):  # "ramasseurs de fraises"
+        return True
+    narrower = len(more) < len(said) >= _GENERIC
+    return narrower and {code[0] for code in said} >= {code[0] for code in more}
 
 
 def _says_who(tokens: Sequence[Token], one: Named, after: Named | None) -> bool:
@@ -90,13 +100,19 @@ def _says_where(tokens: Sequence[Token], one: Named, before: Named | None, after
 
 
 def _is_workplace(text: str, tokens: Sequence[Token], before: Named | None, one: Named) -> bool:
-    """Return whether ``one`` follows a métier after a mere space, or "en": where or on what one works.
+    """Return whether ``one`` follows a métier after a mere space, a hyphen, or "en": where or on what one works.
 
-    "auxiliaire de puériculture en crèche", "mécano poids lourds", "téléconseillère centre d'appels".
+    "auxiliaire de puériculture en crèche", "mécano poids lourds", "tourneur-régleur"; but "boulanger boucher" are two.
     """
     if before is None or not before.selection.fap2021:
         return False
-    return text[tokens[before.last - 1].end : tokens[one.first].start].lower() in {" ", " en "}
+    link = text[tokens[before.last - 1].end : tokens[one.first].start].lower()
+    two = _is_person(tokens, before) and _is_person(tokens, one) and not one.selection.ambiguous
+    return link in {"-", " en "} or (link == " " and not two)
+
+
+def _is_person(tokens: Sequence[Token], one: Named) -> bool:
+    return _PERSON.search(singular(tokens[one.first].folded)) is not None
 
 
 def _is_aside(text: str, tokens: Sequence[Token], before: Named, one: Named) -> bool:

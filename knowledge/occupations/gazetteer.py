@@ -15,7 +15,7 @@ from knowledge.occupations import lexicon
 from knowledge.occupations.both_genders import in_one_gender
 from knowledge.occupations.context import Context
 from knowledge.occupations.focus import completes, focus
-from knowledge.occupations.lexicon import Phrase, Source
+from knowledge.occupations.lexicon import Guard, Phrase, Source
 from knowledge.occupations.model import Selection
 from knowledge.occupations.reading import Reading, Span
 from knowledge.occupations.typos import Typos
@@ -82,9 +82,10 @@ class Gazetteer:
             elif one is not None:
                 found.append(one)
             position = one.last if one else position + 1
+        found += self._listed(reading, found)
         linked = (
             LinkedOccupation(tokens[_named_from(tokens, one)].start, _end(text, tokens, one, repeated), one.selection)
-            for one in focus(text, tokens, found)
+            for one in focus(text, tokens, sorted(found, key=lambda one: one.first))
         )
         return _joined(text, linked)
 
@@ -102,12 +103,20 @@ class Gazetteer:
         other = self._at(reading, after)
         return other if other and other.last > one.last else one
 
-    def _at(self, reading: Reading, first: int) -> _Found | None:
+    def _listed(self, reading: Reading, found: Sequence[_Found]) -> Iterator[_Found]:
+        """Yield the ordinary words that an occupation beside them in a list makes one: « ménage ou cantine »."""
+        taken = {index for one in found for index in range(one.first, one.last)}
+        for first in range(len(reading.tokens)):
+            other = None if first in taken else self._at(reading, first, in_list=True)
+            if other and taken.isdisjoint(range(first, other.last)) and any(reading.lists(one, other) for one in found):
+                yield other
+
+    def _at(self, reading: Reading, first: int, *, in_list: bool = False) -> _Found | None:
         """Return the longest acceptable phrase that begins at token ``first``."""
         words = reading.words_from(first)
         best: _Found | None = None
         for one in (*self._exact(first, words), *self._with_typo(reading, first, words)):
-            if (best is None or one.words > best.words) and self._accepts(reading, one):
+            if (best is None or one.words > best.words) and self._accepts(reading, one, in_list):
                 best = one
         return best
 
@@ -128,8 +137,9 @@ class Gazetteer:
                     if one.words > index and one.phrase.source < Source.TITLE:
                         yield one
 
-    def _accepts(self, reading: Reading, one: _Found) -> bool:
+    def _accepts(self, reading: Reading, one: _Found, in_list: bool) -> bool:
         phrase = one.phrase
+        guard = Guard.NONE if in_list and phrase.guard is Guard.CUE else phrase.guard
         if phrase.capitals and not reading.in_capitals(one.first, one.last):
             return False
         if reading.is_expression(one.first, one.last):
@@ -138,7 +148,7 @@ class Gazetteer:
             return False
         outside = reading.content - one.words
         span = one.first, one.last
-        return self._context.allows(phrase.guard, reading.tokens, span, reading.expressions, outside)
+        return self._context.allows(guard, reading.tokens, span, reading.expressions, outside)
 
 
 def _joined(text: str, linked: Iterable[LinkedOccupation]) -> list[LinkedOccupation]:

@@ -56,6 +56,10 @@ class Phrase:
 Lexicon = dict[str, Phrase]
 
 _MOST_PARTS = 3
+_INDUSTRY = frozenset("CDEF")
+_OPERATORS = frozenset(("operateur", "ouvrier"))
+_PRODUCTION = ("operateur production", "agent production", "operateur fabrication", "agent fabrication")
+_OPERATING = frozenset(("production", "fabrication", "ligne", "chaine"))
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
@@ -65,7 +69,7 @@ def build(common: frozenset[str]) -> Lexicon:
     for phrase_key, phrase in _everyday():
         _add(lexicon, phrase_key, phrase)
     metiers = tables.metiers()
-    for phrase_key, phrase in (*_sector_labels(), *_labels(metiers), *_choices()):
+    for phrase_key, phrase in (*_sector_labels(), *_labels(metiers), *_choices(), *_of_production(lexicon)):
         _add(lexicon, phrase_key, phrase)
     _decide(lexicon, metiers)
     never = frozenset(key(word) for word in tables.curated("context.yml")["never"])
@@ -121,6 +125,18 @@ def _entry(entry: dict[str, Any], selection: Selection) -> Iterator[tuple[str, P
 def needs_capitals(acronym: str) -> bool:
     """Return whether an acronym is too short, or too ordinary a word, to be recognised in small letters."""
     return len(acronym) <= 2 or acronym.lower() in {"arc", "aps", "avf", "els", "pao", "iaa", "sap"}
+
+
+def _of_production(lexicon: Lexicon) -> list[tuple[str, Phrase]]:
+    """Return "agent de production chimie" beside "opérateur chimie": the same trade, its head said otherwise."""
+    found = []
+    for phrase_key, phrase in lexicon.items():
+        head, _, made = phrase_key.partition(" ")
+        industrial = phrase.selection.fap2021 and all(code[0] in _INDUSTRY for code in phrase.selection.fap2021)
+        if head in _OPERATORS and industrial and made not in _OPERATING:
+            same = replace(phrase, source=Source.LABEL)
+            found += [(f"{other} {made}", same) for other in ("operateur", *_PRODUCTION)]
+    return found
 
 
 def _sector_labels() -> Iterator[tuple[str, Phrase]]:

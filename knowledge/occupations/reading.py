@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from knowledge.occupations.typos import Typos
 from knowledge.occupations.words import COMMA, LINK_WORDS, singular
@@ -12,11 +13,24 @@ from knowledge.text import Token
 
 Span = tuple[int, int]
 
+_AND = frozenset(("et", "ou", "ni"))
 _MOST_WORDS = 24
 _MOST_LINKS = 3
 _BARRIER = re.compile(r"[.;:!?\[\]\n|]")
 _SHORTENED = frozenset(("qualif", "comm", "developp", "prod", "indus"))
 """Words the labels of 2016-2018 cut short: the full stop after them separates nothing."""
+
+
+class Spanned(Protocol):
+    """Tokens ``[first, last)``."""
+
+    @property
+    def first(self) -> int:
+        """Return the first token."""
+
+    @property
+    def last(self) -> int:
+        """Return the token after the last."""
 
 
 class Reading:
@@ -60,6 +74,13 @@ class Reading:
     def has_comma(self, first: int, last: int) -> bool:
         """Return whether a comma stands between tokens ``[first, last)``."""
         return any(self._commas[first : last - 1])
+
+    def lists(self, one: Spanned, other: Spanned) -> bool:
+        """Return whether nothing but « et », « ou », a comma stands between two names, in whatever order."""
+        before, after = (one, other) if one.last <= other.first else (other, one)
+        between = {token.folded for token in self.tokens[before.last : after.first]}
+        linked = bool(between & _AND) or any(self._commas[before.last - 1 : after.first])
+        return linked and after.first - before.last <= _MOST_LINKS and between <= _AND | LINK_WORDS
 
     def in_capitals(self, first: int, last: int) -> bool:
         """Return whether tokens ``[first, last)`` are in capitals in a text that is not all in capitals."""

@@ -26,3 +26,19 @@ PAY = Question(Topic.PORTRAIT, (), ("fap2021:D1X33 fap2009:D2Z42",), aspects=("p
 def test_another_metier_is_not_the_one_before(text: str, unknown: str, knowledge: Knowledge) -> None:
     missing = what_is_missing(Said("portrait_metier", text, (), Mentions()), PAY, knowledge)
     assert (missing is not None and unknown in missing.sentence) if unknown else missing is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("combien de demande à Tours ?", ""),
+        ("combien de dompteurs à Tours ?", "dompteurs"),
+        ("les horaires pasque mon petit sort à 16h30", ""),
+        ("un poste de rempailleur", "rempailleur"),
+    ],
+)
+def test_only_a_word_in_the_place_of_a_metier_is_unknown(text: str, unknown: str, knowledge: Knowledge) -> None:
+    missing = what_is_missing(Said("chiffre_metier", text, (), Mentions()), Question(Topic.FIGURES), knowledge)
+    quoted = missing is not None and missing.facts["topic"] == "unknown_occupation"
+    assert quoted == bool(unknown)
+    assert not quoted or (missing is not None and unknown in missing.sentence)

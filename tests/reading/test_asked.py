@@ -23,6 +23,14 @@ KEPT = [
         ["secrétaire", "Bourges"],
     ),
     ("Mon fils a 19 ans. Combien de postes de boulanger à Chinon ?", ["boulanger", "Chinon"]),
+    ("Je suis DG d'une mission locale, donnez-moi trois chiffres sur Dreux", ["Dreux"]),
+    ("moi, directrice d'usine, je veux le volume de projets à Salbris", ["Salbris"]),
+    ("je suis directeur de magasin et je cherche un poste à Bourges", ["directeur de magasin", "Bourges"]),
+    ("je suis gérante d'un salon, j'ai besoin de coiffeuses à Vendôme", ["coiffeuses", "Vendôme"]),
+    (
+        "Nous recrutons trois maçons et un couvreur. Ces métiers sont-ils en tension à Blois ?",
+        ["maçons", "couvreur", "Blois"],
+    ),
     ("DRH dans l'agroalimentaire à Châteaudun : quels métiers sont les plus difficiles ?", ["Châteaudun"]),
 ]
 
