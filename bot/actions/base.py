@@ -22,6 +22,7 @@ from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
+from bot.reading.signs import Signs
 from bot.understanding import spoken_of
 from bot.writing.reply import Reply
 from knowledge.errors import BaseUnavailableError, KnowledgeError
@@ -61,6 +62,10 @@ class Turn:
     """The intent the classifier found likeliest, when it doubted between two."""
     told: Told = field(default_factory=dict)
     """What the heads say of how the question is told (``bot/reading/frame.py``)."""
+    uncounted: tuple[str, ...] = ()
+    """What it asks, in its words, that no figure on hiring takes into account (``bot/reading/coverage.py``)."""
+    signs: Signs = field(default_factory=lambda: Signs(""))
+    """What is noted of it, without its text."""
     later: tuple[Mapping[str, Any], ...] = ()
     """The other requests of the message, parsed, when it holds several (``bot/reading/dividing.py``)."""
 
@@ -94,7 +99,9 @@ class Turn:
             misunderstood=misunderstood,
             likeliest=likeliest(first),
             told=first.get("told") or {},
-            later=tuple(later),
+            uncounted=tuple(each for each in message.get("uncounted") or () if each in text),
+            signs=Signs.of(message),
+            later=tuple({**each, "uncounted": message.get("uncounted") or ()} for each in later),
         )
 
     def then(self, outcome: Outcome, message: Mapping[str, Any]) -> Turn:
@@ -223,7 +230,7 @@ class ReplyAction(Action):  # type: ignore[misc]
         except Exception as error:
             return _failed(FAILED.format(reference=_logged(error)))
         if outcome.reply.facts.get("topic") == "not_understood":
-            feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions))
+            feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions, turn.signs))
         return outcome
 
 

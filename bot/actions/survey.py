@@ -10,7 +10,7 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import unmeasured
+from bot.answers.limits import untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.registry import answer
@@ -41,9 +41,8 @@ class SurveyAction(ReplyAction):
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(replace(question, role=turn.role), knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        notes = filter(
-            None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text, question.topic))
-        )
+        limit = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
+        notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply), limit))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
 

@@ -20,13 +20,10 @@ def several(replies: Sequence[Reply], rest: Sequence[str]) -> list[Reply]:
         left = [_title(text) for text in rest]
         note = f"Je n'ai pas encore répondu à {listed([quoted(title) for title in left])}."
         buttons = tuple(Suggestion(title, text) for title, text in zip(left, rest, strict=True))
-        last = replace(last, notes=(*last.notes, note), suggestions=(*_kept(last), *buttons, *last.suggestions))
+        choosing = last.facts.get("topic") == "clarification"
+        offered = (*last.suggestions, *buttons) if choosing else (*buttons, *last.suggestions)
+        last = replace(last, notes=(*last.notes, note), suggestions=offered)
     return [*(replace(reply, suggestions=()) for reply in first), last]
-
-
-def _kept(reply: Reply) -> tuple[Suggestion, ...]:
-    """Return the buttons that must stay first: those of a choice to make."""
-    return reply.suggestions if reply.facts.get("topic") == "clarification" else ()
 
 
 def _title(text: str) -> str:

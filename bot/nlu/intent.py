@@ -5,6 +5,7 @@ The statistics are in ``bot/reading/heads.py``. ``make bench`` compares them wit
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,7 +30,10 @@ from bot.reading.dialogue import Before, question_of
 from bot.reading.dividing import Part, Ranking, divided
 from bot.reading.frame import Told
 from bot.reading.heads import Heads, Seen
+from bot.reading.signs import Signs
 from bot.reading.telling import HEADS, complete_questions, told
+
+logger = logging.getLogger(__name__)
 
 _FILE = "heads.joblib"
 TOLD = "told"
@@ -148,6 +152,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(TOLD, said, add_to_output=True)
+            logger.info("turn %s", Signs.of(message.as_dict()).line)
         return messages
 
     def _parts(self, message: Message, previous: Question | None) -> list[Part]:
