@@ -237,12 +237,13 @@ class ReplyAction(Action):  # type: ignore[misc]
 class _Response(ReplyAction):
     """Says a response of the domain, for one of several requests."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, response: str = "") -> None:
+        """Keep which; Rasa's action server makes one of each class it finds, with nothing."""
+        self._response = response
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the response, as it is written."""
-        return Outcome(Reply(sentence=response_text(self._name), facts={"topic": turn.intent}))
+        return Outcome(Reply(sentence=response_text(self._response), facts={"topic": turn.intent}))
 
 
 def _failed(sentence: str) -> Outcome:

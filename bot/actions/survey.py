@@ -15,6 +15,7 @@ from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
+from bot.answers.tie import near_tie, which_question
 from bot.question import Mentions, Question, Topic
 from bot.reading.frame import asks_for_places, read
 from knowledge.library import Knowledge
@@ -29,6 +30,9 @@ class SurveyAction(ReplyAction):
         mentions = _leaning(turn, knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
         choice = chosen_option(said, turn.previous, knowledge)
+        tied = near_tie(turn.told.get("act", {})) if choice is None else None
+        if tied is not None:
+            return Outcome(which_question(tied, mentions, turn.previous, knowledge))
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)

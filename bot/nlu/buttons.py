@@ -76,7 +76,7 @@ def shown(events: Iterable[Event]) -> tuple[list[Mapping[str, str]], bool]:
             answer: Mapping[str, Any] = (data.get("custom") or {}).get("answer") or {}
             buttons = [*(data.get("buttons") or ()), *buttons]
             rows = rows or len(answer.get("rows") or ()) > 1
-            asks = asks or answer.get("topic") == "clarification"
+            asks = asks or (answer.get("topic") == "clarification" and answer.get("about") != "act")
     return buttons, not rows and not asks
 
 

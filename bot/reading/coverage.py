@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.reading.corpus import Example
 from bot.reading.spans import Span
 from bot.reading.utterance import Utterance
-from knowledge.text import fold_aligned
+from knowledge.text import fold, fold_aligned
 
 _ASKING = 0.8
 """How likely a clause must be to ask for a remark on what it says."""
@@ -42,7 +42,7 @@ def uncounted(utterance: Utterance, entities: Sequence[Span], requests: Sequence
     found = [
         (int(each["start"]), int(each["end"]))
         for each in entities
-        if each["entity"] == "aspect" and each["value"] in _CONDITIONS
+        if each["entity"] == "aspect" and each["value"] in _CONDITIONS and not _is_a_day(utterance, each)
     ]
     named = [(int(each["start"]), int(each["end"])) for each in entities if each["entity"] in _NAMES]
     for match in _UNMEASURED.finditer(folded.text):
@@ -51,6 +51,11 @@ def uncounted(utterance: Utterance, entities: Sequence[Span], requests: Sequence
             found = [span for span in found if not (span[0] < end and start < span[1])] + [(start, end)]
     asked = [span for span in found if _is_asked(utterance, requests, *span)]
     return [utterance.text[_with_link(utterance.text, start) : end] for start, end in sorted(asked)]
+
+
+def _is_a_day(utterance: Utterance, span: Span) -> bool:
+    """« J'interviens samedi » says when, not for which hours one hires."""
+    return fold(utterance.text[span["start"] : span["end"]]) in {"samedi", "dimanche"}
 
 
 def _is_asked(utterance: Utterance, requests: Sequence[float], start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from bot.reading.acts import QUESTION_INTENTS
 from bot.reading.dialogue import Before
 from bot.reading.frame import Told, read
 from bot.reading.spans import Span
+from bot.reading.telling import KEPT_OCCUPATION, YES
 from bot.understanding import spoken_of
 
 Ranking = list[dict[str, Any]]
@@ -125,8 +126,10 @@ def _parts(
         if alone is not None and unplaced and not any(each["entity"] == "territory" for each in own):
             own = [*own, {**alone, "start": len(said), "end": len(said)}]
         ranking, told = reader(said, own, Before.of(previous))
-        part = Part(said, own, ranking, told, None)
         mentions = Mentions.from_entities(own, said)
+        if start and mentions.names_nothing_new:
+            told = {**told, KEPT_OCCUPATION: {YES: 1.0}}  # « combien de soudeurs, quelle part de difficiles »
+        part = Part(said, own, ranking, told, None)
         if part.intent in QUESTION_INTENTS:
             part = replace(part, question=read(part.intent, mentions, previous, told))
         previous = part.question or spoken_of(mentions, previous) or previous

@@ -45,7 +45,7 @@ _ASKING_WORDS = """
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 _ASKED_FOR = frozenset({"measure", "aspect", "people", "movement", "grain", "level", "share", "statistic", "rank"})
-_LIKELY = 0.25
+_LIKELY = 0.2
 """How likely a request must be to begin: what is read of each part decides then (``dividing.py``)."""
 _SIDES = ("occupation", "territory", "year", "measure", "aspect", "people", "count")
 _REQUESTS = frozenset(
