@@ -75,6 +75,22 @@ def _of_the_survey(topic: Topic | None, mentions: Mentions, previous: Question |
     return reshaped(fragment)
 
 
+def spoken_of(mentions: Mentions, previous: Question | None) -> Question | None:
+    """Return the question before with the place and occupation just named, None when none is: « je suis de Gien »."""
+    before = previous or Question(Topic.TOTALS)
+    if not (mentions.territories or mentions.occupations):
+        return None
+    return replace(
+        before,
+        territories=mentions.territories or before.territories,
+        occupations=mentions.occupations or before.occupations,
+        words=mentions.words if mentions.occupations else before.words,
+        asked=0,
+        offered=(),
+        open_for=0,
+    )
+
+
 def only_moves_in_time(mentions: Mentions) -> bool:
     """« et il y a deux ans ? » asks the question before again, of another year."""
     one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]

@@ -8,18 +8,22 @@ import uuid
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.rules import action_name_of, response_text
 from bot.answers.payload import payload
+from bot.answers.several import MOST_ANSWERED, several
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
-from bot.question import Mentions, Question, Topic
+from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
+from bot.reading.signs import Signs
+from bot.understanding import spoken_of
 from bot.writing.reply import Reply
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
@@ -58,6 +62,12 @@ class Turn:
     """The intent the classifier found likeliest, when it doubted between two."""
     told: Told = field(default_factory=dict)
     """What the heads say of how the question is told (``bot/reading/frame.py``)."""
+    uncounted: tuple[str, ...] = ()
+    """What it asks, in its words, that no figure on hiring takes into account (``bot/reading/coverage.py``)."""
+    signs: Signs = field(default_factory=lambda: Signs(""))
+    """What is noted of it, without its text."""
+    later: tuple[Mapping[str, Any], ...] = ()
+    """The other requests of the message, parsed, when it holds several (``bot/reading/dividing.py``)."""
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
@@ -73,19 +83,31 @@ class Turn:
     def of_message(
         cls, message: Mapping[str, Any], previous: Question | None, *, role: str = "", misunderstood: int = 0
     ) -> Turn:
-        """Return the turn of a parsed message, in a conversation that keeps ``previous`` and the rest."""
-        entities, text = message.get("entities") or (), str(message.get("text") or "")
+        """Return the turn of a parsed message, in a conversation that keeps ``previous`` and the rest.
+
+        Of several requests, the first one is the turn.
+        """
+        first, *later = message.get("parts") or (message,)
+        entities, text = first.get("entities") or (), str(first.get("text") or "")
         return cls(
             text=text,
-            intent=str((message.get("intent") or {}).get("name") or ""),
+            intent=str((first.get("intent") or {}).get("name") or ""),
             mentions=Mentions.from_entities(entities, text),
             previous=previous,
             spans=tuple((entity["start"], entity["end"]) for entity in entities),
             role=role,
             misunderstood=misunderstood,
-            likeliest=likeliest(message),
-            told=message.get("told") or {},
+            likeliest=likeliest(first),
+            told=first.get("told") or {},
+            uncounted=tuple(each for each in message.get("uncounted") or () if each in text),
+            signs=Signs.of(message),
+            later=tuple({**each, "uncounted": message.get("uncounted") or ()} for each in later),
         )
+
+    def then(self, outcome: Outcome, message: Mapping[str, Any]) -> Turn:
+        """Return the turn of the next request of the same message, once this one got its answer."""
+        role = self.role if outcome.role is None else outcome.role
+        return Turn.of_message(message, outcome.question or self.previous, role=role)
 
     def as_question(self) -> Turn | None:
         """Return the turn as the question on figures it most likely asks, None when it is hardly likely to ask one.
@@ -127,6 +149,11 @@ class Outcome:
     question: Question | None = None
     role: str | None = None
 
+    @property
+    def asks_back(self) -> bool:
+        """True when the user must say which place or occupation is meant."""
+        return self.reply.facts.get("topic") == "clarification"
+
     def events(self, turn: Turn) -> list[dict[str, Any]]:
         """Return the slots to set."""
         missed = self.reply.facts.get("topic") == "not_understood"
@@ -144,6 +171,20 @@ class ReplyAction(Action):  # type: ignore[misc]
     """An action that gives one reply. A subclass says its name and what it answers."""
 
     action_name: str = ""
+    _known: ClassVar[dict[str, type[ReplyAction]]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Keep each action by its name, so that a message of several requests finds those it needs."""
+        super().__init_subclass__(**options)
+        if cls.action_name:
+            ReplyAction._known[cls.action_name] = cls
+
+    @staticmethod
+    def ruled(intent: str) -> ReplyAction:
+        """Return the action that the rules give to an intent; one that says a response of the domain when it is one."""
+        name = action_name_of(intent)
+        known = ReplyAction._known.get(name)
+        return known() if known is not None else _Response(name)
 
     def name(self) -> str:
         """Return the name the domain and the rules know."""
@@ -156,47 +197,63 @@ class ReplyAction(Action):  # type: ignore[misc]
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Send the reply; a failure is said in French with a reference, and logged with the same reference."""
-        turn = Turn.from_tracker(tracker)
-        try:
-            outcome = await asyncio.to_thread(self._outcome, turn)
-        except BaseUnavailableError as error:
-            dispatcher.utter_message(text=UNAVAILABLE.format(reference=_logged(error)))
-            return []
-        except KnowledgeError as error:
-            dispatcher.utter_message(text=str(error))
-            return []
-        except Exception as error:
-            dispatcher.utter_message(text=FAILED.format(reference=_logged(error)))
-            return []
-        send(dispatcher, outcome.reply.for_role(outcome.role or turn.role))
-        return outcome.events(turn)
+        """Send the reply, or one for each request of the message, and return the slots to set."""
+        events: dict[str, dict[str, Any]] = {}
+        for turn, outcome in await asyncio.to_thread(self.outcomes, Turn.from_tracker(tracker)):
+            send(dispatcher, outcome.reply.for_role(outcome.role or turn.role))
+            events |= {event["name"]: event for event in outcome.events(turn)}
+        return list(events.values())
+
+    def outcomes(self, turn: Turn) -> list[tuple[Turn, Outcome]]:
+        """Return each request of the message with its answer, in order: the later ones lean on those before.
+
+        One beyond the third, or after an answer that asks back, is only named, with a button.
+        """
+        outcome, later = self._outcome(turn), list(turn.later)
+        found = [(turn, outcome)]
+        while later and len(found) < MOST_ANSWERED and not outcome.asks_back:
+            turn = turn.then(outcome, later.pop(0))
+            outcome = ReplyAction.ruled(turn.intent)._outcome(turn)
+            found.append((turn, outcome))
+        rest = [str(message["text"]) for message in later]
+        replies = several([each.reply for _, each in found], rest)
+        return [(said, replace(each, reply=reply)) for (said, each), reply in zip(found, replies, strict=True)]
 
     def _outcome(self, turn: Turn) -> Outcome:
-        outcome = remembered(self.outcome(turn, open_knowledge()), turn)
+        """Return what to say and remember; a failure is said in French with the reference it is logged with."""
+        try:
+            outcome = remembered(self.outcome(turn, open_knowledge()), turn)
+        except BaseUnavailableError as error:
+            return _failed(UNAVAILABLE.format(reference=_logged(error)))
+        except KnowledgeError as error:
+            return _failed(str(error))
+        except Exception as error:
+            return _failed(FAILED.format(reference=_logged(error)))
         if outcome.reply.facts.get("topic") == "not_understood":
-            feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions))
+            feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions, turn.signs))
         return outcome
+
+
+class _Response(ReplyAction):
+    """Says a response of the domain, for one of several requests."""
+
+    def __init__(self, response: str = "") -> None:
+        """Keep which; Rasa's action server makes one of each class it finds, with nothing."""
+        self._response = response
+
+    def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
+        """Return the response, as it is written."""
+        return Outcome(Reply(sentence=response_text(self._response), facts={"topic": turn.intent}))
+
+
+def _failed(sentence: str) -> Outcome:
+    return Outcome(Reply(sentence=sentence, facts={"topic": "failed"}))
 
 
 def remembered(outcome: Outcome, turn: Turn) -> Outcome:
     """Return an outcome with the question it keeps, or else what the turn spoke of."""
-    return outcome if outcome.question is not None else replace(outcome, question=_spoken_of(turn))
-
-
-def _spoken_of(turn: Turn) -> Question | None:
-    """Return the question before with the place and occupation just named: « je suis de Gien » is kept."""
-    mentions, before = turn.mentions, turn.previous or Question(Topic.TOTALS)
-    if not (mentions.territories or mentions.occupations):
-        return None
-    return replace(
-        before,
-        territories=mentions.territories or before.territories,
-        occupations=mentions.occupations or before.occupations,
-        words=mentions.words if mentions.occupations else before.words,
-        asked=0,
-        offered=(),
-        open_for=0,
+    return (
+        outcome if outcome.question is not None else replace(outcome, question=spoken_of(turn.mentions, turn.previous))
     )
 
 

@@ -10,11 +10,12 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import unmeasured
+from bot.answers.limits import untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
+from bot.answers.tie import near_tie, which_question
 from bot.question import Mentions, Question, Topic
 from bot.reading.frame import asks_for_places, read
 from knowledge.library import Knowledge
@@ -29,6 +30,9 @@ class SurveyAction(ReplyAction):
         mentions = _leaning(turn, knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
         choice = chosen_option(said, turn.previous, knowledge)
+        tied = near_tie(turn.told.get("act", {})) if choice is None else None
+        if tied is not None:
+            return Outcome(which_question(tied, mentions, turn.previous, knowledge))
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
@@ -41,9 +45,8 @@ class SurveyAction(ReplyAction):
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(replace(question, role=turn.role), knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        notes = filter(
-            None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text, question.topic))
-        )
+        limit = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
+        notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply), limit))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
 

@@ -23,7 +23,7 @@ class ActionUnmeasured(SurveyAction):
         if service is not None:
             return Outcome(service)
         if turn.mentions.territories or turn.mentions.occupations:
-            found = super().outcome(replace(turn, intent="preciser"), knowledge)
+            found = super().outcome(replace(turn, intent="preciser", uncounted=()), knowledge)
             return replace(found, reply=nearest(found.reply))
         if turn.previous is None:
             return Outcome(nothing_near())

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.suggestions import STARTERS
 from bot.question import Topic
-from bot.writing.french import NARROW
+from bot.writing.french import NARROW, listed, quoted
 from bot.writing.reply import Reply
 from knowledge.text import fold
-
-_UNMEASURED = (
-    (
-        re.compile(
-            r"\bsans (?:aucun |de |le moindre )?(?:diplomes?|formations?|qualifications?|bac|experience)\b"
-            r"|\b(?:pas|aucun) (?:de |d')?(?:diplomes?|experience|bac)\b|\bdebutante?s?\b|\bnon diplomee?s?\b"
-        ),
-        "L'enquête ne dit ni le diplôme ni l'expérience demandés : ce classement porte sur tous les recrutements.",
-    ),
-    (
-        re.compile(r"\b(?:cdi|cdd|interim|temps (?:plein|partiel)|mi[- ]temps|alternance|apprentissage)\b"),
-        "L'enquête ne distingue pas les types de contrat : elle compte tous les projets, saisonniers compris.",
-    ),
-    (
-        re.compile(r"\b(?:teletravail|a distance|horaires?|de nuit|le week[- ]?end)\b"),
-        "L'enquête ne dit rien des conditions de travail.",
-    ),
-)
 
 _UNCOUNTED = (
     (
@@ -42,7 +25,7 @@ _UNCOUNTED = (
         "Ni l'âge, ni le sexe, ni l'ancienneté, ni la catégorie des inscrits ne sont distingués : tous sont comptés.",
     ),
 )
-"""The same of job seekers, whose monthly number is of everyone registered."""
+"""What the monthly number of job seekers, which is of everyone registered, does not tell apart."""
 
 
 _COUNTED = (
@@ -70,9 +53,16 @@ def _continued(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:] if sentence.startswith(("En ", "De ", "À ", "Dans ")) else sentence
 
 
-def unmeasured(text: str, topic: Topic | None = None) -> str:
-    """Return what to say of a condition that the figures of ``topic`` do not measure, "" when there is none."""
-    if topic in {Topic.PORTRAIT, Topic.NEAR}:
+def untold(text: str, uncounted: Sequence[str], topic: Topic, answered: str) -> str:
+    """Return what to say of what a question asks that its figure does not take into account, "" when nothing.
+
+    ``uncounted``: the words that no figure on hiring explains. ``answered``: the topic of the reply.
+    """
+    if topic is Topic.JOB_SEEKERS:
+        folded = fold(text)
+        return next((note for pattern, note in _UNCOUNTED if pattern.search(folded)), "")
+    if not uncounted or topic.is_beside or answered != topic.value:
         return ""
-    folded, conditions = fold(text), _UNCOUNTED if topic is Topic.JOB_SEEKERS else _UNMEASURED
-    return next((note for pattern, note in conditions if pattern.search(folded)), "")
+    words = listed([quoted(each) for each in dict.fromkeys(uncounted)], "ni de")
+    them = "les" if len(uncounted) > 1 else "le"
+    return f"Je n'ai pas tenu compte de {words} : l'enquête ne {them} mesure pas."

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.answers.feedback import REASONS
 from bot.feedback.record import Kind
 from bot.feedback.store import Unanswered
+from bot.reading.signs import Signs
 
 _NOTHING = "Aucune question sans réponse ni mal notée n'a été gardée."
-_HEADER = ("Fois", "Ce qui s'est passé", "Raison", "Question")
+_HEADER = ("Fois", "Ce qui s'est passé", "Raison", "Acte", "Second", "Écart", "Expliqué", "Demandes", "Question")
 _KINDS = {Kind.UNANSWERED: "sans réponse", Kind.NOT_USEFUL: "pas utile", Kind.USEFUL: "utile"}
 _MAX_QUESTION = 100
 
@@ -23,16 +24,25 @@ def table(questions: Sequence[Unanswered]) -> str:
     return "\n".join(_line(row, widths) for row in rows)
 
 
-def _cells(question: Unanswered) -> tuple[str, str, str, str]:
+def _cells(question: Unanswered) -> tuple[str, ...]:
     text = question.question
     return (
         str(question.count),
         ", ".join(_KINDS[kind] for kind in question.kinds),
         ", ".join(REASONS[reason].title.lower() if reason in REASONS else reason for reason in question.reasons) or "—",
+        *_read(question.signs),
         text if len(text) <= _MAX_QUESTION else f"{text[: _MAX_QUESTION - 1]}…",
     )
 
 
-def _line(row: tuple[str, str, str, str], widths: Sequence[int]) -> str:
-    count, kind, reason, question = row
-    return f"{count:>{widths[0]}}  {kind:<{widths[1]}}  {reason:<{widths[2]}}  {question}"
+def _read(signs: Signs | None) -> tuple[str, ...]:
+    """Return how a question was read, in the same fields as the line of the log."""
+    if signs is None:
+        return ("—",) * 5
+    return (signs.act, signs.runner_up or "—", f"{signs.margin:.2f}", f"{signs.coverage:.0%}", str(signs.parts))
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    count, *cells, question = row
+    padded = [f"{cell:<{width}}" for cell, width in zip(cells, widths[1:], strict=True)]
+    return "  ".join([f"{count:>{widths[0]}}", *padded, question])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from bot.privacy import scrubbed
 from bot.question import Mentions
+from bot.reading.signs import Signs
 
 MAX_TEXT = 300
 """Characters of a question that are kept."""
 
-_FRAME_KEYS = ("territories", "occupations", "asked", "year", "years", "measure", "share")
+_FRAME_KEYS = (
+    *("territories", "occupations", "asked", "year", "years", "measure", "share"),
+    *(each.name for each in fields(Signs)),
+)
 
 
 class Kind(str, Enum):
@@ -47,7 +51,7 @@ def record(
 ) -> Record:
     """Return what to keep of the message ``text``, personal data taken out, and of its answer's ``facts``."""
     known = facts or {}
-    frame = {key: known[key] for key in _FRAME_KEYS if known.get(key)}
+    frame = {key: value for key in _FRAME_KEYS if (value := known.get(key)) or isinstance(value, float)}
     return Record(
         kind=kind,
         question=" ".join(scrubbed(text).split())[:MAX_TEXT],
@@ -58,9 +62,10 @@ def record(
     )
 
 
-def unanswered(text: str, intent: str, mentions: Mentions) -> Record:
-    """Return what to keep of a message that was not understood: its text, and what was recognised in it."""
-    return record(Kind.UNANSWERED, text, intent=intent, facts={"topic": "not_understood", **_named(mentions)})
+def unanswered(text: str, intent: str, mentions: Mentions, signs: Signs) -> Record:
+    """Return what to keep of a message that was not understood: its text, what was recognised in it, its signs."""
+    facts = {"topic": "not_understood", **_named(mentions), **asdict(signs)}
+    return record(Kind.UNANSWERED, text, intent=intent, facts=facts)
 
 
 def _named(mentions: Mentions) -> dict[str, Sequence[str]]:

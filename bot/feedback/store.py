@@ -6,11 +6,12 @@ deleted each time something is kept.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
 from bot.feedback.record import Kind, Record
+from bot.reading.signs import Signs
 from knowledge.paths import VAR
 from knowledge.text import fold
 
@@ -63,12 +65,16 @@ class FeedbackError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question to work on: how many times it came, what happened, the reasons given, its text once scrubbed."""
+    """A question to work on: how many times it came, what happened, the reasons given, its text once scrubbed.
+
+    ``signs``: how it was read the first time, None when that was not kept.
+    """
 
     count: int
     kinds: tuple[Kind, ...]
     reasons: tuple[str, ...]
     question: str
+    signs: Signs | None = None
 
 
 class FeedbackStore:
@@ -103,7 +109,7 @@ class FeedbackStore:
         Questions that differ by case, accents or punctuation only are one. Raise FeedbackError when the base
         cannot be read; a base that was never written is empty.
         """
-        columns = (feedback.c.question, feedback.c.kind, feedback.c.reason)
+        columns = (feedback.c.question, feedback.c.kind, feedback.c.reason, feedback.c.frame)
         query = (
             select(*columns, func.count().label("count"))
             .where(feedback.c.kind != Kind.USEFUL.value, feedback.c.day >= date.today() - timedelta(RETENTION_DAYS))
@@ -169,14 +175,22 @@ def _grouped(rows: Iterable[Any]) -> list[Unanswered]:
         groups.setdefault(fold(row.question) or row.question, []).append(row)
     questions = [
         Unanswered(
-            count=sum(row[3] for row in group),
+            count=sum(row[-1] for row in group),
             kinds=tuple(dict.fromkeys(Kind(row.kind) for row in group)),
             reasons=tuple(dict.fromkeys(row.reason for row in group if row.reason)),
             question=group[0].question,
+            signs=next(filter(None, (_signs(row.frame) for row in group)), None),
         )
         for group in groups.values()
     ]
     return sorted(questions, key=lambda each: -each.count)
+
+
+def _signs(frame: str) -> Signs | None:
+    kept = json.loads(frame)
+    return (
+        Signs(**{each.name: kept[each.name] for each in fields(Signs) if each.name in kept}) if "act" in kept else None
+    )
 
 
 def _cause(error: Exception) -> str:

@@ -5,6 +5,7 @@ The statistics are in ``bot/reading/heads.py``. ``make bench`` compares them wit
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,16 +21,25 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.short import short_details
+from bot.question import Question
 from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
+from bot.reading.component import STARTS
 from bot.reading.corpus import examples as heard_turns
 from bot.reading.deciding import ACT, ON, acts_by_likelihood, intents_by_likelihood
-from bot.reading.dialogue import Before
+from bot.reading.dialogue import Before, question_of
+from bot.reading.dividing import Part, Ranking, divided
+from bot.reading.frame import Told
 from bot.reading.heads import Heads, Seen
+from bot.reading.signs import Signs
 from bot.reading.telling import HEADS, complete_questions, told
+
+logger = logging.getLogger(__name__)
 
 _FILE = "heads.joblib"
 TOLD = "told"
 """Where the message keeps what the heads say beside the intent."""
+PARTS = "parts"
+"""Where the message keeps its requests, when it holds several."""
 _LIKELIEST = 4
 _FRAGMENT = "preciser"
 """The intent of the messages that ``bot/nlu/short.yml`` knows whole: nothing has to be guessed."""
@@ -122,26 +132,37 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         return self._resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
-        """Set ``intent``, ``intent_ranking`` and ``told`` on each message; an empty text gets no intent.
+        """Set ``intent``, ``intent_ranking``, ``told`` and ``parts`` on each message; an empty text gets no intent.
 
-        What may pick one of several places or occupations just offered answers that question, not another.
+        What may pick one of several places or occupations just offered answers that question, not another. ``parts``:
+        the requests of a message that holds several, as messages; the first one then gives the intent.
         """
-        before = Before.of_slot(tracker.get_slot("question") if tracker else None)
+        previous = question_of(tracker.get_slot("question") if tracker else None)
+        before = Before.of(previous)
         for message in messages:
             text = (message.get(TEXT) or "").strip()
-            ranking, said = self._read(text, message.get(ENTITIES) or [], before) if text else ([], {})
+            parts = self._parts(message, previous)
+            ranking, said = self._read(text, message.get(ENTITIES) or [], before)
             if before.pending and ranking and _may_choose(message, ranking[0]):
                 ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
+            elif parts:
+                ranking, said = parts[0].ranking, parts[0].told
+                message.set(PARTS, [part.as_message() for part in parts], add_to_output=True)
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(TOLD, said, add_to_output=True)
+            logger.info("turn %s", Signs.of(message.as_dict()).line)
         return messages
 
-    def _read(
-        self, text: str, entities: list[dict[str, Any]], before: Before
-    ) -> tuple[list[dict[str, Any]], dict[str, dict[str, float]]]:
-        if self._model is None:
+    def _parts(self, message: Message, previous: Question | None) -> list[Part]:
+        starts = message.get(STARTS)
+        if not starts or self._model is None:
+            return []
+        return divided(message.get(TEXT), message.get(ENTITIES) or [], starts, previous, self._read)
+
+    def _read(self, text: str, entities: list[dict[str, Any]], before: Before) -> tuple[Ranking, Told]:
+        if self._model is None or not text:
             return [], {}
         if short_details(text):
             return [{"name": _FRAGMENT, "confidence": 1.0}], {}

@@ -22,7 +22,7 @@ _LINK_WORDS = """
 """
 _LINKS = frozenset(_LINK_WORDS.split())
 _LONGEST_LINK = 4
-_LIKENESSES = ("ressembl", "proche", "voisin", "similaire", "reconver", "passerelle", "evoluer", "changer")
+_LIKENESSES = ("ressembl", "proche", "rapproch", "voisin", "similaire", "reconver", "passerelle", "evoluer", "changer")
 """« je suis patron de bar, quels métiers proches ? » asks about the occupation of who asks."""
 _OFFICE_WORDS = """
     dg dga dgs pdg drh directeur directrice president presidente gerant gerante patron patronne proviseur
@@ -92,7 +92,8 @@ def _lists_metiers(utterance: Utterance, named: Sequence[Span], requests: Sequen
     }
     own = {utterance.clauses[index] for span in named for index in utterance.covered(span["start"], span["end"])[:1]}
     likenesses = any(word.startswith(_LIKENESSES) for word, _ in words)
-    return bool(listing) and not likenesses and max(own, default=0) < min(listing)
+    asked = own & utterance.questions  # « combien de plombiers à Vierzon ? et quels métiers recrutent ? »
+    return bool(listing) and not likenesses and not asked and max(own, default=0) < min(listing)
 
 
 def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:

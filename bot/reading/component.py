@@ -20,14 +20,21 @@ from bot.reading.acts import QUESTION_INTENTS
 from bot.reading.asked import background_of
 from bot.reading.clauses import ClauseModel
 from bot.reading.corpus import examples, plain_question
+from bot.reading.coverage import Coverage, uncounted
 from bot.reading.dialogue import Before
 from bot.reading.mentions import MentionModel
+from bot.reading.parts import PartsModel, marked_messages
 from bot.reading.utterance import Utterance
 
 _FILE = "asked.joblib"
 _QUESTION_SLOT = "question"
 
-Models = tuple[ClauseModel, MentionModel]
+Models = tuple[ClauseModel, MentionModel, PartsModel, Coverage]
+
+STARTS = "request_starts"
+"""Where the message keeps the characters at which another request likely begins."""
+UNCOUNTED, COVERAGE = "uncounted", "coverage"
+"""Where it keeps what it asks that no figure takes into account, and the part of the words asked that is explained."""
 
 
 @DefaultV1Recipe.register(EXTRACTOR, is_trainable=True)
@@ -72,21 +79,32 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         plain = [plain_question(each.get(TEXT), each.get(ENTITIES) or []) for each in sentences]
         heard = list(examples())
         clauses = ClauseModel.fit(heard + [each for each in plain if Utterance.of(each.turn.text).size == 1])
-        self._models = (clauses, MentionModel.fit(heard + plain, clauses))
+        parts = PartsModel.fit(marked_messages(heard), clauses)
+        self._models = (clauses, MentionModel.fit(heard + plain, clauses), parts, Coverage.fit(plain))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._models, folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
-        """Leave out of each message the entities that are background."""
+        """Leave out of each message the entities that are background, and mark where other requests begin in it."""
         before = Before.of_slot(tracker.get_slot(_QUESTION_SLOT) if tracker else None)
-        for message in messages:
-            entities = message.get(ENTITIES) or []
-            if self._models and entities:
-                left_out = background_of(*self._models, message.get(TEXT) or "", entities, before)
-                kept = [entity for entity in entities if not any(entity is other for other in left_out)]
-                message.set(ENTITIES, kept, add_to_output=True)
+        for message in messages if self._models else ():
+            self._mark(message, before)
         return messages
+
+    def _mark(self, message: Message, before: Before) -> None:
+        assert self._models is not None
+        clauses, mentions, parts, coverage = self._models
+        text, entities = message.get(TEXT) or "", message.get(ENTITIES) or []
+        if entities:
+            left_out = background_of(clauses, mentions, text, entities, before)
+            entities = [entity for entity in entities if not any(entity is other for other in left_out)]
+            message.set(ENTITIES, entities, add_to_output=True)
+        utterance = Utterance.of(text)
+        requests = clauses.requests(utterance, entities)
+        message.set(STARTS, parts.starts(utterance, entities, requests))
+        message.set(UNCOUNTED, uncounted(utterance, entities, requests), add_to_output=True)
+        message.set(COVERAGE, coverage.share(utterance, entities, requests), add_to_output=True)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Do the same on the training examples, so that the intent classifier learns on what it will read."""

@@ -23,6 +23,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HEARD = PROJECT / "corpus" / "heard"
 _NAMING = frozenset({"ask", "offers", "companies", "unmeasured"})
 """The acts whose places and occupations are those they are about."""
+_MARKS = frozenset({"requests", "parts"})
+"""The files of a folder that mark turns of the others."""
 _LONGEST_FRAGMENT = 8
 _SHAPING = frozenset({"about", "by", "tell", "within", "order"})
 """The fields that make the shape of a question: once kept from before, no word of the turn tells it."""
@@ -85,7 +87,7 @@ def conversations(folder: Path) -> list[tuple[Turn, ...]]:
     marked = _requests(folder)
     found = []
     for path in sorted(folder.glob("*.yml")):
-        if path.stem == "requests":
+        if path.stem in _MARKS:
             continue
         for written in _loaded(path):
             name = str(written["id"])

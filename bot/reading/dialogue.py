@@ -28,13 +28,7 @@ class Before:
     @classmethod
     def of_slot(cls, slot: Any) -> Before:
         """Return what is kept of the question stored in Rasa's slot; nothing of one of another version."""
-        if not isinstance(slot, Mapping):
-            return cls()
-        try:
-            question = Question.from_dict(slot)
-        except (KeyError, TypeError, ValueError):
-            return cls()
-        return cls.of(question)
+        return cls.of(question_of(slot))
 
     @classmethod
     def of(cls, question: Question | None) -> Before:
@@ -50,3 +44,13 @@ class Before:
             tell_of(question),
             bool(question.years),
         )
+
+
+def question_of(slot: Any) -> Question | None:
+    """Return the question stored in Rasa's slot, None when there is none, or one of another version."""
+    if not isinstance(slot, Mapping):
+        return None
+    try:
+        return Question.from_dict(slot)
+    except (KeyError, TypeError, ValueError):
+        return None

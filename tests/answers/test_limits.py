@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.limits import unmeasured
+from bot.answers.limits import untold
 from bot.question import Topic
+from bot.writing.french import quoted
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("métiers sans diplôme à Issoudun", "diplôme"),
-        ("quels métiers accessibles sans formation ?", "diplôme"),
-        ("combien de CDI à Tours ?", "contrat"),
-        ("du télétravail à Blois ?", "conditions"),
-        ("quels métiers recrutent à Tours ?", ""),
-        ("les diplômés recrutés à Tours", ""),
-    ],
-)
-def test_a_condition_the_survey_does_not_measure_is_said(text: str, said: str) -> None:
-    assert (said in unmeasured(text)) if said else not unmeasured(text)
+def said(*uncounted: str, topic: Topic = Topic.FIGURES, answered: str = "figures") -> str:
+    return untold("", uncounted, topic, answered)
+
+
+def test_what_the_figure_does_not_take_into_account_is_said() -> None:
+    assert said("de nuit") == f"Je n'ai pas tenu compte de {quoted('de nuit')} : l'enquête ne le mesure pas."
+    both = f"{quoted('CDI')} ni de {quoted('à mi-temps')}"
+    assert said("CDI", "à mi-temps") == f"Je n'ai pas tenu compte de {both} : l'enquête ne les mesure pas."
+
+
+def test_nothing_is_said_where_all_is_taken_into_account_or_no_figure_is_given() -> None:
+    assert not said()
+    assert not said("CDI", topic=Topic.PORTRAIT, answered="portrait")
+    assert not said("CDI", answered="clarification")
 
 
 @pytest.mark.parametrize(
@@ -34,9 +36,5 @@ def test_a_condition_the_survey_does_not_measure_is_said(text: str, said: str) -
     ],
 )
 def test_what_the_number_of_job_seekers_does_not_tell_apart_is_said(text: str, said: str) -> None:
-    note = unmeasured(text, Topic.JOB_SEEKERS)
+    note = untold(text, (), Topic.JOB_SEEKERS, "job_seekers")
     assert (said in note) if said else not note
-
-
-def test_nothing_is_unmeasured_where_contracts_are_what_is_told() -> None:
-    assert not unmeasured("CDI ou CDD pour un soudeur ?", Topic.PORTRAIT)

@@ -12,6 +12,7 @@ from bot.feedback.listing import table
 from bot.feedback.record import MAX_TEXT, Kind, Record, record, unanswered
 from bot.feedback.store import FeedbackError, FeedbackStore, Unanswered, feedback_store
 from bot.question import Mentions
+from bot.reading.signs import Signs
 
 
 @pytest.fixture
@@ -51,14 +52,17 @@ def test_a_record_is_kept_with_its_day_and_no_more(store: FeedbackStore, path: P
 
 
 def test_a_message_not_understood_keeps_what_was_recognised_in_it() -> None:
-    kept = unanswered("je m'appelle Jean Dupont, blabla Gien", "nlu_fallback", Mentions(territories=("commune:45155",)))
+    signs = Signs("count", "change", margin=0.03, coverage=0.5)
+    mentions = Mentions(territories=("commune:45155",))
+    kept = unanswered("je m'appelle Jean Dupont, blabla Gien", "nlu_fallback", mentions, signs)
 
     assert (kept.kind, kept.topic, kept.question) == (
         Kind.UNANSWERED,
         "not_understood",
         "je m'appelle [nom], blabla Gien",
     )
-    assert json.loads(kept.frame) == {"territories": ["commune:45155"]}
+    noted = {"act": "count", "runner_up": "change", "margin": 0.03, "coverage": 0.5, "parts": 1}
+    assert json.loads(kept.frame) == {"territories": ["commune:45155"], **noted}
 
 
 def test_a_long_message_is_cut() -> None:
@@ -148,16 +152,20 @@ def test_the_base_is_the_one_of_the_environment(monkeypatch: pytest.MonkeyPatch,
 
 
 def test_the_table_is_aligned_and_in_french() -> None:
+    signs = Signs("job_seekers", "define", margin=0.041, coverage=0.75)
+    kinds, reasons = (Kind.UNANSWERED, Kind.NOT_USEFUL), ("wrong_place", "unclear")
     shown = table(
         [
-            Unanswered(12, (Kind.UNANSWERED, Kind.NOT_USEFUL), ("wrong_place", "unclear"), "taux de chômage à Gien"),
+            Unanswered(12, kinds, reasons, "taux de chômage à Gien", signs),
             Unanswered(1, (Kind.UNANSWERED,), (), "x" * 200),
         ]
     )
 
     header, first, second = shown.splitlines()
-    assert header.split() == ["Fois", "Ce", "qui", "s'est", "passé", "Raison", "Question"]
-    assert first == "  12  sans réponse, pas utile  mauvais lieu, pas clair  taux de chômage à Gien"
+    read = ["Acte", "Second", "Écart", "Expliqué", "Demandes"]
+    assert header.split() == ["Fois", "Ce", "qui", "s'est", "passé", "Raison", *read, "Question"]
+    assert first.split("  ")[1:4] == ["12", "sans réponse, pas utile", "mauvais lieu, pas clair"]
+    assert "job_seekers  define  0.04   75%       1         taux" in first
     assert second.endswith("…")
     assert header.index("Question") == first.index("taux") == second.index("xxx")
 

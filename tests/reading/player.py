@@ -6,7 +6,7 @@ import asyncio
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -16,10 +16,11 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 import bot.actions
-from bot.actions.base import QUESTION_SLOT, ReplyAction, Turn, remembered
+from bot.actions.base import QUESTION_SLOT, Outcome, ReplyAction, Turn, remembered
 from bot.question import Question
 from bot.reading.corpus import Turn as Said
 from bot.training import MODEL
+from bot.writing.reply import Reply
 from knowledge.errors import KnowledgeError
 from knowledge.library import open_knowledge
 from knowledge.paths import PROJECT
@@ -35,6 +36,8 @@ class Played:
     action: str
     topic: str
     question: Question | None
+    later: tuple[Played, ...] = ()
+    """How the other requests of the turn were understood, when it holds several."""
 
 
 class Player:
@@ -52,20 +55,26 @@ class Player:
         role, missed, played = "", 0, []
         for said in turns:
             turn = self._read(said.text, question, role, missed)
-            action = self._rules.get(turn.intent, _FALLBACK)
-            topic, asked = "", None
-            if action in self._actions:
-                try:
-                    outcome = self._actions[action].outcome(turn, self._knowledge)
-                except KnowledgeError:
-                    topic = "refused"
-                else:
-                    topic, asked = str(outcome.reply.facts.get("topic", "")), outcome.question
-                    question = remembered(outcome, turn).question or question
-                    role = role if outcome.role is None else outcome.role
-            missed = missed + 1 if topic == "not_understood" else 0
-            played.append(Played(turn.intent, action, topic, asked))
+            answers: list[Played] = []
+            for part in (turn, *(turn.then(Outcome(Reply("")), message) for message in turn.later)):
+                answer, outcome = self._answer(replace(part, previous=question, role=role))
+                answers.append(answer)
+                question = outcome.question or question
+                role = role if outcome.role is None else outcome.role
+            missed = missed + 1 if answers[0].topic == "not_understood" else 0
+            played.append(replace(answers[0], later=tuple(answers[1:])))
         return played
+
+    def _answer(self, turn: Turn) -> tuple[Played, Outcome]:
+        action = self._rules.get(turn.intent, _FALLBACK)
+        if action not in self._actions:
+            return Played(turn.intent, action, "", None), Outcome(Reply(""))
+        try:
+            outcome = self._actions[action].outcome(turn, self._knowledge)
+        except KnowledgeError:
+            return Played(turn.intent, action, "refused", None), Outcome(Reply(""))
+        topic = str(outcome.reply.facts.get("topic", ""))
+        return Played(turn.intent, action, topic, outcome.question), remembered(outcome, turn)
 
     def _read(self, text: str, previous: Question | None, role: str, missed: int) -> Turn:
         tracker = DialogueStateTracker("corpus", self._agent.domain.slots)

@@ -1,0 +1,31 @@
+"""The answers to the requests of one message, as one reply in several blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.writing.french import listed, quoted
+from bot.writing.reply import Reply, Suggestion
+
+MOST_ANSWERED = 3
+"""How many requests of one message are answered."""
+_LONGEST_TITLE = 60
+
+
+def several(replies: Sequence[Reply], rest: Sequence[str]) -> list[Reply]:
+    """Return the replies with buttons under the last one only; it also names the requests left, ``rest``."""
+    *first, last = replies
+    if rest:
+        left = [_title(text) for text in rest]
+        note = f"Je n'ai pas encore répondu à {listed([quoted(title) for title in left])}."
+        buttons = tuple(Suggestion(title, text) for title, text in zip(left, rest, strict=True))
+        choosing = last.facts.get("topic") == "clarification"
+        offered = (*last.suggestions, *buttons) if choosing else (*buttons, *last.suggestions)
+        last = replace(last, notes=(*last.notes, note), suggestions=offered)
+    return [*(replace(reply, suggestions=()) for reply in first), last]
+
+
+def _title(text: str) -> str:
+    words = " ".join(text.split()).strip(" ,;:.-")
+    return words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1].rstrip()}…"

@@ -1,0 +1,27 @@
+"""The answers to several requests: buttons once, under the last one, and the requests left are named."""
+
+from __future__ import annotations
+
+from bot.answers.several import several
+from bot.writing.reply import Reply, Suggestion
+
+FIRST = Reply("Un.", suggestions=(Suggestion("Plus", "plus ?"),), facts={"topic": "figures"})
+LAST = Reply("Deux.", suggestions=(Suggestion("La suite", "la suite"),), facts={"topic": "recruiting"})
+
+
+def test_only_the_last_answer_has_buttons() -> None:
+    one, two = several([FIRST, LAST], [])
+    assert not one.suggestions
+    assert two == LAST
+
+
+def test_the_requests_left_are_named_and_are_buttons() -> None:
+    (reply,) = several([LAST], ["et l'évolution sur cinq ans ?"])
+    assert "pas encore répondu à" in reply.text
+    assert [each.question for each in reply.suggestions] == ["et l'évolution sur cinq ans ?", "la suite"]
+
+
+def test_a_choice_to_make_keeps_its_buttons_first() -> None:
+    asked = Reply("Quel Montigny ?", suggestions=(Suggestion("Cher", "Cher"),), facts={"topic": "clarification"})
+    (reply,) = several([asked], ["et le salaire ?"])
+    assert [each.title for each in reply.suggestions] == ["Cher", "et le salaire ?"]
