@@ -15,6 +15,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.payload import payload
+from bot.answers.places import remembered_places
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question, Topic
@@ -180,8 +181,11 @@ class ReplyAction(Action):  # type: ignore[misc]
 
 
 def remembered(outcome: Outcome, turn: Turn) -> Outcome:
-    """Return an outcome with the question it keeps, or else what the turn spoke of."""
-    return outcome if outcome.question is not None else replace(outcome, question=_spoken_of(turn))
+    """Return an outcome with the question it keeps, or else what the turn spoke of, and the places told until now."""
+    question = outcome.question if outcome.question is not None else _spoken_of(turn)
+    if question is None:
+        return outcome
+    return replace(outcome, question=remembered_places(question, turn.mentions, turn.previous))
 
 
 def _spoken_of(turn: Turn) -> Question | None:

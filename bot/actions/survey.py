@@ -13,8 +13,10 @@ from bot.answers.fallback import not_understood
 from bot.answers.limits import unmeasured
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
+from bot.answers.places import placed
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
+from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
 from bot.reading.frame import asks_for_places, read
 from knowledge.library import Knowledge
@@ -26,8 +28,11 @@ class SurveyAction(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the answer to the turn's question, and the frame to follow up on."""
-        mentions = _leaning(turn, knowledge)
+        there = placed(turn.mentions, turn.previous, turn.text, knowledge)
+        mentions = _leaning(replace(turn, mentions=there.mentions), knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
+        if (located := whereabouts(said, turn.previous, knowledge)) is not None:
+            return Outcome(located, turn.previous)
         choice = chosen_option(said, turn.previous, knowledge)
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
@@ -41,8 +46,9 @@ class SurveyAction(ReplyAction):
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(replace(question, role=turn.role), knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
+        of_choice = choice.note if choice else ""
         notes = filter(
-            None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text, question.topic))
+            None, (of_choice, there.note, finest(turn.mentions, reply), unmeasured(turn.text, question.topic))
         )
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))

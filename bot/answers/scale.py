@@ -10,6 +10,7 @@ from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 
 FINEST = "L'enquête ne descend pas sous le bassin d'emploi."
+NOTHING_FINER = f"{FINEST} Rien n'y est publié par commune, canton, circonscription, arrondissement ni quartier."
 _RANKED = frozenset({"bassin", "departement", "region"})
 
 
