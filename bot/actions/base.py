@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.payload import payload
 from bot.answers.places import remembered_places
+from bot.answers.suggestions import at_their_place
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question, Topic
@@ -174,7 +175,10 @@ class ReplyAction(Action):  # type: ignore[misc]
         return outcome.events(turn)
 
     def _outcome(self, turn: Turn) -> Outcome:
-        outcome = remembered(self.outcome(turn, open_knowledge()), turn)
+        knowledge = open_knowledge()
+        outcome = remembered(self.outcome(turn, knowledge), turn)
+        spoken_of = outcome.question or turn.previous
+        outcome = replace(outcome, reply=at_their_place(outcome.reply, spoken_of, knowledge))
         if outcome.reply.facts.get("topic") == "not_understood":
             feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions))
         return outcome

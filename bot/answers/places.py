@@ -95,7 +95,8 @@ def _of_their_region(mentions: Mentions, previous: Question | None, text: str, k
 
 def _around(mentions: Mentions, previous: Question | None, knowledge: Knowledge) -> Placed:
     """« à côté ? » adds the neighbouring bassins: the survey knows no distance."""
-    told = replace(mentions, around="", level="" if mentions.around else mentions.level)
+    told = replace(mentions, around="", more=mentions.more and not mentions.around)
+    told = replace(told, level="" if mentions.around else mentions.level)
     refs = mentions.territories or (previous.territories if previous else ())
     if not mentions.around or not refs or refs[0] not in knowledge.territories:
         return Placed(told if mentions.around and previous else replace(mentions, around=""))

@@ -29,13 +29,15 @@ _ASKS = re.compile(
             rf"\b{_BELONGS}\b.{{0,40}}\b{_WHICH}",
             rf"\b{_WHICH}.{{0,40}}\b{_BELONGS}\b",
             rf"(?:^|\b(?:est|sont|va|dans|et|de|a) ){_WHICH}(?! (?:qui|ou|recrut|embauch|a|est|il|compte))",
-            rf"\b{_BELONGS}\b.{{0,25}}\b(?:dedans|avec|chez|ou (?:a|au|avec|bien|dans|chez))\b",
+            rf"\b{_BELONGS}\b.{{0,25}}\b(?:dedans|avec|chez|ou (?:a|au|avec|bien|dans|chez|de|d))\b",
             rf"\b{_BELONGS} (?:bien )?(?:dans|a|au|de|du) (?:le |la |l |les )?(?:\w+ )?{_HOLDER}\b",
-            r"\best (?:bien |aussi )?(?:dedans|dans le bassin)\b",
+            rf"\b(?:est|sont) (?:bien |aussi )?(?:dedans\b|dans (?:le )?(?:meme )?{_HOLDER}\b)",
         )
     )
 )
 """On folded text: « rattaché à quel bassin », « quel bassin pour… », « compris dedans », « fait partie du bassin »."""
+_INSIDE = re.compile(rf"\b{_BELONGS} (?:dans|a|avec|au|de|d) ")
+"""With two places named: « Joué est inclus dans Tours »."""
 _COMMUNES = re.compile(
     r"\bquelles (?:sont les )?(?:communes|villes)\b(?=.*\b(?:bassin|compos|comprend|inclu|contient|dedans))"
 )
@@ -75,7 +77,8 @@ def whereabouts(said: Said, previous: Question | None, knowledge: Knowledge) -> 
     if told.measures or told.years or told.counts or told.share or told.occupations or told.limit:
         return None
     folded = fold(said.text)
-    asks = _ASKS.search(folded) is not None
+    may_be_inside = len(told.territories) > 1 and not told.versus and _INSIDE.search(folded)
+    asks = _ASKS.search(folded) is not None or bool(may_be_inside)
     if not asks and not _COMMUNES.search(folded):
         return None
     places = _named(said.text, knowledge)

@@ -60,7 +60,7 @@ def _unknown_spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for index, token in enumerate(sentence.tokens):
         if token.folded.isalpha() and len(token.folded) >= _SHORTEST and _is_said_as_a_place(sentence, index):
             last = index + 1
-            while sentence.gap(last) == "-":
+            while sentence.gap(last) == "-" or (sentence.gap(last) == " " and sentence.capital(last, last + 1)):
                 last += 1
             yield token.start, sentence.tokens[last - 1].end
 

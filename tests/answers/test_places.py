@@ -8,9 +8,12 @@ import pytest
 
 from bot.answers.missing import Said
 from bot.answers.places import placed, remembered_places
+from bot.answers.suggestions import STARTERS, at_their_place
 from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
+from bot.writing.reply import Reply
 from knowledge.library import Knowledge
+from knowledge.territories.linking import link
 
 GIEN, TOURS, BLOIS, ORLEANS, NOGENT = (
     "commune:45155",
@@ -86,6 +89,8 @@ HELD = [
     ("l'île de Ré c'est compris dedans ?", "commune:17300", "Oui\u202f: l'île de Ré (Saint-Martin-de-Ré) est dans"),
     ("Amboise est dedans ?", TOURS, "Non\u202f: Amboise est dans le bassin d'emploi d'Amboise"),
     ("Montlouis fait partie du bassin ?", TOURS, "Oui\u202f: Montlouis-sur-Loire est dans"),
+    ("est-ce que Joué est inclus dans Tours ?", None, "Oui\u202f: Joué-lès-Tours est dans"),
+    ("Contres est dans le même bassin ?", BLOIS, "Oui\u202f: Contres (Le Controis-en-Sologne) est dans"),
     ("quelles communes compte le bassin de Gien ?", None, "Le bassin d'emploi de Gien compte"),
 ]
 
@@ -93,8 +98,9 @@ HELD = [
 @pytest.mark.parametrize(("text", "before", "said"), HELD, ids=[f"{text} {before}" for text, before, _ in HELD])
 def test_the_bassin_that_holds_a_place_is_said(text: str, before: str | None, said: str, knowledge: Knowledge) -> None:
     previous = Question(Topic.TOTALS, territories=(before,)) if before else None
-    alternatives = " ou " in text
-    reply = whereabouts(Said("preciser", text, (), Mentions(alternatives=alternatives)), previous, knowledge)
+    named = tuple("|".join(each.refs) for each in link(text))
+    mentions = Mentions(territories=named, alternatives=" ou " in text)
+    reply = whereabouts(Said("preciser", text, (), mentions), previous, knowledge)
     assert reply is not None
     assert reply.sentence.startswith(said)
 
@@ -111,3 +117,23 @@ def test_the_bassin_that_holds_a_place_is_said(text: str, before: str | None, sa
 )
 def test_a_question_on_figures_asks_for_no_bassin(text: str, knowledge: Knowledge) -> None:
     assert whereabouts(Said("preciser", text, (), Mentions()), None, knowledge) is None
+
+
+def test_starting_questions_are_about_the_place_and_trade_of_the_conversation(knowledge: Knowledge) -> None:
+    reply = Reply(sentence="Je n'ai pas compris.", suggestions=STARTERS)
+    asked = Question(
+        Topic.FIGURES, territories=(GIEN,), occupations=("fap2021:D1X33 fap2009:D2Z42",), words=("soudeurs",)
+    )
+
+    def titles(question: Question | None) -> list[str]:
+        return [each.title for each in at_their_place(reply, question, knowledge).suggestions]
+
+    assert titles(asked) == [
+        "Quels métiers recrutent à Gien ?",
+        "Est-ce difficile de recruter : soudeurs à Gien ?",
+        "Évolution à Gien depuis 2022",
+    ]
+    assert (
+        titles(Question(Topic.TOTALS, territories=(LILLE,)))[0] == "Quels métiers recrutent dans les Hauts-de-France ?"
+    )
+    assert titles(Question(Topic.TOTALS)) == titles(None) == [each.title for each in STARTERS]

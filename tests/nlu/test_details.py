@@ -14,7 +14,7 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("bonjour ici Odile", []),
     ("dans un rayon de 30 km", [("around", "30", "rayon de 30 km")]),
     ("votre réponse est à côté", []),
-    ("les bassins voisins", [("around", "near", "bassins voisins")]),
+    ("bassins voisins ?", [("around", "near", "bassins voisins")]),
     ("les métiers saisonniers", [("measure", "seasonal", "saisonniers")]),
     ("seulement les non saisonniers", [("measure", "non_seasonal", "non saisonniers")]),
     ("en enlevant les saisonniers", [("measure", "non_seasonal", "enlevant les saisonniers")]),
