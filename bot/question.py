@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
+from bot.reading.ties import are_alternatives, own_place
 from knowledge.bmo.model import Measure
 
 
@@ -118,6 +119,10 @@ class Question:
     """The answer begins with « Oui », « Non » or « On ne peut pas le dire »."""
     balance: bool = False
     """Strong and weak points are wanted, not only what stands out."""
+    home: tuple[str, ...] = ()
+    """The place told as one's own, else the first one asked about: « chez nous », « ici »."""
+    visited: tuple[str, ...] = ()
+    """The places asked about, the latest last: « les trois », « les deux villes »."""
     role: str = ""
     """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
@@ -236,6 +241,16 @@ class Mentions:
     """People looking for work are counted, not hiring projects."""
     month: str = ""
     """The month named, ``01`` to ``12``."""
+    home: str = ""
+    """The place that is told as one's own: « je suis de Gien »."""
+    own_place: bool = False
+    """One's own place is meant, and not named: « chez nous », « ici »."""
+    alternatives: bool = False
+    """The places are a choice: « Tours ou Orléans », « à Blois ou chez nous »."""
+    several: int = 0
+    """How many of the places spoken of are meant: « les trois », « les deux villes »."""
+    around: str = ""
+    """What lies around is meant, not the place alone: a distance in km, or ``near``."""
 
     @property
     def named(self) -> Mentions:
@@ -260,6 +275,11 @@ class Mentions:
             manners=(),
             job_seekers=False,
             month="",
+            home="",
+            own_place=False,
+            alternatives=False,
+            several=0,
+            around="",
         )
 
     @property
@@ -295,6 +315,7 @@ class Mentions:
         """Return the mentions of Rasa-like entities (``entity``, ``value``, ``start``, ``end``) of ``text``."""
         values: dict[str, list[str]] = {}
         words: dict[str, str] = {}
+        entities = tuple(entities)
         for entity in sorted(entities, key=lambda e: int(e.get("start") or 0)):
             if entity["entity"] == "occupation":
                 words.setdefault(str(entity["value"]), text[int(entity["start"]) : int(entity.get("end") or 0)])
@@ -305,6 +326,7 @@ class Mentions:
         def first(name: str) -> str:
             return values.get(name, [""])[0]
 
+        alternatives = are_alternatives(entities, text)
         return cls(
             territories=tuple(values.get("territory", ())),
             occupations=tuple(values.get("occupation", ())),
@@ -338,7 +360,7 @@ class Mentions:
             rank=bool(first("rank")),
             which=bool(first("which")),
             statistic=first("statistic"),
-            together=bool(first("together")),
+            together=bool(first("together")) and not alternatives,
             within=first("within"),
             closed=bool(first("closed")),
             balance=bool(first("balance")),
@@ -346,4 +368,9 @@ class Mentions:
             manners=tuple(values.get("manner", ())),
             job_seekers=first("people") == "job_seekers",
             month=first("month"),
+            home=own_place(entities, text),
+            own_place=bool(first("own_place")),
+            alternatives=alternatives,
+            several=int(first("several") or 0),
+            around=first("around"),
         )

@@ -16,7 +16,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.rules import action_name_of, response_text
 from bot.answers.payload import payload
+from bot.answers.places import remembered_places
 from bot.answers.several import MOST_ANSWERED, several
+from bot.answers.suggestions import at_their_place
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
@@ -222,7 +224,10 @@ class ReplyAction(Action):  # type: ignore[misc]
     def _outcome(self, turn: Turn) -> Outcome:
         """Return what to say and remember; a failure is said in French with the reference it is logged with."""
         try:
-            outcome = remembered(self.outcome(turn, open_knowledge()), turn)
+            knowledge = open_knowledge()
+            outcome = remembered(self.outcome(turn, knowledge), turn)
+            about = outcome.question or turn.previous
+            outcome = replace(outcome, reply=at_their_place(outcome.reply, about, knowledge))
         except BaseUnavailableError as error:
             return _failed(UNAVAILABLE.format(reference=_logged(error)))
         except KnowledgeError as error:
@@ -251,10 +256,11 @@ def _failed(sentence: str) -> Outcome:
 
 
 def remembered(outcome: Outcome, turn: Turn) -> Outcome:
-    """Return an outcome with the question it keeps, or else what the turn spoke of."""
-    return (
-        outcome if outcome.question is not None else replace(outcome, question=spoken_of(turn.mentions, turn.previous))
-    )
+    """Return an outcome with the question it keeps, or else what the turn spoke of, and the places told until now."""
+    question = outcome.question if outcome.question is not None else spoken_of(turn.mentions, turn.previous)
+    if question is None:
+        return outcome
+    return replace(outcome, question=remembered_places(question, turn.mentions, turn.previous))
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

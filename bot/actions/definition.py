@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
 from bot.answers.definition import answer
 from bot.answers.fallback import not_understood
+from bot.answers.missing import Said
+from bot.answers.scale import NOTHING_FINER
+from bot.answers.suggestions import STARTERS
+from bot.answers.whereabouts import whereabouts
 from bot.understanding import understand
 from knowledge.institution.wording import asks_what
 from knowledge.library import Knowledge
+from knowledge.territories.model import Level
 
 
 class ActionDefinition(SurveyAction):
@@ -20,10 +27,15 @@ class ActionDefinition(SurveyAction):
         """Return the entry that answers, or the closest ones; a figure when one is asked of what was spoken of."""
         if answers_a_choice(turn, knowledge) or _asks_a_figure(turn):
             return super().outcome(turn, knowledge)
+        said = Said(turn.intent, turn.text, turn.spans, turn.mentions)
+        if (located := whereabouts(said, turn.previous, knowledge)) is not None:
+            return Outcome(located, turn.previous)
         about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
         reply = answer(turn.text, knowledge)
         if reply.facts.get("topic") == "not_understood" and (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
+        if reply.facts.get("topic") == "not_understood" and turn.mentions.scale == Level.COMMUNE.value:
+            return Outcome(replace(reply, sentence=NOTHING_FINER, suggestions=STARTERS))
         if turn.misunderstood and reply.facts.get("topic") == "not_understood":
             reply = not_understood(turn.mentions, knowledge, again=turn.misunderstood)
         return Outcome(reply, about)

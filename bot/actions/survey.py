@@ -13,9 +13,11 @@ from bot.answers.fallback import not_understood
 from bot.answers.limits import untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
+from bot.answers.places import placed
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
 from bot.answers.tie import near_tie, which_question
+from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
 from bot.reading.frame import asks_for_places, read
 from knowledge.library import Knowledge
@@ -27,8 +29,11 @@ class SurveyAction(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the answer to the turn's question, and the frame to follow up on."""
-        mentions = _leaning(turn, knowledge)
+        there = placed(turn.mentions, turn.previous, turn.text, knowledge)
+        mentions = _leaning(replace(turn, mentions=there.mentions), knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
+        if (located := whereabouts(said, turn.previous, knowledge)) is not None:
+            return Outcome(located, turn.previous)
         choice = chosen_option(said, turn.previous, knowledge)
         tied = near_tie(turn.told.get("act", {})) if choice is None else None
         if tied is not None:
@@ -46,7 +51,8 @@ class SurveyAction(ReplyAction):
         reply = answer(replace(question, role=turn.role), knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
         limit = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
-        notes = filter(None, (choice.note if choice else "", finest(turn.mentions, reply), limit))
+        of_choice = choice.note if choice else ""
+        notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), limit))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
 

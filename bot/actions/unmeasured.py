@@ -8,7 +8,9 @@ from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
 from bot.answers.elsewhere import service_reply
 from bot.answers.limits import nearest, nothing_near
+from bot.answers.missing import Said
 from bot.answers.registry import answer
+from bot.answers.whereabouts import whereabouts
 from knowledge.library import Knowledge
 
 
@@ -22,6 +24,10 @@ class ActionUnmeasured(SurveyAction):
         service = service_reply(turn.text, "hors_sujet")
         if service is not None:
             return Outcome(service)
+        if located := whereabouts(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge):
+            return Outcome(located, turn.previous)
+        if turn.previous is not None and (turn.mentions.around or turn.mentions.own_place or turn.mentions.several):
+            return super().outcome(replace(turn, intent="preciser"), knowledge)
         if turn.mentions.territories or turn.mentions.occupations:
             found = super().outcome(replace(turn, intent="preciser", uncounted=()), knowledge)
             return replace(found, reply=nearest(found.reply))

@@ -10,6 +10,7 @@ from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 
 FINEST = "L'enquête ne descend pas sous le bassin d'emploi."
+NOTHING_FINER = f"{FINEST} Rien n'y est publié par commune, canton, circonscription, arrondissement ni quartier."
 _RANKED = frozenset({"bassin", "departement", "region"})
 
 
@@ -30,7 +31,19 @@ def rescaled(mentions: Mentions, previous: Question | None, knowledge: Knowledge
             return replace(told, territories=wider, level="", follows=told.follows or not said)
     if said or previous is None:
         return told
+    if (town := _own_town(Level(mentions.scale), previous, knowledge)) is not None:
+        return replace(told, territories=(town.ref,), level="", follows=True)
     return replace(told, level=mentions.scale if mentions.scale in _RANKED else "", follows=True)
+
+
+def _own_town(level: Level, previous: Question, knowledge: Knowledge) -> Territory | None:
+    """« le bassin », after the département of the place told as one's own, is the bassin of that place."""
+    known = knowledge.territories
+    if level is not Level.BASSIN or any(ref not in known for ref in (*previous.territories[:1], *previous.home)):
+        return None
+    around = known.get(previous.territories[0]) if previous.territories else known.home
+    bassins = [_at(level, known.get(ref), knowledge) for ref in previous.home]
+    return next((each for each in bassins if each is not None and each in known.bassins_of(around)), None)
 
 
 def finest(mentions: Mentions, reply: Reply) -> str:

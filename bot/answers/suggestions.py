@@ -9,8 +9,8 @@ from bot.question import Question
 from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
-from knowledge.territories.model import Level
-from knowledge.territories.wording import de_
+from knowledge.territories.model import Level, Territory
+from knowledge.territories.wording import de_, in_
 
 STARTERS = (
     Suggestion("Quels métiers recrutent à Tours ?", "Quels métiers recrutent à Tours ?"),
@@ -18,6 +18,31 @@ STARTERS = (
     Suggestion("Évolution dans le Loiret depuis 2022", "Évolution des projets dans le Loiret depuis 2022"),
 )
 """One question for each kind of user: job seeker, employer, elected official."""
+
+
+def at_their_place(reply: Reply, question: Question | None, knowledge: Knowledge) -> Reply:
+    """Return the reply whose starting questions, if any, are about the place and trade the conversation holds."""
+    if reply.suggestions != STARTERS or question is None:
+        return reply
+    refs = [ref for ref in (*question.territories[:1], *question.home) if ref in knowledge.territories]
+    places = [knowledge.territories.get(ref) for ref in refs]
+    held = next((place for place in places if knowledge.territories.survey_area(place).units), None)
+    return replace(reply, suggestions=_starters(held, question, knowledge)) if held else reply
+
+
+def _starters(place: Territory, question: Question, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Return the three kinds of starting questions, of the région where a place is only held as totals."""
+    latest = knowledge.bmo.latest_year()
+    if not trades(Area(knowledge.territories.survey_area(place)), latest, knowledge):
+        place = next((each for each in knowledge.territories.parents(place) if each.level is Level.REGION), place)
+    where = in_(place)
+    told = bool(question.words) and not any(value.startswith("ambigu:") for value in question.occupations)
+    hard = f"Est-ce difficile de recruter : {question.words[0]} {where} ?" if told else f"Métiers en tension {where}"
+    asked = (f"Quels métiers recrutent {where} ?", hard)
+    return (
+        *(Suggestion(each, each) for each in asked),
+        Suggestion(f"Évolution {where} depuis 2022", f"Évolution des projets {where} depuis 2022", spans_years=True),
+    )
 
 
 def dated(reply: Reply, knowledge: Knowledge) -> Reply:

@@ -107,7 +107,8 @@ def details_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Detail]
     """
     folded, spans = repaired_aligned(text), tuple(taken)
     found = [Detail(*short) for short in short_details(text)]
-    found += [detail for entity in _lexicon() for detail in _read(entity, folded)]
+    bare = {detail.entity for detail in found}
+    found += [detail for entity in _lexicon() if entity not in bare for detail in _read(entity, folded)]
     free = [d for d in found if d.entity == "measure" or not _overlaps(d, spans)]
     if re.search(_OPEN_QUESTION, re.sub(f"{_WHETHER}|{_SUCH_AS}", "", folded.text)):
         free = [d for d in free if d.entity != "closed"]

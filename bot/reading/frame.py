@@ -212,7 +212,7 @@ def _territories(told: Told, mentions: Mentions, previous: Question | None) -> t
     if not mentions.territories:
         return before if before and _yes(told, KEPT_PLACE) >= _LIKELY else ()
     one = len(mentions.territories) == 1  # « non : Tours et Orléans » names both sides
-    if not before or not (mentions.versus or (one and _yes(told, ADDED_PLACE) >= _LIKELY)):
+    if not before or not one or not (mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY):
         return mentions.territories
     units = {names.unit(ref) for ref in mentions.territories}
     return (*(ref for ref in before if names.unit(ref) not in units), *mentions.territories)

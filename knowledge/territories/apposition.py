@@ -148,10 +148,11 @@ def _divides(division: Candidate, place: Candidate) -> bool:
 
 
 def _holds(area: Candidate, place: Candidate) -> bool:
-    """Tell whether ``area`` is a group of bassins or départements ("la Sologne"), ``place`` a commune of it."""
+    """Tell whether ``area`` is a bassin or several ("le Perche", "la Sologne"), ``place`` a commune of it."""
     known = territories()
     holder, inside = known.get(area.refs[0]), known.get(place.refs[0])
-    if holder.level is not Level.GROUP or len(place.refs) > 1 or inside.level is not Level.COMMUNE:
+    wide = holder.level in {Level.GROUP, Level.BASSIN} and len(area.refs) == 1
+    if not wide or len(place.refs) > 1 or inside.level is not Level.COMMUNE:
         return False
     members = {unit.ref for unit in known.survey_area(holder).units}
     return not members.isdisjoint(parent.ref for parent in known.parents(inside))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from wordfreq import zipf_frequency
+
 from knowledge.territories.forms import folded_name
 from knowledge.territories.gazetteer import Name, Reading
 from knowledge.territories.lexicon import Phrase, WordRule, ends, lexicon, starts
@@ -13,6 +15,8 @@ from knowledge.territories.reference import territories
 from knowledge.text import Token
 
 _KNOWN_AT_HOME = 2_000
+_A_WORD = 4.0
+"""On wordfreq's scale of 0 to 8: "publier" 4.4, "thiers" 3.4."""
 _TELEGRAPHIC_AT_HOME = 5_000
 _TELEGRAPHIC_AWAY = 20_000
 _FIRST_OF_MESSAGE = 100_000
@@ -115,8 +119,17 @@ def _is_something_else(sentence: Sentence, name: Name, rule: WordRule, first: in
         return True
     if left and (_bears_the_name(name, left) or _is_the_river(name, left)):
         return True
+    if _is_a_thing(sentence, name, last):
+        return True
     is_doubtful = name.reading is Reading.WORD or (not name.home and name.size < _TELEGRAPHIC_AWAY)
     return is_doubtful and not _fits_accents(sentence, name, first, last)
+
+
+def _is_a_thing(sentence: Sentence, name: Name, last: int) -> bool:
+    """Tell whether an article and a common noun, far from here, are written as the thing: "sur le port"."""
+    far = not name.home and name.phrase in lexicon().also_words
+    noun = sentence.text[sentence.tokens[last - 1].start]
+    return far and name.phrase.startswith(("le ", "la ", "les ")) and not noun.isupper()
 
 
 def _is_the_river(name: Name, left: Phrase) -> bool:
@@ -204,6 +217,7 @@ def _is_known_enough(name: Name, left: Phrase = ()) -> bool:
         if left[-1] == "a" and name.phrase not in sets["needs_capital"]:
             return len(left) == 1 or left[-2] not in sets["adverbs"]
     is_asked = len(left) > 1 and left[-1] == "a" and left[-2] in sets["recruiting"]
+    is_asked = is_asked and zipf_frequency(name.phrase, "fr") < _A_WORD  # « un poste à publier »
     return name.size >= (_KNOWN_AT_HOME if name.home or is_asked else _TELEGRAPHIC_AWAY)
 
 

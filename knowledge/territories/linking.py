@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.matching import Match, common_words
 from knowledge.territories import kinds, numbers
+from knowledge.territories.abbreviated import abbreviated
 from knowledge.territories.apposition import merged, told_after_all
 from knowledge.territories.candidates import Candidate
 from knowledge.territories.context import Sentence, Verdict, by_accents, judge
@@ -118,16 +119,26 @@ def _named(sentence: Sentence, position: int) -> Candidate | None:
     if seat:
         bassin = territories().bassin_of(seat)
         return Candidate.over(sentence, position, position + 1, (bassin.ref,)) if bassin else None
+    candidate = _whole_name(sentence, position)
+    if candidate is None or candidate.verdict is Verdict.NO_PLACE:
+        cut = abbreviated(sentence, position)
+        return Candidate.over(sentence, position, *cut) if cut else candidate
+    return candidate
+
+
+def _whole_name(sentence: Sentence, position: int) -> Candidate | None:
     match = gazetteer().names.match_at(sentence.tokens, position)
-    if match is None:
-        return None
-    found = (match.last, match.payloads[0]) if match.exact else _misspelt(sentence, match)
+    found = _read_as(sentence, match) if match else None
     if found is None:
         return None
     last, name = found
     name = by_accents(sentence, _as_commune(sentence, name, position), position, last)
     candidate = Candidate.named(sentence, position, last, name, judge(sentence, name, position, last))
     return _as_epci(sentence, candidate)
+
+
+def _read_as(sentence: Sentence, match: Match[Name]) -> tuple[int, Name] | None:
+    return (match.last, match.payloads[0]) if match.exact else _misspelt(sentence, match)
 
 
 def _misspelt(sentence: Sentence, match: Match[Name]) -> tuple[int, Name] | None:

@@ -182,15 +182,39 @@ class Territories:
 
     def nearest_commune(self, latitude: float, longitude: float, within_km: float = 30.0) -> Territory | None:
         """Return the commune whose centre is nearest to a position in degrees, None beyond ``within_km``."""
-        east = math.cos(math.radians(latitude))
-        distances = (
-            (lat - latitude) ** 2 + ((lon - longitude) * east) ** 2
-            for lat, lon in zip(self._latitudes, self._longitudes, strict=True)
-        )
-        squared, index = min((distance, index) for index, distance in enumerate(distances))
-        if math.sqrt(squared) * _KM_PER_DEGREE > within_km:
+        distance, index = min((km, index) for index, km in enumerate(self._distances(latitude, longitude)))
+        if distance > within_km:
             return None
         return self._by_ref[self._located[index]]
+
+    def bassins_near(self, place: Territory, within_km: float) -> tuple[Territory, ...]:
+        """Return the other bassins with a commune within ``within_km`` of a place, that of the nearest seat first.
+
+        A bassin or an EPCI stands where its largest commune is; empty for a place that is nowhere.
+        """
+        seat = self._seat(place)
+        if seat not in self._located:
+            return ()
+        here = self._located.index(seat)
+        distances = self._distances(self._latitudes[here], self._longitudes[here])
+        near = {ref for ref, km in zip(self._located, distances, strict=True) if km <= within_km}
+        own = {unit.ref for unit in self.survey_area(place).units}
+        found = {bassin for ref in near if (bassin := self.bassin_of(ref)) and bassin.ref not in own}
+        away = dict(zip(self._located, distances, strict=True))
+        return tuple(sorted(found, key=lambda bassin: away.get(self._seat(bassin), math.inf)))
+
+    def _seat(self, place: Territory) -> str:
+        """Return the ref of the largest commune of a place, of a commune itself; "" for a place without communes."""
+        communes = (place,) if place.level is Level.COMMUNE else self.communes_of(place)
+        return communes[0].ref if communes else ""
+
+    def _distances(self, latitude: float, longitude: float) -> list[float]:
+        """Return how far each located commune is from a position, in km."""
+        east = math.cos(math.radians(latitude))
+        return [
+            math.hypot(lat - latitude, (lon - longitude) * east) * _KM_PER_DEGREE
+            for lat, lon in zip(self._latitudes, self._longitudes, strict=True)
+        ]
 
     def _inside(self, territory: Territory, level: Level) -> tuple[Territory, ...]:
         if territory.level is Level.GROUP:

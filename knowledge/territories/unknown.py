@@ -60,7 +60,7 @@ def _unknown_spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for index, token in enumerate(sentence.tokens):
         if token.folded.isalpha() and len(token.folded) >= _SHORTEST and _is_said_as_a_place(sentence, index):
             last = index + 1
-            while sentence.gap(last) == "-":
+            while sentence.gap(last) == "-" or (sentence.gap(last) == " " and sentence.capital(last, last + 1)):
                 last += 1
             yield token.start, sentence.tokens[last - 1].end
 
@@ -73,6 +73,11 @@ def _is_said_as_a_place(sentence: Sentence, index: int) -> bool:
     capital = sentence.capital(index, index + 1)
     if left[-1] == "a" and _is_a_town_misspelt(left, word, most=_USUAL if capital else _RARE):
         return True
+    if (
+        left[-1] in _BEFORE_THINGS
+        and sentence.text[sentence.tokens[index].start : sentence.tokens[index].end].isupper()
+    ):
+        return False  # « payée en CESU », « un poste en EHPAD »: initials are a thing
     if capital:  # « à Bruxelles » is a place, however usual the word; « en Mars » may be a month
         return len(word) >= _SHORTEST_CAPITALISED and (left[-1] == "a" or not is_ordinary(word))
     if left[-1] in _BEFORE_THINGS or is_ordinary(word) or _is_an_infinitive(word):

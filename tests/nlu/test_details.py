@@ -7,6 +7,14 @@ import pytest
 from bot.nlu.details import details_of
 
 CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("et régional ?", [("follow", "yes", "et"), ("scale", "region", "et régional ?")]),
+    ("version départementale", [("scale", "departement", "version départementale")]),
+    ("par circonscription ?", [("scale", "commune", "circonscription")]),
+    ("et par chez nous", [("follow", "yes", "et"), ("own_place", "yes", "par chez nous")]),
+    ("bonjour ici Odile", []),
+    ("dans un rayon de 30 km", [("around", "30", "rayon de 30 km")]),
+    ("votre réponse est à côté", []),
+    ("bassins voisins ?", [("around", "near", "bassins voisins")]),
     ("les métiers saisonniers", [("measure", "seasonal", "saisonniers")]),
     ("seulement les non saisonniers", [("measure", "non_seasonal", "non saisonniers")]),
     ("en enlevant les saisonniers", [("measure", "non_seasonal", "enlevant les saisonniers")]),

@@ -1,0 +1,38 @@
+"""What ties the places of a message to who writes, or to one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.question import Mentions
+from bot.reading.spans import spans_of
+
+OWN = [
+    ("je suis de Gien", "commune:45155"),
+    ("j'habite Amboise, des soudeurs à Tours ?", "commune:37003"),
+    ("moi c'est Romorantin", "commune:41194"),
+    ("mairie de Vendôme, combien de projets ?", "commune:41269"),
+    ("mon garage est à Loches", "commune:37132"),
+    ("nous sommes basés à Dreux", "commune:28134"),
+    ("combien de soudeurs à Tours", ""),
+    ("compté chez nous ou à Blois ?", ""),
+    ("je suis soudeur. Et à Tours ?", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "home"), OWN, ids=[text for text, _ in OWN])
+def test_the_place_told_as_one_s_own(text: str, home: str) -> None:
+    assert Mentions.from_entities(spans_of(text), text).home == home
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Tours et Orléans ensemble", True),
+        ("les deux métiers ensemble, Tours ou Orléans", False),
+        ("au total, à Tours ou bien à Orléans ?", False),
+        ("Blois, Tours et Orléans au total", True),
+    ],
+)
+def test_places_that_are_a_choice_are_never_summed(text: str, together: bool) -> None:
+    assert Mentions.from_entities(spans_of(text), text).together is together
