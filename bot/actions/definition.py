@@ -6,16 +6,21 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
-from bot.answers.definition import answer
+from bot.answers.definition import answer, with_what_is_named
 from bot.answers.fallback import not_understood
+from bot.answers.limits import limit
 from bot.answers.missing import Said
 from bot.answers.scale import NOTHING_FINER
+from bot.answers.subjects import subject_of
 from bot.answers.suggestions import STARTERS
 from bot.answers.whereabouts import whereabouts
 from bot.understanding import understand
 from knowledge.institution.wording import asks_what
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
+
+_DEFINE, _CERTAIN = "define", 0.6
+"""How likely a question on the survey's words must be for no measure in it to make it one on figures."""
 
 
 class ActionDefinition(SurveyAction):
@@ -30,10 +35,13 @@ class ActionDefinition(SurveyAction):
         said = Said(turn.intent, turn.text, turn.spans, turn.mentions)
         if (located := whereabouts(said, turn.previous, knowledge)) is not None:
             return Outcome(located, turn.previous)
-        about = understand("preciser", turn.mentions, None) if turn.mentions.occupations else None
-        reply = answer(turn.text, knowledge)
+        fresh = turn.mentions.occupations and turn.previous is None
+        about = understand("preciser", turn.mentions, None) if fresh else None
+        reply = with_what_is_named(answer(turn.text, knowledge), turn.mentions, knowledge)
         if reply.facts.get("topic") == "not_understood" and (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
+        if reply.facts.get("topic") == "not_understood" and subject_of(turn.text) is not None:
+            return Outcome(limit(subject_of(turn.text), _place_of(turn), knowledge), turn.previous)
         if reply.facts.get("topic") == "not_understood" and turn.mentions.scale == Level.COMMUNE.value:
             return Outcome(replace(reply, sentence=NOTHING_FINER, suggestions=STARTERS))
         if turn.misunderstood and reply.facts.get("topic") == "not_understood":
@@ -41,7 +49,17 @@ class ActionDefinition(SurveyAction):
         return Outcome(reply, about)
 
 
+def _place_of(turn: Turn) -> str:
+    before = turn.previous.territories if turn.previous is not None else ()
+    return next(iter(turn.mentions.territories or before), "")
+
+
 def _asks_a_figure(turn: Turn) -> bool:
-    """« quelle part est difficile ? », « c'est saisonnier ? » after a question on figures ask for another figure."""
+    """« quelle part est difficile ? », « c'est saisonnier ? » after a question on figures ask for another figure.
+
+    « jugé difficile par qui ? » does not: its words are those of a question on the survey.
+    """
+    if turn.told.get("act", {}).get(_DEFINE, 0.0) > _CERTAIN:
+        return False
     measured = bool(turn.mentions.measures or turn.mentions.share)
     return turn.previous is not None and measured and not asks_what(turn.text)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
-from bot.answers.elsewhere import answer
+from bot.answers.elsewhere import answer, service_reply
+from bot.answers.fallback import courtesy, not_understood
 from bot.understanding import understand
 from knowledge.library import Knowledge
+
+_SURE = 0.5
+"""How likely it must be that a turn no service answers is out of reach, for this to be said of what may be asked."""
 
 
 class ActionElsewhere(SurveyAction):
@@ -22,6 +26,22 @@ class ActionElsewhere(SurveyAction):
         """
         if turn.previous is not None and (turn.mentions.movement or answers_a_choice(turn, knowledge)):
             return super().outcome(turn, knowledge)
+        if (asked := self._asked_instead(turn, knowledge)) is not None:
+            return asked
         named = turn.mentions.territories or turn.mentions.occupations
         spoken_of = understand("preciser", turn.mentions, None) if named else None
         return Outcome(answer(turn.text, turn.intent), spoken_of)
+
+    def _asked_instead(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
+        """Return the answer to what a turn that no service answers may ask; None when it is surely out of reach."""
+        act = turn.told.get("act", {})
+        sure = max(act.get("elsewhere", 0.0), act.get("out_of_scope", 0.0)) >= _SURE
+        if not act or sure or service_reply(turn.text, turn.intent) is not None:
+            return None
+        if (said := courtesy(turn.text)) is not None:
+            return Outcome(said)
+        if (asked := turn.as_question()) is not None:
+            return super().outcome(asked, knowledge)
+        if turn.previous is None and not turn.mentions.territories and not turn.mentions.occupations:
+            return None
+        return Outcome(not_understood(turn.mentions, knowledge, again=turn.misunderstood))

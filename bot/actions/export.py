@@ -10,9 +10,11 @@ from bot.actions.survey import SurveyAction
 from bot.answers.definition import answer as definition
 from bot.answers.export import (
     Wanted,
+    asks_to_write,
     intent_of,
     names_a_question,
     nothing_to_export,
+    to_copy,
     unknown_name,
     whole_list,
     with_files,
@@ -20,6 +22,9 @@ from bot.answers.export import (
 from bot.answers.missing import no_such_place
 from bot.answers.registry import answer
 from knowledge.library import Knowledge
+
+_WHOLE_SURVEY = "telecharger-donnees"
+"""The entry on the files of the whole survey: « où est le fichier brut ? » asks for none of the last answer."""
 
 
 class ActionExport(SurveyAction):
@@ -33,10 +38,15 @@ class ActionExport(SurveyAction):
         unknown = "" if named else unknown_name(turn.text, turn.spans)
         if unknown:
             return Outcome(no_such_place(unknown))
+        entry = knowledge.institution.find(turn.text) if not (named or wanted.formats) else None
+        if entry is not None and entry.id == _WHOLE_SURVEY:
+            return Outcome(definition(turn.text, knowledge), turn.previous)
         found = self._answered(turn, knowledge)
         if found is None:  # « les fichiers bruts de l'enquête » are a subject of the institution
             known = not wanted.formats and knowledge.institution.find(turn.text) is not None
             return Outcome(definition(turn.text, knowledge) if known else nothing_to_export())
+        if asks_to_write(turn.text):
+            found = replace(found, reply=to_copy(found.reply))
         if not found.reply.rows or found.question is None:
             return found
         reply = whole_list(found.question, found.reply, knowledge) if named or wanted.everything else found.reply

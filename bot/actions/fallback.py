@@ -8,7 +8,7 @@ from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
-from bot.answers.fallback import not_understood
+from bot.answers.fallback import courtesy, not_understood
 from bot.understanding import INTENT_TOPICS
 from knowledge.library import Knowledge
 
@@ -30,8 +30,11 @@ class ActionFallback(SurveyAction):
             return super().outcome(turn, knowledge)
         if evident := _evident_intent(turn):
             return super().outcome(replace(turn, intent=evident), knowledge)
-        if knowledge.institution.find(turn.text) is not None:
-            return Outcome(definition(turn.text, knowledge))
+        said = courtesy(turn.text)
+        if said is None and knowledge.institution.find(turn.text) is not None:
+            said = definition(turn.text, knowledge)
+        if said is not None:
+            return Outcome(said)
         if (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
         elsewhere = service_reply(turn.text)

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
+from bot.answers.definition import answer as definition
 from bot.answers.market import COMPANIES, answer, asks_who
 from bot.understanding import understand
 from knowledge.library import Knowledge
+
+_EMPLOYERS_OFFER = "deposer-offre"
+"""The entry that answers who offers a job, not who looks for one."""
 
 
 class ActionMarket(SurveyAction):
@@ -18,6 +22,9 @@ class ActionMarket(SurveyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the public page to look at, and what the survey can say."""
+        entry = knowledge.institution.find(turn.text) if turn.intent == "offres" else None
+        if entry is not None and entry.id == _EMPLOYERS_OFFER:
+            return Outcome(definition(turn.text, knowledge), turn.previous)
         if turn.intent == "entreprises" and asks_who(turn.text):
             return _with_companies(super().outcome(replace(turn, intent="metiers_qui_recrutent"), knowledge))
         question = understand("chiffre_metier", turn.mentions, turn.previous)

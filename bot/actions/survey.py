@@ -10,12 +10,13 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import untold
+from bot.answers.limits import asks_beyond, limit, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import placed
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
+from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
 from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
@@ -41,6 +42,9 @@ class SurveyAction(ReplyAction):
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
+        if asks_beyond(turn.text) and turn.previous is not None and _names_nothing_new(turn):
+            place = next(iter(turn.previous.territories), "")
+            return Outcome(limit(subject_of(turn.text), place, knowledge), turn.previous)
         missing = what_is_missing(said, question, knowledge) if choice is None else None
         if missing is not None:
             return Outcome(
@@ -50,9 +54,9 @@ class SurveyAction(ReplyAction):
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
         reply = answer(replace(question, role=turn.role), knowledge)
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        limit = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
+        aside = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
         of_choice = choice.note if choice else ""
-        notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), limit))
+        notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), aside))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
 
@@ -60,6 +64,13 @@ class SurveyAction(ReplyAction):
 def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
     """Return whether the words of the turn pick one of the choices just offered, whatever their intent."""
     return chosen_option(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge) is not None
+
+
+def _names_nothing_new(turn: Turn) -> bool:
+    """Return whether a turn speaks of what was just answered: « pourquoi ça baisse ? »."""
+    before = turn.previous
+    named = {*turn.mentions.territories, *turn.mentions.occupations}
+    return before is not None and not turn.mentions.years and named <= {*before.territories, *before.occupations}
 
 
 def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:

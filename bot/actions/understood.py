@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.actions.base import Outcome, ReplyAction, Turn
+from bot.answers.appraisal import answer as appraisal
+from bot.answers.appraisal import asks_how_much
 from bot.answers.definition import answer as definition
 from bot.answers.understood import answer
 from knowledge.library import Knowledge
@@ -16,8 +18,11 @@ class ActionUnderstood(ReplyAction):
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the question before in words, with its source; nothing of the conversation changes.
 
-        « d'où viennent tes chiffres ? » asks of the survey, which has its entry.
+        « c'est beaucoup ? » is told by what stands beside the figure; « d'où viennent tes chiffres ? » asks of the
+        survey, which has its entry.
         """
+        if asks_how_much(turn.text) and turn.previous is not None and (said := appraisal(turn.previous, knowledge)):
+            return Outcome(said, turn.previous)
         if knowledge.institution.find(turn.text) is not None:
             return Outcome(definition(turn.text, knowledge), turn.previous)
         return Outcome(answer(turn.previous, knowledge), turn.previous)

@@ -1,4 +1,4 @@
-"""What no survey measures (telework, age, a named employer, next year…): said, then the nearest figure held."""
+"""What no survey measures (telework, age, a cause, next year…): named, then the nearest figure held, if any is near."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
+from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
-from bot.answers.limits import nearest, nothing_near
+from bot.answers.limits import limit, with_nearest
 from bot.answers.missing import Said
 from bot.answers.registry import answer
+from bot.answers.subjects import Subject, near_question, subject_of
 from bot.answers.whereabouts import whereabouts
+from bot.question import Question, Topic
 from knowledge.library import Knowledge
 
 
@@ -20,17 +23,72 @@ class ActionUnmeasured(SurveyAction):
     action_name = "action_unmeasured"
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
-        """Return the service that knows, else the limit and the figure of the place or occupation spoken of."""
-        service = service_reply(turn.text, "hors_sujet")
-        if service is not None:
-            return Outcome(service)
-        if located := whereabouts(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge):
-            return Outcome(located, turn.previous)
+        """Return the limit with who knows, and a figure that is near: never the one just told.
+
+        A place or an occupation that the turn is the first to name is answered beside the limit.
+        """
+        subject = subject_of(_beside_occupations(turn))
+        known = _known_otherwise(turn, subject, knowledge)
+        if known is not None:
+            return known
         if turn.previous is not None and (turn.mentions.around or turn.mentions.own_place or turn.mentions.several):
             return super().outcome(replace(turn, intent="preciser"), knowledge)
-        if turn.mentions.territories or turn.mentions.occupations:
+        spoken_of = _spoken_of(turn)
+        said = limit(subject, next(iter(spoken_of.territories), ""), knowledge)
+        near = near_question(subject, spoken_of) if subject is not None else None
+        if near is not None and not _just_told(near, turn):
+            return Outcome(with_nearest(said, answer(near, knowledge)))
+        if _names_something_new(turn) and not _is_a_cause(subject):
             found = super().outcome(replace(turn, intent="preciser", uncounted=()), knowledge)
-            return replace(found, reply=nearest(found.reply))
-        if turn.previous is None:
-            return Outcome(nothing_near())
-        return Outcome(nearest(answer(turn.previous, knowledge)), turn.previous)
+            return replace(found, reply=with_nearest(said, found.reply))
+        return Outcome(said)
+
+
+def _known_otherwise(turn: Turn, subject: Subject | None, knowledge: Knowledge) -> Outcome | None:
+    """Return the bassin that holds a place, the service or the entry that answers, None when nothing does."""
+    if located := whereabouts(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge):
+        return Outcome(located, turn.previous)
+    if subject is not None:
+        return None
+    if (service := service_reply(turn.text, "hors_sujet")) is not None:
+        return Outcome(service)
+    found = knowledge.institution.find(turn.text)
+    return Outcome(definition(turn.text, knowledge), turn.previous) if found is not None else None
+
+
+def _is_a_cause(subject: Subject | None) -> bool:
+    """« pourquoi Blois baisse ? » asks for no other figure of Blois."""
+    return subject is not None and subject.id.startswith("cause")
+
+
+def _beside_occupations(turn: Turn) -> str:
+    """Return the text without the occupations it names: « conducteur de bus » asks for no bus."""
+    text = turn.text
+    for word in turn.mentions.words:
+        text = text.replace(word, " ")
+    return text
+
+
+def _spoken_of(turn: Turn) -> Question:
+    """Return what the conversation is about, once this turn is read."""
+    before, mentions = turn.previous or Question(Topic.TOTALS), turn.mentions
+    return replace(
+        before,
+        territories=mentions.territories or before.territories,
+        occupations=mentions.occupations or before.occupations,
+        words=mentions.words if mentions.occupations else before.words,
+    )
+
+
+def _names_something_new(turn: Turn) -> bool:
+    before = {*turn.previous.territories, *turn.previous.occupations} if turn.previous else set()
+    return not {*turn.mentions.territories, *turn.mentions.occupations} <= before
+
+
+def _just_told(near: Question, turn: Turn) -> bool:
+    before = turn.previous
+    return before is not None and not _names_something_new(turn) and _told(near) == _told(before)
+
+
+def _told(question: Question) -> tuple[object, ...]:
+    return question.topic, question.aspects, question.share, question.measure

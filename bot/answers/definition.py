@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.elsewhere import service_reply
+from bot.question import Mentions
+from bot.writing.french import listed, quoted
 from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from knowledge.institution.model import Entry
 from knowledge.library import Knowledge
+from knowledge.occupations.model import Selection
+from knowledge.territories.wording import named
+
+_ON_BASSINS = frozenset({"commune-bassin", "bassin-emploi", "autres-echelles"})
+_ON_COMMUNES = "commune-bassin"
+_ON_METIERS = "metier-bmo"
 
 
 def answer(text: str, knowledge: Knowledge) -> Reply:
@@ -13,6 +23,10 @@ def answer(text: str, knowledge: Knowledge) -> Reply:
     entry = knowledge.institution.find(text)
     if entry is None:
         return service_reply(text) or _choices(text, knowledge)
+    return _entry(entry, knowledge)
+
+
+def _entry(entry: Entry, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=entry.answer,
         notes=(f"En savoir plus : {entry.link}",) if entry.link else (),
@@ -20,6 +34,42 @@ def answer(text: str, knowledge: Knowledge) -> Reply:
         suggestions=tuple(_button(each) for each in knowledge.institution.related(entry)),
         facts={"topic": "definition", "entry": entry.id, "territories": [], "occupations": []},
     )
+
+
+def with_what_is_named(reply: Reply, mentions: Mentions, knowledge: Knowledge) -> Reply:
+    """Return an entry on bassins or métiers with the bassin of the commune named, or the métier of the word named.
+
+    « c'est à part ou dedans ? » is of the one or of the other, as what is named tells.
+    """
+    if reply.facts.get("entry", "") not in {"", *_ON_BASSINS, _ON_METIERS}:
+        return reply
+    bassin, metier = _bassin_of(mentions, knowledge), _metier_of(mentions, knowledge)
+    if not (bassin or metier):
+        return reply
+    named = _entry(knowledge.institution.get(_ON_COMMUNES if bassin else _ON_METIERS), knowledge)
+    found = reply if reply.facts.get("entry") in _ON_BASSINS and bassin else named
+    return replace(found, sentence=f"{bassin or metier} {found.sentence}")
+
+
+def _bassin_of(mentions: Mentions, knowledge: Knowledge) -> str:
+    """« Saint-Pierre-des-Corps est dans le bassin d'emploi de Tours. », "" when no commune is named."""
+    place = mentions.territories[0] if len(mentions.territories) == 1 else ""
+    if not place.startswith("commune:") or "|" in place:
+        return ""
+    commune = knowledge.territories.get(place)
+    units = knowledge.territories.survey_area(commune).units
+    return f"{commune.name} est dans le {named(units[0])}." if units else ""
+
+
+def _metier_of(mentions: Mentions, knowledge: Knowledge) -> str:
+    """« Le métier « cariste » est compté dans « Conducteurs d'engins… ». », "" when none is named."""
+    value = mentions.occupations[0] if mentions.occupations else ""
+    codes = Selection.parse(value).fap2021 if value and not value.startswith("ambigu:") else ()
+    if not codes:
+        return ""
+    labels = [quoted(knowledge.occupations.get(f"fap2021:{code}").label) for code in codes]
+    word = quoted(mentions.words[0]) if mentions.words else "Ce métier"
+    return f"{word} est compté dans {listed(labels)}."
 
 
 def _choices(text: str, knowledge: Knowledge) -> Reply:

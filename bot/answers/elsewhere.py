@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,13 +52,18 @@ def services() -> tuple[Service, ...]:
 
 
 def _service(written: dict[str, Any]) -> Service:
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in written["words"])
     return Service(
         id=written["id"],
-        pattern=re.compile(rf"\b(?:{words})\b"),
+        pattern=re.compile(words_pattern(written["words"])),
         answer=written["answer"],
         when=written["when"],
     )
+
+
+def words_pattern(words: Sequence[str]) -> str:
+    """Return the pattern of any of ``words`` on folded text, where ``*`` stands for the end of a word."""
+    spelled = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return rf"\b(?:{spelled})\b"
 
 
 def service_reply(text: str, intent: str = "") -> Reply | None:

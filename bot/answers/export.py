@@ -24,6 +24,7 @@ _FORMATS: Mapping[str, re.Pattern[str]] = {
     ),
     "pdf": re.compile(r"\bpdf\b|\bdiagnostics?\b|\bimprim\w+|\brapports?\b|\bfiches?\b|\bword\b|\bdocuments?\b"),
 }
+_WRITTEN = re.compile(r"\bmails?\b|\bcourriels?\b|\bredige\w*\b|\bredaction\b|\bnotes?\b|\blignes\b|\benvoye?\w*\b")
 _NAMES = {"csv": "CSV", "xlsx": "Excel", "png": "image du graphique", "pdf": "diagnostic en PDF"}
 _SAID_TOPICS = (
     ("evolution", re.compile(r"\bevolutions?\b|\bcourbes?\b|\bhistorique\b")),
@@ -53,6 +54,16 @@ class Wanted:
     def is_diagnostic(self) -> bool:
         """True when only a printable document is asked for: the key figures of a place."""
         return self.formats == ("pdf",)
+
+
+def asks_to_write(text: str) -> bool:
+    """Return whether a message asks for something to send: a mail, a note, a few lines."""
+    return _WRITTEN.search(fold(text)) is not None
+
+
+def to_copy(reply: Reply) -> Reply:
+    """Return a reply that says it is there to be copied, since nothing is sent."""
+    return replace(reply, notes=("Je n'envoie ni courriel ni note : copiez ce texte, source comprise.", *reply.notes))
 
 
 def names_a_question(mentions: Mentions) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question, Topic
@@ -9,6 +11,7 @@ from bot.writing.reply import Reply, Suggestion
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.wording import in_
+from knowledge.text import fold
 
 _SENTENCES = (
     "Je n'ai pas bien compris votre question. Voici ce que je peux vous dire :",
@@ -21,6 +24,31 @@ _AT_LENGTH = (
     "Je ne peux rien tirer de ce message. Pour parler à quelqu'un : 3949 (particuliers) ou 3995 (entreprises).",
 )
 """Said in turns from the third message on, so that the same sentence is never all there is."""
+
+
+_COURTESIES = (
+    (re.compile(r"\b(?:merci+|mrc|mci|thx|remercie\w*)\b"), "Avec plaisir. Une autre question ?"),
+    (
+        re.compile(r"\b(?:au revoir|au plaisir|amities|a bientot|bonne (?:journee|soiree|nuit|continuation|fin de))\b"),
+        "Au revoir, et bonne continuation.",
+    ),
+    (
+        re.compile(r"\bcomment (?:allez|vas|va|ca va|se porte|vous portez)\b|\bla forme\b"),
+        "Bien, merci. Dites-moi un métier ou un lieu : je réponds sur les métiers qui recrutent.",
+    ),
+)
+
+
+def courtesy(text: str) -> Reply | None:
+    """Return the answer to thanks, a goodbye or a « comment allez-vous », None when a message is none of them.
+
+    For messages that nothing else explains: a courtesy beside a question is no more than that.
+    """
+    folded = fold(text)
+    said = next((answer for pattern, answer in _COURTESIES if pattern.search(folded)), "")
+    if not said:
+        return None
+    return Reply(sentence=said, suggestions=STARTERS, facts={"topic": "courtesy", "territories": [], "occupations": []})
 
 
 def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) -> Reply:

@@ -6,12 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.suggestions import STARTERS
+from bot.answers.scope import Area
+from bot.answers.subjects import Subject
+from bot.answers.suggestions import STARTERS, around_area
 from bot.question import Topic
 from bot.writing.french import NARROW, listed, quoted
-from bot.writing.reply import Reply
+from bot.writing.reply import Reply, Suggestion
+from knowledge.library import Knowledge
 from knowledge.text import fold
 
+_WHY = re.compile(
+    r"\b(?:pourquoi|pk|pq|pkoi|prkoi|pourkoi|pour quelles? raisons?|qu est ce qui (?:explique|justifie|cause))\b"
+    r"(?! pas\b)"
+    r"|\bd ou vien(?:t|nent) (?:cette|ce|ces|la|le) (?:hausse|baisse|recul|chute|progression|augmentation|diminution)\b"
+)
+_NO_REASON = "L'enquête ne dit pas pourquoi : elle compte les projets, sans leurs raisons."
+_TO_COME = re.compile(
+    r"\bdans (?:\d+|un|deux|trois|quatre|cinq|dix|quelques) ans?\b|\bl an prochain\b|\bl annee prochaine\b"
+)
 _UNCOUNTED = (
     (
         re.compile(r"\btaux de chomage\b"),
@@ -32,23 +44,44 @@ _COUNTED = (
     "L'enquête ne mesure pas cela : elle compte, par métier et par bassin d'emploi, les projets de recrutement, "
     "ceux que les employeurs jugent difficiles et ceux qui sont saisonniers."
 )
-_NO_FIGURE = frozenset({"clarification", "not_understood", "unknown_place", "not_held"})
+_NO_FIGURE = frozenset({"clarification", "not_understood", "unknown_place", "unknown_occupation", "not_held"})
 
 
-def nothing_near() -> Reply:
-    """Return the limit alone, when no place nor occupation was ever spoken of."""
-    facts = {"topic": "elsewhere", "service": "", "territories": [], "occupations": []}
-    return Reply(sentence=_COUNTED, suggestions=STARTERS, facts=facts)
+def limit(subject: Subject | None, place: str, knowledge: Knowledge) -> Reply:
+    """Return the limit alone: the subject named and who knows; where none is known, what the survey does hold.
+
+    ``place``: the ref of the place spoken of, which the next questions are about, "" when there is none.
+    """
+    facts = {"topic": "elsewhere", "service": subject.id if subject else "", "territories": [], "occupations": []}
+    said = subject.answer.format(year=knowledge.bmo.latest_year()) if subject else _COUNTED
+    return Reply(sentence=said, suggestions=_around(place, knowledge) or STARTERS, facts=facts)
 
 
-def nearest(reply: Reply) -> Reply:
-    """Return the limit, then the figure of ``reply``, which is the nearest one held."""
-    if reply.facts.get("topic") in _NO_FIGURE:
-        return replace(reply, sentence=_COUNTED if reply.facts["topic"] == "not_understood" else reply.sentence)
-    return replace(reply, sentence=f"{_COUNTED} Ce que je sais de plus proche{NARROW}: {_continued(reply.sentence)}")
+def asks_beyond(text: str) -> bool:
+    """Return whether a message asks for a reason or for the years to come, in the words that always do."""
+    folded = fold(text)
+    return _WHY.search(folded) is not None or _TO_COME.search(folded) is not None
 
 
-def _continued(sentence: str) -> str:
+def _around(place: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Return the questions on the moves and figures of a place; nothing when it is not known which one is meant."""
+    if not place or "|" in place:
+        return ()
+    area = Area(knowledge.territories.survey_area(knowledge.territories.get(place)))
+    falling = Suggestion("Métiers qui reculent le plus", f"quels métiers reculent le plus {area.where} ?")
+    return (falling, *around_area(area))
+
+
+def with_nearest(said: Reply, found: Reply) -> Reply:
+    """Return the limit, then the figure of ``found``, the nearest one held; where it holds none, the limit alone."""
+    topic = found.facts.get("topic")
+    if topic in _NO_FIGURE or (topic == Topic.PORTRAIT.value and not found.rows):
+        return replace(said, suggestions=found.suggestions or said.suggestions)
+    nearest = f"Ce que je sais de plus proche{NARROW}: {continued(found.sentence)}"
+    return replace(found, sentence=f"{said.sentence} {nearest}", rows=(), notes=())
+
+
+def continued(sentence: str) -> str:
     """Return a sentence as it goes on after a colon."""
     return sentence[0].lower() + sentence[1:] if sentence.startswith(("En ", "De ", "À ", "Dans ")) else sentence
 
@@ -61,7 +94,11 @@ def untold(text: str, uncounted: Sequence[str], topic: Topic, answered: str) -> 
     if topic is Topic.JOB_SEEKERS:
         folded = fold(text)
         return next((note for pattern, note in _UNCOUNTED if pattern.search(folded)), "")
-    if not uncounted or topic.is_beside or answered != topic.value:
+    if topic.is_beside or answered != topic.value:
+        return ""
+    if _WHY.search(fold(text)):
+        return _NO_REASON
+    if not uncounted:
         return ""
     words = listed([quoted(each) for each in dict.fromkeys(uncounted)], "ni de")
     them = "les" if len(uncounted) > 1 else "le"
