@@ -10,13 +10,15 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import unmeasured
+from bot.answers.limits import not_foretold, unmeasured
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
 from bot.question import Mentions, Question, Topic
+from bot.reading.claim import settles
 from bot.reading.frame import asks_for_places, read
+from bot.sides import FUTURE
 from knowledge.library import Knowledge
 from knowledge.text import fold
 
@@ -39,7 +41,10 @@ class SurveyAction(ReplyAction):
             )
         pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-        reply = answer(replace(question, role=turn.role), knowledge)
+        settled = question.closed and settles(turn.text, mentions, question)
+        reply = answer(replace(question, role=turn.role, closed=settled), knowledge)
+        if FUTURE in turn.mentions.years:
+            reply = not_foretold(reply, knowledge.bmo.latest_year())
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
         notes = filter(
             None, (choice.note if choice else "", finest(turn.mentions, reply), unmeasured(turn.text, question.topic))

@@ -9,6 +9,7 @@ from bot.actions.survey import SurveyAction
 from bot.answers.elsewhere import service_reply
 from bot.answers.limits import nearest, nothing_near
 from bot.answers.registry import answer
+from bot.sides import FUTURE
 from knowledge.library import Knowledge
 
 
@@ -22,6 +23,8 @@ class ActionUnmeasured(SurveyAction):
         service = service_reply(turn.text, "hors_sujet")
         if service is not None:
             return Outcome(service)
+        if FUTURE in turn.mentions.years and (turn.previous is not None or turn.mentions.territories):
+            return super().outcome(replace(turn, intent="preciser"), knowledge)
         if turn.mentions.territories or turn.mentions.occupations:
             found = super().outcome(replace(turn, intent="preciser"), knowledge)
             return replace(found, reply=nearest(found.reply))

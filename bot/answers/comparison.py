@@ -8,7 +8,7 @@ from itertools import product
 
 from bot.answers import evolution
 from bot.answers.asking import query_of
-from bot.answers.closed import answered, is_greater
+from bot.answers.closed import answered, is_greater, is_the_same
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import cell_says, row_of, secret_cells, share_told
@@ -117,7 +117,10 @@ def _sentence(sentence: str, sides: Sequence[_Side], query: Query, question: Que
     if not question.closed or len(sides) < 2:
         return sentence
     first, *others = [side.value.interval for side in sides]
-    verdicts = [is_greater(other, first) if query.ascending else is_greater(first, other) for other in others]
+    if question.compared == "same":
+        verdicts = [is_the_same(first, other) for other in others]
+    else:
+        verdicts = [is_greater(other, first) if query.ascending else is_greater(first, other) for other in others]
     return answered(False if False in verdicts else None if None in verdicts else True, sentence)
 
 

@@ -65,6 +65,14 @@ def nearest(reply: Reply) -> Reply:
     return replace(reply, sentence=f"{_COUNTED} Ce que je sais de plus proche{NARROW}: {_continued(reply.sentence)}")
 
 
+def not_foretold(reply: Reply, latest: int) -> Reply:
+    """Return that nothing is foretold, then the latest figure, which ``reply`` tells."""
+    if reply.facts.get("topic") in _NO_FIGURE:
+        return reply
+    told = f"Je n'ai pas de prévision{NARROW}: la dernière enquête est celle de {latest}."
+    return replace(reply, sentence=f"{told} {reply.sentence}")
+
+
 def _continued(sentence: str) -> str:
     """Return a sentence as it goes on after a colon."""
     return sentence[0].lower() + sentence[1:] if sentence.startswith(("En ", "De ", "À ", "Dans ")) else sentence

@@ -81,8 +81,19 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("est-ce que les recrutements augmentent ?", [("closed", "yes", "est-ce que"), ("direction", "up", "augmentent")]),
     ("et en nombre ?", [("follow", "yes", "et"), ("share", "no", "en nombre"), ("count", "yes", "nombre")]),
     ("lequel recrute le plus ?", [("which", "yes", "lequel")]),
-    ("c'est mieux ailleurs ?", [("anaphora", "yes", "c'est"), ("level", "bassin", "ailleurs")]),
-    ("plus de soudeurs qu'en 2023", [("direction", "up", "plus"), ("versus", "yes", "plus"), ("year", "2023", "2023")]),
+    (
+        "c'est mieux ailleurs ?",
+        [("anaphora", "yes", "c'est"), ("compared", "better", "mieux"), ("level", "bassin", "ailleurs")],
+    ),
+    (
+        "plus de soudeurs qu'en 2023",
+        [
+            ("compared", "more", "plus de soudeurs qu'"),
+            ("direction", "up", "plus"),
+            ("versus", "yes", "plus"),
+            ("year", "2023", "2023"),
+        ],
+    ),
     ("par rapport à la région ?", [("versus", "yes", "par rapport à")]),
     (
         "quelle part de la région représentons-nous ?",
