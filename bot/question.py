@@ -228,7 +228,7 @@ class Mentions:
     among: int = 0
     """How many of those just spoken of are meant, at most: « lequel des trois », « parmi ceux cités »."""
     peak: str = ""
-    """The year with the ``most`` or the ``least`` is asked."""
+    """The year with the ``most``, the ``least`` or the ``worst`` is asked."""
     in_number: bool = False
     """Numbers are wanted after shares: « et en nombre ? »."""
     statistic: str = ""

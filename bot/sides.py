@@ -97,7 +97,7 @@ def names_one_year(mentions: Mentions) -> bool:
 def relative_to(before: Sequence[str], said: str) -> str:
     """« l'année d'avant » is the one before the question's."""
     step = {"previous": -1, "next": 1}.get(said, 0)
-    last = before[-1].rpartition("..")[2] if before else "0"
+    last = next((year for year in before if year != "0"), "0").partition("..")[0]
     year = int({"previous": "-1", "next": "0"}.get(last, last)) + step
     return str(min(year, 0) if last.startswith("-") or last == "0" else year) if step else said
 

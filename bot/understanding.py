@@ -111,8 +111,10 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
         return replace(previous, topic=Topic.EVOLUTION, years=years, inherited=("years",), asked=0)
     sides = spoken_of(mentions, previous)
     if sides is not None:
-        less = way(mentions, _main_measure(mentions.measures) or sides.measure) == "less"
-        return _changed(sides, replace(mentions, level="", limit=None, ascending=less, statistic=""))
+        less = mentions.ascending or way(mentions, _main_measure(mentions.measures) or sides.measure) == "less"
+        return _changed(
+            replace(sides, ascending=False), replace(mentions, level="", limit=None, ascending=less, statistic="")
+        )
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):

@@ -16,7 +16,7 @@ from bot.answers.pages import no_more
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
 from bot.question import Mentions, Question, Topic
-from bot.reading.claim import settles
+from bot.reading.claim import claims
 from bot.reading.frame import asks_for_places, read
 from bot.sides import FUTURE
 from knowledge.library import Knowledge
@@ -41,8 +41,8 @@ class SurveyAction(ReplyAction):
             )
         pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-        settled = question.closed and settles(turn.text, mentions, question)
-        reply = answer(replace(question, role=turn.role, closed=settled), knowledge)
+        closed = claims(turn.text, mentions, question)
+        reply = answer(replace(question, role=turn.role, closed=closed), knowledge)
         if FUTURE in turn.mentions.years:
             reply = not_foretold(reply, knowledge.bmo.latest_year())
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0

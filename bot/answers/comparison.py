@@ -200,14 +200,20 @@ def _noun(query: Query) -> str:
 
 
 def _larger(told: Sequence[_Side], query: Query) -> str:
-    """Which side is certainly the greater, with the figure of each; else that the order is not settled."""
-    best, *rest = _by_value(told)
+    """Which side is certainly the greater (or the lesser), with the figure of each; else that no order is settled."""
+    best, *rest = reversed(_by_value(told)) if query.ascending else _by_value(told)
     if all(_value(side, query) == _value(best, query) and side.value.interval.is_exact for side in told):
         return f"{listed([side.subject for side in told])} font jeu égal : {_value(best, query)}"
-    if not all(best.value.interval.is_above(side.value.interval) for side in rest):
+    if not all(_is_before(best, side, query) for side in rest):
         return f"l'ordre n'est pas certain : {_against(told, query, bounded=True)}"
-    what = _what(best, query, "plus" if len(told) == 2 else "le plus")
+    word = "moins" if query.ascending else "plus"
+    what = _what(best, query, word if len(told) == 2 else f"le {word}")
     return f"{best.subject} {what} : {_value(best, query)}, contre {_against(rest, query)}"
+
+
+def _is_before(best: _Side, side: _Side, query: Query) -> bool:
+    first, second = (side, best) if query.ascending else (best, side)
+    return first.value.interval.is_above(second.value.interval)
 
 
 def _harder(told: Sequence[_Side]) -> str:
@@ -245,8 +251,9 @@ def _by_value(told: Sequence[_Side]) -> list[_Side]:
 
 
 def _what(best: _Side, query: Query, most: str) -> str:
+    least = "la plus faible" if query.ascending else "la plus forte"
     if query.statistic is Statistic.SHARE:
-        return f"{'ont' if best.is_plural else 'a'} la part de projets{adjective(query.measure, 2)} la plus forte"
+        return f"{'ont' if best.is_plural else 'a'} la part de projets{adjective(query.measure, 2)} {least}"
     return f"{'comptent' if best.is_plural else 'compte'} {most} de {_noun(query)}"
 
 

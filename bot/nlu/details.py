@@ -55,7 +55,7 @@ _PATTERNS = {
     "SIDE": r"(?=\W*$|[?.!,;]| (?:d[e']|qu|que|ou|a|au|aux|en|dans|chez|sur|pour|cette|l'|ici)(?:\b| )(?! tout\b))",
     "ALSO": (
         r"a|en a|recrut[a-z]*|embauch[a-z]*|cherch[a-z]*|demand[a-z]*|propos[a-z]*|compt[a-z]*|prend|prennent|eu"
-        r"|c'est|c|est|sont|serait|etait|veulent|paie|paye"
+        r"|c'est|c|est|sont|serait|etait|etaient|avait|avaient|veulent"
     ),
 }
 """Names that stand for these words in ``details.yml``."""
@@ -76,7 +76,8 @@ _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[.,])(?:{_DATED}{_YEAR}|{_YEAR}(?! ?{_UNIT}))(?
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
 _OPEN_QUESTION = (
-    r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi)[a-z]*|qui|ki|quoi|koi|ou"
+    r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi)[a-z]*|qui|ki|quoi|koi"
+    r"|ou(?! (?:pas|non|nan)\b)"
     r"|(?:donn|expliqu|indiqu|montr|fourni|communiqu|precise|presente|affich|list|detaill|rappel|resum|envo[iy]|transme)[a-z]*"
     r"|dire|dites|savoir|connaitre|obtenir)\b"
 )
@@ -191,6 +192,9 @@ def _what_is_counted(match: re.Match[str]) -> str:
 
 def _years(folded: Folded) -> list[Detail]:
     """Return a range (« entre 2023 et 2025 »), else the years written, else a relative one."""
+    future = [m for value, m in _matches("year", folded) if value == "+1"][:1]
+    if future:
+        return _kept(_detail(folded, future[0], "year", "+1"))
     for pattern in _RANGES:
         match = re.search(pattern, folded.text)
         if match:

@@ -23,14 +23,24 @@ _MUCH = re.compile(r"\b(?:tres|trop|beaucoup|bcp|enormement|suffisamment|suffisa
 _OR = re.compile(r"\bou\b(?! (?:pas|non|nan|quoi|bien|alors|c'est (?:que )?moi|je (?:me )?(?:trompe|reve))\b)")
 _OPEN = re.compile(
     r"\b(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi|quand)[a-z]*\b|\bpar qui\b"
-    r"|\b(?:faux|fausse|inexact[a-z]*|trompe|contraire)\b|\d ?(?:%|pour ?cent)|\b(?:un|une) [a-z]+ sur [a-z]+\b"
+    r"|\b(?:faux|fausse|inexact[a-z]*|trompe|contraire)\b"
+    r"|\d ?(?:%|pour ?cent)|\d sur \d|\b(?:un|une) [a-z]+ sur [a-z]+\b"
 )
+_DENIED = re.compile(
+    r"\bpas (?:trop |si |tres |vraiment |bien |aussi )?(?:dur|difficil|tendu|compliq|facil|evident|simple)"
+)
+"""« c'est pas trop dur ? »: neither yes nor no would be plain."""
 _ENDS = re.compile(r"(?<=[.!?;])")
 _STATES = frozenset({Measure.DIFFICULT, Measure.SEASONAL})
 
 
-def settles(text: str, mentions: Mentions, question: Question) -> bool:
-    """Return whether the figures of ``question`` say yes or no to what a turn asks by ``text``."""
+def claims(text: str, mentions: Mentions, question: Question) -> bool:
+    """Return whether a turn asks by ``text`` what the figures of ``question`` answer by yes or no."""
+    compares = bool(mentions.compared) and text.rstrip().endswith("?")
+    return (question.closed or compares) and _settles(text, mentions, question)
+
+
+def _settles(text: str, mentions: Mentions, question: Question) -> bool:
     asked = _last_question(fold_aligned(text).text)
     if question.threshold or _is_open(asked):
         return bool(question.threshold) and not _OR.search(asked)
@@ -60,4 +70,4 @@ def _last_question(text: str) -> str:
 
 
 def _is_open(asked: str) -> bool:
-    return bool(_OR.search(asked) or _OPEN.search(asked))
+    return any(pattern.search(asked) for pattern in (_OR, _OPEN, _DENIED))

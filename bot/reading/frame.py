@@ -90,8 +90,11 @@ def _peaking(question: Question | None, mentions: Mentions) -> Question | None:
     """« quelle année a été la plus haute ? » is of the whole series, unless years are said."""
     if question is None or question.topic.is_beside:
         return question
+    measure = mentions.measures[0] if mentions.measures else question.measure
+    worst = "most" if measure is Measure.DIFFICULT else "least"
     return replace(
-        question, topic=Topic.EVOLUTION, peak=mentions.peak, years=mentions.years, level="", grain="", movement="",
+        question, topic=Topic.EVOLUTION, peak=worst if mentions.peak == "worst" else mentions.peak, measure=measure,
+        share=measure is Measure.DIFFICULT, years=mentions.years, level="", grain="", movement="",
         limit=None, within="", statistic="", rank=False, closed=False, ascending=False, direction="", skip=0,
     )  # fmt: skip
 
