@@ -43,7 +43,8 @@ def reshaped(question: Question) -> Question:
         topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
     by_degree = question.degree or bool(question.compared)
     by_share = by_degree and question.measure is Measure.DIFFICULT and topic in {Topic.RANKING, Topic.COMPARISON}
-    return replace(question, topic=topic, share=question.share or by_share)
+    less = question.compared == "less" if topic is Topic.COMPARISON and question.compared else question.ascending
+    return replace(question, topic=topic, share=question.share or by_share, ascending=less)
 
 
 _LISTS = frozenset({Topic.RECRUITING, Topic.RANKING, Topic.WHERE})

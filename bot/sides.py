@@ -79,9 +79,18 @@ def direction(mentions: Mentions, measure: Measure | None) -> str:
     """
     if mentions.compared == "either":
         return ""
-    said = mentions.direction or _DIRECTIONS.get(way(mentions, measure), "")
-    of_then = bool(mentions.years) and not mentions.versus and not mentions.direction
-    return _REVERSED.get(said, said) if of_then else said
+    said = _DIRECTIONS.get(way(mentions, measure), "")
+    of_then = bool(mentions.years) and not mentions.versus
+    return (_REVERSED.get(said, said) if of_then else said) or mentions.direction
+
+
+def moving(question: Question, mentions: Mentions) -> Question:
+    """Return an evolution with the way a comparison of years says it goes; hardship moves in share, not in number."""
+    if question.topic is not Topic.EVOLUTION or not mentions.compared:
+        return question
+    hard = question.measure is Measure.DIFFICULT
+    said = direction(mentions, question.measure)
+    return replace(question, direction=said, share=question.share or hard, ascending=False)
 
 
 def sets_against(mentions: Mentions) -> bool:
@@ -105,13 +114,14 @@ def relative_to(before: Sequence[str], said: str) -> str:
 def spoken_of(mentions: Mentions, previous: Question) -> Question | None:
     """Return the comparison of what was just spoken of, « lequel ? », « c'est mieux où ? », None when none is asked."""
     chooses = mentions.which or mentions.both or mentions.among > 0
-    points = mentions.compared and (mentions.compared == "either" or mentions.anaphora or mentions.closed)
+    gap = mentions.statistic == "gap"
+    points = gap or (mentions.compared and (mentions.compared == "either" or mentions.anaphora or mentions.closed))
     if not (chooses or points):
         return None
     axis = mentions.axis or _axis_of(mentions, previous)
     if (mentions.occupations and axis != PLACES) or (mentions.territories and axis != TRADES):
         return None
-    if axis == YEARS and (mentions.axis or not chooses):
+    if axis == YEARS and (mentions.axis or gap or not chooses):
         return None if mentions.years else _years_apart(previous)
     if axis == YEARS and not (mentions.both or mentions.among):
         return None
@@ -184,13 +194,8 @@ def beside(previous: Question, mentions: Mentions) -> Question:
         return _beside_a_place(kept, mentions)
     if not mentions.occupations:
         year = relative_to(previous.years, mentions.years[0])
-        said = direction(mentions, kept.measure)
         years = (year, previous.years[-1] if previous.years else "0")
-        hard = bool(mentions.compared) and kept.measure is Measure.DIFFICULT
-        return replace(
-            kept, topic=Topic.EVOLUTION, years=years, direction=said, statistic="", share=kept.share or hard,
-            ascending=False,
-        )  # fmt: skip
+        return moving(replace(kept, topic=Topic.EVOLUTION, years=years, statistic=""), mentions)
     sides, first = (previous.occupations[-1:], mentions.occupations), mentions.versus or mentions.statistic == "gap"
     said = way(mentions, kept.measure)
     return replace(

@@ -112,9 +112,7 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     sides = spoken_of(mentions, previous)
     if sides is not None:
         less = mentions.ascending or way(mentions, _main_measure(mentions.measures) or sides.measure) == "less"
-        return _changed(
-            replace(sides, ascending=False), replace(mentions, level="", limit=None, ascending=less, statistic="")
-        )
+        return _changed(replace(sides, ascending=False), replace(mentions, level="", limit=None, ascending=less))
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
@@ -305,7 +303,8 @@ def _narrowed(previous: Question, mentions: Mentions, topic: Topic) -> Topic:
 
     So does an evolution, once one year is counted: « c'était combien en 2019 ? ».
     """
-    if topic is Topic.EVOLUTION and mentions.counts and names_one_year(mentions):
+    one_year = names_one_year(mentions) and (mentions.counts or mentions.years[0] in {"previous", "next"})
+    if topic is Topic.EVOLUTION and one_year:
         return Topic.FIGURES if previous.occupations else Topic.TOTALS
     one_small = len(mentions.territories) == 1 and mentions.territories[0].startswith(("commune:", "bassin:"))
     if topic is Topic.WHERE and one_small:

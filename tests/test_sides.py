@@ -119,6 +119,15 @@ CASES = [
         {},
         {"topic": Topic.EVOLUTION, "years": ("0", "-1"), "direction": ""},
     ),
+    ("ya moins de taf qu a Blois ?", COOKS_OF_TOURS, {"territories": (BLOIS,)}, {"territories": (TOURS, BLOIS)}),
+    ("l'écart entre les deux ?", LAST_YEAR, {}, {"topic": Topic.EVOLUTION, "years": ("0", "-1")}),
+    (
+        "est-ce plus facile d'en recruter qu'il y a trois ans ?",
+        COOKS_OF_TOURS,
+        {},
+        {"years": ("-3", "0"), "direction": "down", "share": True},
+    ),
+    ("Blois recrute moins que Gien ?", COOKS_OF_TOURS, {"territories": (BLOIS, GIEN)}, {"ascending": True}),
 ]
 
 
@@ -154,3 +163,10 @@ def test_what_chooses_between_nothing_compares_nothing(text: str) -> None:
 )
 def test_a_year_is_told_from_the_one_before(before: tuple[str, ...], said_year: str, expected: str) -> None:
     assert relative_to(before, said_year) == expected
+
+
+def test_the_year_before_a_change_is_a_figure() -> None:
+    moved = Question(Topic.EVOLUTION, (TOURS,), (COOK,), ("-1", "0"))
+    question = understand("preciser", said("et l'année d'avant ?"), moved)
+    assert question is not None
+    assert (question.topic, question.years) == (Topic.FIGURES, ("-2",))

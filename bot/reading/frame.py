@@ -41,7 +41,7 @@ from bot.reading.telling import (
     TELL,
     YES,
 )
-from bot.sides import FUTURE, YEARS, are_set_side_by_side, relative_to, remembering, way
+from bot.sides import FUTURE, YEARS, are_set_side_by_side, moving, relative_to, remembering, way
 from bot.understanding import only_moves_in_time, understand
 from knowledge.bmo.model import Measure
 
@@ -68,11 +68,12 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
     if mentions.everything and mentions.compared:
         mentions = replace(mentions, everything=False)  # « plus que la moyenne de tous les métiers ? »
     question = _latest(mentions, previous) if FUTURE in mentions.years else _read(intent, mentions, previous, told)
-    if mentions.peak and (question or previous) is not None:
-        question = _peaking(question or previous, mentions)
+    if mentions.peak:
+        named = mentions.territories or mentions.occupations
+        question = _peaking(question if named or previous is None else back_to_the_survey(previous), mentions)
     if question is not None and mentions.axis == YEARS and mentions.compared and question.topic in _FIGURES:
         question = replace(question, topic=Topic.EVOLUTION)  # « ça recrute toujours autant ? »
-    return remembering(question, previous) if question is not None else None
+    return remembering(moving(question, mentions), previous) if question is not None else None
 
 
 def _latest(mentions: Mentions, previous: Question | None) -> Question | None:
