@@ -91,11 +91,13 @@ class Question:
     inherited: tuple[str, ...] = ()
     """Fields that came from the conversation, not from this turn."""
     before: tuple[str, ...] = ()
-    """Territories of the question before, when this one only changed the place: « compare les deux »."""
+    """Territories asked about earlier in the conversation, the last one last: « compare les deux »."""
     set_aside: tuple[str, ...] = ()
-    """Occupations of the question before, when this one only changed the occupation: « laquelle recrute le plus ? »."""
+    """Occupations asked about earlier in the conversation, the last one last: « laquelle recrute le plus ? »."""
     earlier: tuple[str, ...] = ()
     """Years of the question before, when this one only changed the year: « ça fait combien de hausse ? »."""
+    axis: str = ""
+    """What is compared, or else what changed last: ``trades``, ``places`` or ``years``; "" when nothing did."""
     words: tuple[str, ...] = ()
     """The occupations as the user wrote them, side by side with ``occupations`` (may be empty)."""
     asked: int = 0
@@ -115,6 +117,10 @@ class Question:
     """Several places or occupations are summed: « le 41 et le 37 ensemble »."""
     within: str = ""
     """A list is wanted within each of these: a level (« top 3 dans chaque département »), or ``year``; else ""."""
+    compared: str = ""
+    """What is said of the first side of a comparison: ``more``, ``less`` or ``same``; "" when nothing is."""
+    peak: str = ""
+    """The year with the ``most`` (or the ``least``) is asked."""
     closed: bool = False
     """The answer begins with « Oui », « Non » or « On ne peut pas le dire »."""
     balance: bool = False
@@ -203,8 +209,6 @@ class Mentions:
     """A number is asked for (« combien »)."""
     both: bool = False
     """The two places just spoken of are meant (« compare les deux »)."""
-    both_trades: bool = False
-    """The two occupations just spoken of are meant, not the places (« lequel des deux métiers ? »)."""
     own_occupation: bool = False
     """The speaker's own occupation is asked about, and not named."""
     excluded: tuple[str, ...] = ()
@@ -221,6 +225,15 @@ class Mentions:
     """The rank of a place is asked."""
     which: bool = False
     """One of what was just compared is asked for: « lequel recrute le plus ? »."""
+    compared: str = ""
+    """How one thing is set against another: ``more``, ``less``, ``same``, ``easier``, ``harder``, ``better``, ``worse``
+    or ``either``."""
+    axis: str = ""
+    """What is set side by side, when a word says it: ``trades``, ``places`` or ``years``."""
+    among: int = 0
+    """How many of those just spoken of are meant, at most: « lequel des trois », « parmi ceux cités »."""
+    peak: str = ""
+    """The year with the ``most``, the ``least`` or the ``worst`` is asked."""
     in_number: bool = False
     """Numbers are wanted after shares: « et en nombre ? »."""
     statistic: str = ""
@@ -261,7 +274,6 @@ class Mentions:
             follows=False,
             own_occupation=False,
             both=False,
-            both_trades=False,
             counts=False,
             any="",
             versus=False,
@@ -269,6 +281,10 @@ class Mentions:
             anaphora=False,
             degree=False,
             which=False,
+            compared="",
+            axis="",
+            among=0,
+            peak="",
             closed=False,
             direction="",
             aspects=(),
@@ -350,7 +366,6 @@ class Mentions:
             follows=bool(first("follow")),
             own_occupation=bool(first("own_occupation")),
             both=bool(first("both")),
-            both_trades=first("both") == "trades",
             counts=bool(first("count")),
             excluded=tuple(values.get("excluded", ())),
             versus=bool(first("versus")),
@@ -359,6 +374,10 @@ class Mentions:
             degree=bool(first("degree")),
             rank=bool(first("rank")),
             which=bool(first("which")),
+            compared=first("compared"),
+            axis=first("axis"),
+            among=int(first("among") or 0),
+            peak=first("peak"),
             statistic=first("statistic"),
             together=bool(first("together")) and not alternatives,
             within=first("within"),

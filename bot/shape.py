@@ -41,8 +41,10 @@ def reshaped(question: Question) -> Question:
         topic = Topic.PROGRESS
     elif question.movement:
         topic = Topic.EVOLUTION if named and not question.level else Topic.PROGRESS
-    by_degree = question.degree and topic in {Topic.RANKING, Topic.COMPARISON}
-    return replace(question, topic=topic, share=question.share or (by_degree and question.measure is Measure.DIFFICULT))
+    by_degree = question.degree or bool(question.compared)
+    by_share = by_degree and question.measure is Measure.DIFFICULT and topic in {Topic.RANKING, Topic.COMPARISON}
+    less = question.compared == "less" if topic is Topic.COMPARISON and question.compared else question.ascending
+    return replace(question, topic=topic, share=question.share or by_share, ascending=less)
 
 
 _LISTS = frozenset({Topic.RECRUITING, Topic.RANKING, Topic.WHERE})
@@ -116,7 +118,7 @@ def _explained(question: Question) -> Question:
 def _set_apart(question: Question) -> Question:
     """A gap needs two sides: places, métiers, or years."""
     if spans_years(question.years):
-        return replace(question, topic=Topic.EVOLUTION, statistic="")
+        return replace(question, topic=Topic.EVOLUTION, statistic="", share=question.share and bool(question.measure))
     if len(question.territories) > 1 or len(question.occupations) > 1:
         return replace(question, topic=Topic.COMPARISON, level="")
     return replace(question, statistic="")

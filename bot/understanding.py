@@ -13,6 +13,8 @@ from typing import Any
 from bot.beside import back_to_the_survey, beside
 from bot.question import Mentions, Question, Topic
 from bot.shape import reshaped, spans_years
+from bot.sides import beside as set_beside
+from bot.sides import direction, names_one_year, relative_to, sets_against, spoken_of, stands_beside, way
 from knowledge.bmo.model import Measure
 
 INTENT_TOPICS: Mapping[str, Topic] = {
@@ -30,9 +32,6 @@ INTENT_TOPICS: Mapping[str, Topic] = {
     "metiers_proches": Topic.NEAR,
 }
 """The intents that are complete questions; any other intent with entities is a fragment."""
-
-_MOST_PLACES = 3
-"""How many places of a comparison are kept when one more is added."""
 
 _REPLACED = ("limit", "ascending", "degree", "movement", "statistic", "together")
 """What a follow-up replaces by naming it, and keeps otherwise."""
@@ -75,7 +74,7 @@ def _of_the_survey(topic: Topic | None, mentions: Mentions, previous: Question |
     return reshaped(fragment)
 
 
-def spoken_of(mentions: Mentions, previous: Question | None) -> Question | None:
+def with_named(mentions: Mentions, previous: Question | None) -> Question | None:
     """Return the question before with the place and occupation just named, None when none is: « je suis de Gien »."""
     before = previous or Question(Topic.TOTALS)
     if not (mentions.territories or mentions.occupations):
@@ -93,9 +92,8 @@ def spoken_of(mentions: Mentions, previous: Question | None) -> Question | None:
 
 def only_moves_in_time(mentions: Mentions) -> bool:
     """« et il y a deux ans ? » asks the question before again, of another year."""
-    one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
-    moved = mentions.direction or mentions.manners or mentions.versus
-    return one_year and not moved and replace(mentions.named, years=()) == Mentions()
+    moved = mentions.direction or mentions.manners or sets_against(mentions)
+    return names_one_year(mentions) and not moved and replace(mentions.named, years=()) == Mentions()
 
 
 def _continued(previous: Question | None, mentions: Mentions) -> Question | None:
@@ -122,39 +120,20 @@ def _picks_a_row(mentions: Mentions, previous: Question | None) -> bool:
 
 def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Question | None:
     """The question before, changed, when the message leans on it whatever its intent looks like; else None."""
-    if _stands_beside(mentions, previous):
-        return _beside(previous, mentions)
+    if stands_beside(mentions, previous):
+        return set_beside(previous, mentions)
     if _asks_the_change(mentions, previous):
         years = (*previous.earlier, *previous.years)
         return replace(previous, topic=Topic.EVOLUTION, years=years, inherited=("years",), asked=0)
-    if (mentions.which or mentions.both) and not mentions.occupations:
-        sides = _sides_spoken_of(previous, mentions)
-        places = mentions.territories if _new_places(mentions, previous) else ()
-        if sides is not None and (mentions.both_trades or not places):
-            return _changed(sides, replace(mentions, territories=places, level="", limit=None, ascending=False))
+    sides = spoken_of(mentions, previous)
+    if sides is not None:
+        less = mentions.ascending or way(mentions, _main_measure(mentions.measures) or sides.measure) == "less"
+        return _changed(replace(sides, ascending=False), replace(mentions, level="", limit=None, ascending=less))
     if mentions.rank or topic is None:
         return None
     if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
         return _changed(previous, mentions)
     return None
-
-
-def _new_places(mentions: Mentions, previous: Question) -> bool:
-    """Whether a place is named that the question before is not about: « lequel recrute à Tours ? » may say it again."""
-    return not set(mentions.territories) <= set(previous.territories)
-
-
-def _sides_spoken_of(previous: Question, mentions: Mentions) -> Question | None:
-    """The comparison that « lequel ? » is about: the one before, or of the two places or occupations just asked."""
-    if previous.topic is Topic.COMPARISON and not (mentions.both_trades and len(previous.occupations) < 2):
-        return previous
-    if previous.before and previous.before != previous.territories and not mentions.both_trades:
-        places = (*previous.before[-1:], *previous.territories)
-        return replace(previous, topic=Topic.COMPARISON, territories=places, level="", limit=None)
-    if previous.set_aside and previous.set_aside != previous.occupations:
-        both = tuple(dict.fromkeys((*previous.set_aside[-1:], *previous.occupations)))
-        return replace(previous, topic=Topic.COMPARISON, occupations=both, words=(), level="", limit=None)
-    return previous if mentions.both_trades and previous.occupations else None
 
 
 def _asks_the_change(mentions: Mentions, previous: Question) -> bool:
@@ -175,47 +154,6 @@ def _leans(topic: Topic, mentions: Mentions, previous: Question) -> bool:
     if mentions.follows and not mentions.is_empty:
         return True
     return bool(previous.occupations) and topic is not Topic.RECRUITING and mentions.names_nothing_new
-
-
-def _stands_beside(mentions: Mentions, previous: Question) -> bool:
-    """« par rapport à la région ? », « et avec le Cher ? », « plus qu'en 2024 ? » after a question with its place."""
-    one_place = len(mentions.territories) == 1
-    if mentions.occupations or mentions.level or not previous.territories:
-        return False
-    new_place = one_place and mentions.territories[0] not in previous.territories
-    if new_place and len(previous.territories) > 1 and previous.topic is Topic.COMPARISON and mentions.follows:
-        return True
-    if one_place:
-        return mentions.versus or (mentions.weight and not mentions.measures)
-    one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
-    return mentions.versus and one_year and not mentions.territories and not spans_years(previous.years)
-
-
-def _beside(previous: Question, mentions: Mentions) -> Question:
-    """The question before, with one more place to compare, or the year said against its own."""
-    kept = replace(
-        previous, inherited=("territories", "occupations"), asked=0, level="", threshold="", movement="", limit=None,
-        direction=mentions.direction, closed=mentions.closed,
-    )  # fmt: skip
-    if mentions.measures:
-        kept = replace(kept, measure=mentions.measures[0], share=mentions.share)
-    if not mentions.territories:
-        return replace(
-            kept, topic=Topic.EVOLUTION, years=(mentions.years[0], previous.years[-1] if previous.years else "0")
-        )
-    weighed = mentions.weight and not mentions.measures
-    others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
-    moves = previous.topic is Topic.EVOLUTION and not weighed and not mentions.years
-    return replace(
-        kept,
-        topic=Topic.EVOLUTION if moves else Topic.COMPARISON,
-        grain="",
-        territories=(*others[-_MOST_PLACES:], *mentions.territories),
-        measure=None if weighed else kept.measure,
-        share=True if weighed else kept.share or mentions.share,
-        degree=mentions.degree or kept.degree,
-        years=mentions.years or (() if spans_years(previous.years) and not moves else previous.years),
-    )
 
 
 _LEVELS = ("commune", "bassin", "epci", "departement", "region", "france")
@@ -266,7 +204,8 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
         level=mentions.level,
         threshold=mentions.threshold,
         movement=mentions.movement,
-        direction=mentions.direction,
+        direction=direction(mentions, _main_measure(mentions.measures)) if against else mentions.direction,
+        compared=way(mentions, _main_measure(mentions.measures)),
         grain="" if mentions.occupations else mentions.grain,
         degree=mentions.degree,
         excluded=mentions.excluded,
@@ -280,9 +219,9 @@ def _fresh(topic: Topic, mentions: Mentions) -> Question:
 
 def _against_a_year(topic: Topic, mentions: Mentions) -> bool:
     """« cherche-t-on plus de soudeurs qu'en 2023 ? » sets one year against the latest."""
-    one_year = len(mentions.years) == 1 and ".." not in mentions.years[0]
     figures = topic in {Topic.FIGURES, Topic.TOTALS, Topic.WHERE, Topic.COMPARISON, Topic.EVOLUTION}
-    return figures and mentions.versus and one_year and not mentions.level and len(mentions.territories) < 2
+    one_year = names_one_year(mentions) and sets_against(mentions)
+    return figures and one_year and not mentions.level and len(mentions.territories) < 2
 
 
 def _main_measure(measures: Sequence[Measure]) -> Measure | None:
@@ -304,7 +243,7 @@ def _borrowed(question: Question, mentions: Mentions, previous: Question | None)
     if _wants_occupation(question, mentions, previous) and not mentions.occupations and previous.occupations:
         taken["occupations"], taken["words"] = previous.occupations, previous.words
     if question.topic is Topic.COMPARISON and not mentions.territories and previous.before:
-        taken["territories"] = (*previous.before[:1], *previous.territories)
+        taken["territories"] = (*previous.before[-1:], *previous.territories)
         taken["occupations"] = mentions.occupations or previous.occupations
     one_side = len(mentions.territories) == 1 and not mentions.occupations and not spans_years(mentions.years)
     if question.topic is Topic.COMPARISON and one_side:
@@ -325,7 +264,9 @@ def _wants_occupation(question: Question, mentions: Mentions, previous: Question
         return True
     if question.topic is Topic.EVOLUTION:
         return mentions.anaphora or not mentions.territories
-    return question.topic is Topic.TOTALS and not (mentions.together or _new_places(mentions, previous))
+    return question.topic is Topic.TOTALS and not (
+        mentions.together or set(mentions.territories) - set(previous.territories)
+    )
 
 
 def _holds(ref: str, level: str) -> bool:
@@ -342,6 +283,7 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     kept = replace(
         previous, inherited=("topic", *same_trade), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
         within=mentions.within, direction=mentions.direction,
+        compared=way(mentions, _main_measure(mentions.measures) or previous.measure), peak="",
     )  # fmt: skip
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
         kept = replace(kept, topic=_topic_of_fragment(mentions))
@@ -352,10 +294,8 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
         changes["excluded"] = (*still, *mentions.excluded)
     if mentions.territories:
         changes["territories"] = mentions.territories
-        changes["before"] = previous.territories
     if mentions.occupations or mentions.everything or mentions.grain:
         changes["occupations"], changes["words"] = mentions.occupations, mentions.words
-        changes["set_aside"] = previous.occupations
     if mentions.years:
         changes["years"] = tuple(relative_to(previous.years, year) for year in mentions.years)
         changes["earlier"] = previous.years or ("0",)
@@ -380,7 +320,13 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
 
 
 def _narrowed(previous: Question, mentions: Mentions, topic: Topic) -> Topic:
-    """A list of places or a comparison, once one small place or one occupation is named, becomes its figure."""
+    """A list of places or a comparison, once one small place or one occupation is named, becomes its figure.
+
+    So does an evolution, once one year is counted: « c'était combien en 2019 ? ».
+    """
+    one_year = names_one_year(mentions) and (mentions.counts or mentions.years[0] in {"previous", "next"})
+    if topic is Topic.EVOLUTION and one_year:
+        return Topic.FIGURES if previous.occupations else Topic.TOTALS
     one_small = len(mentions.territories) == 1 and mentions.territories[0].startswith(("commune:", "bassin:"))
     if topic is Topic.WHERE and one_small:
         return Topic.FIGURES
@@ -395,13 +341,6 @@ def _added(before: str, said: str) -> str:
     percent = {"%" in condition for condition in said.split("&")}
     kept = [condition for condition in before.split("&") if condition and ("%" in condition) not in percent]
     return "&".join([*kept, said])
-
-
-def relative_to(before: Sequence[str], said: str) -> str:
-    """« l'année d'avant » is the one before the question's, when that one named a year."""
-    step = {"previous": -1, "next": 1}.get(said, 0)
-    last = before[-1] if before else ""
-    return str(int(last) + step) if step and last.isdigit() else said
 
 
 def _topic_of_fragment(mentions: Mentions) -> Topic:

@@ -180,10 +180,10 @@ FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
      said(measures=(DIFFICULT,), share=True, follows=True),
      {"topic": Topic.FIGURES, "occupations": (SOLDERER,), "measure": DIFFICULT, "share": True}),
     ("lequel des deux métiers à Tours ?", replace(SOLDERERS_TOURS, set_aside=(NURSE,), before=(BLOIS,)),
-     "metiers_qui_recrutent", said(territories=(TOURS,), which=True, both=True, both_trades=True),
+     "metiers_qui_recrutent", said(territories=(TOURS,), which=True, both=True, axis="trades"),
      {"topic": Topic.COMPARISON, "territories": (TOURS,), "occupations": (NURSE, SOLDERER)}),
     ("lequel des deux métiers dans le Loiret ?", replace(SOLDERERS_TOURS, set_aside=(NURSE,)),
-     "metiers_qui_recrutent", said(territories=(LOIRET,), which=True, both=True, both_trades=True),
+     "metiers_qui_recrutent", said(territories=(LOIRET,), which=True, both=True, axis="trades"),
      {"topic": Topic.COMPARISON, "territories": (LOIRET,), "occupations": (NURSE, SOLDERER)}),
     # a new complete question forgets what it must
     ("quels métiers recrutent à Blois ?", SOLDERERS_TOURS, "metiers_qui_recrutent", said(territories=(BLOIS,)),

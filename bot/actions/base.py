@@ -25,7 +25,7 @@ from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
 from bot.reading.signs import Signs
-from bot.understanding import spoken_of
+from bot.understanding import with_named
 from bot.writing.reply import Reply
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
@@ -257,7 +257,7 @@ def _failed(sentence: str) -> Outcome:
 
 def remembered(outcome: Outcome, turn: Turn) -> Outcome:
     """Return an outcome with the question it keeps, or else what the turn spoke of, and the places told until now."""
-    question = outcome.question if outcome.question is not None else spoken_of(turn.mentions, turn.previous)
+    question = outcome.question if outcome.question is not None else with_named(turn.mentions, turn.previous)
     if question is None:
         return outcome
     return replace(outcome, question=remembered_places(question, turn.mentions, turn.previous))

@@ -10,7 +10,7 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import asks_beyond, limit, untold
+from bot.answers.limits import asks_why, limit, not_foretold, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import placed
@@ -20,7 +20,9 @@ from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
 from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
+from bot.reading.claim import claims
 from bot.reading.frame import asks_for_places, read
+from bot.sides import FUTURE
 from knowledge.library import Knowledge
 from knowledge.text import fold
 
@@ -42,7 +44,7 @@ class SurveyAction(ReplyAction):
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
-        if asks_beyond(turn.text) and turn.previous is not None and _names_nothing_new(turn):
+        if asks_why(turn.text) and turn.previous is not None and _names_nothing_new(turn):
             place = next(iter(turn.previous.territories), "")
             return Outcome(limit(subject_of(turn.text), place, knowledge), turn.previous)
         missing = what_is_missing(said, question, knowledge) if choice is None else None
@@ -52,7 +54,10 @@ class SurveyAction(ReplyAction):
             )
         pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
         question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-        reply = answer(replace(question, role=turn.role), knowledge)
+        closed = claims(turn.text, mentions, question)
+        reply = answer(replace(question, role=turn.role, closed=closed), knowledge)
+        if FUTURE in turn.mentions.years:
+            reply = not_foretold(reply, knowledge.bmo.latest_year())
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
         aside = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
         of_choice = choice.note if choice else ""

@@ -14,6 +14,7 @@ from bot.answers.registry import answer
 from bot.answers.subjects import Subject, near_question, subject_of
 from bot.answers.whereabouts import whereabouts
 from bot.question import Question, Topic
+from bot.sides import FUTURE
 from knowledge.library import Knowledge
 
 
@@ -31,7 +32,7 @@ class ActionUnmeasured(SurveyAction):
         known = _known_otherwise(turn, subject, knowledge)
         if known is not None:
             return known
-        if turn.previous is not None and (turn.mentions.around or turn.mentions.own_place or turn.mentions.several):
+        if _is_of_the_survey(turn):
             return super().outcome(replace(turn, intent="preciser"), knowledge)
         spoken_of = _spoken_of(turn)
         said = limit(subject, next(iter(spoken_of.territories), ""), knowledge)
@@ -42,6 +43,14 @@ class ActionUnmeasured(SurveyAction):
             found = super().outcome(replace(turn, intent="preciser", uncounted=()), knowledge)
             return replace(found, reply=with_nearest(said, found.reply))
         return Outcome(said)
+
+
+def _is_of_the_survey(turn: Turn) -> bool:
+    """« et l'an prochain ? », « et chez nous ? » are answered by the figures held, with what they do not tell."""
+    mentions = turn.mentions
+    if FUTURE in mentions.years and (turn.previous is not None or mentions.territories):
+        return True
+    return turn.previous is not None and bool(mentions.around or mentions.own_place or mentions.several)
 
 
 def _known_otherwise(turn: Turn, subject: Subject | None, knowledge: Knowledge) -> Outcome | None:

@@ -50,6 +50,13 @@ def is_greater(one: Interval, other: Interval) -> bool | None:
     return False if one.high <= other.low else None
 
 
+def is_the_same(one: Interval, other: Interval) -> bool | None:
+    """Return whether two figures are certainly the same, certainly not, or None when the bounds do not settle it."""
+    if one.is_exact and one == other:
+        return True
+    return False if one.is_above(other) or other.is_above(one) else None
+
+
 def of_figure(cell: Cell, question: Question, query: Query, knowledge: Knowledge) -> tuple[bool | None, str]:
     """Return what a closed question on one figure is answered, and the reference that decides it, "" when none does.
 
@@ -66,13 +73,13 @@ def of_figure(cell: Cell, question: Question, query: Query, knowledge: Knowledge
         return (False if False in verdicts else None if None in verdicts else True), ""
     figures = cell.figures or NOBODY
     if query.measure in {Measure.DIFFICULT, Measure.SEASONAL} and figures.projects.cells:
-        outcome, reference = _is_mostly(cell, query, knowledge)
+        outcome, reference = _is_mostly(cell, query, knowledge, than_average=bool(question.compared))
         return (not outcome if question.ascending and outcome is not None else outcome), reference
     counted = cell.value.interval if cell.official and cell.value else figures.interval(query.measure)
     return is_greater(counted, Interval.exactly(0)), ""
 
 
-def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge) -> tuple[bool | None, str]:
+def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge, *, than_average: bool) -> tuple[bool | None, str]:
     told = share_told(cell, query.measure)
     if told is None:
         return None, ""
@@ -88,6 +95,8 @@ def _is_mostly(cell: Cell, query: Query, knowledge: Knowledge) -> tuple[bool | N
         average = share_told(around, query.measure)
         if average:
             bar, reference = average.interval, f", contre {rate(average)} {in_(held[0])}, tous métiers confondus"
+    if than_average and reference:
+        return is_greater(mine, bar), reference
     if mine.low >= HALF or mine.is_above(bar):
         return True, reference
     return (False if mine.high < HALF and mine.high <= bar.low else None), reference

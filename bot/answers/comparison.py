@@ -8,7 +8,7 @@ from itertools import product
 
 from bot.answers import evolution
 from bot.answers.asking import query_of
-from bot.answers.closed import answered, is_greater
+from bot.answers.closed import answered, is_greater, is_the_same
 from bot.answers.grouped import grouped
 from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
@@ -118,7 +118,10 @@ def _sentence(sentence: str, sides: Sequence[_Side], query: Query, question: Que
     if not question.closed or len(sides) < 2:
         return sentence
     first, *others = [side.value.interval for side in sides]
-    verdicts = [is_greater(other, first) if query.ascending else is_greater(first, other) for other in others]
+    if question.compared == "same":
+        verdicts = [is_the_same(first, other) for other in others]
+    else:
+        verdicts = [is_greater(other, first) if query.ascending else is_greater(first, other) for other in others]
     return answered(False if False in verdicts else None if None in verdicts else True, sentence)
 
 
@@ -198,14 +201,20 @@ def _noun(query: Query) -> str:
 
 
 def _larger(told: Sequence[_Side], query: Query) -> str:
-    """Which side is certainly the greater, with the figure of each; else that the order is not settled."""
-    best, *rest = _by_value(told)
+    """Which side is certainly the greater (or the lesser), with the figure of each; else that no order is settled."""
+    best, *rest = reversed(_by_value(told)) if query.ascending else _by_value(told)
     if all(_value(side, query) == _value(best, query) and side.value.interval.is_exact for side in told):
         return f"{listed([side.subject for side in told])} font jeu égal : {_value(best, query)}"
-    if not all(best.value.interval.is_above(side.value.interval) for side in rest):
+    if not all(_is_before(best, side, query) for side in rest):
         return f"l'ordre n'est pas certain : {_against(told, query, bounded=True)}"
-    what = _what(best, query, "plus" if len(told) == 2 else "le plus")
+    word = "moins" if query.ascending else "plus"
+    what = _what(best, query, word if len(told) == 2 else f"le {word}")
     return f"{best.subject} {what} : {_value(best, query)}, contre {_against(rest, query)}"
+
+
+def _is_before(best: _Side, side: _Side, query: Query) -> bool:
+    first, second = (side, best) if query.ascending else (best, side)
+    return first.value.interval.is_above(second.value.interval)
 
 
 def _harder(told: Sequence[_Side]) -> str:
@@ -243,8 +252,9 @@ def _by_value(told: Sequence[_Side]) -> list[_Side]:
 
 
 def _what(best: _Side, query: Query, most: str) -> str:
+    least = "la plus faible" if query.ascending else "la plus forte"
     if query.statistic is Statistic.SHARE:
-        return f"{'ont' if best.is_plural else 'a'} la part de projets{adjective(query.measure, 2)} la plus forte"
+        return f"{'ont' if best.is_plural else 'a'} la part de projets{adjective(query.measure, 2)} {least}"
     return f"{'comptent' if best.is_plural else 'compte'} {most} de {_noun(query)}"
 
 

@@ -8,6 +8,7 @@ from itertools import product
 
 from bot.answers.asking import query_of
 from bot.answers.closed import answered, moved_so, set_right
+from bot.answers.peak import peak
 from bot.answers.scope import (
     Area,
     Chosen,
@@ -87,7 +88,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     wanted = list(dict.fromkeys(chosen_one for each in series for chosen_one in each.wanted))
     where = list(dict.fromkeys(each.place for each in series))
     return Reply(
-        sentence=" ".join(_sentence(each, question, knowledge) for each in series),
+        sentence=_sentences(series, question, knowledge),
         rows=tuple(_rows(series)),
         notes=tuple(dict.fromkeys(note for each in series for note in (*each.notes, *_reading(each))))
         + _unfollowed(series)
@@ -199,23 +200,54 @@ def _nothing(question: Question, place: Area, knowledge: Knowledge) -> Reply:
     )
 
 
-def _sentence(series: _Series, question: Question, knowledge: Knowledge) -> str:
-    """The change asked and the last one, the premise of the question judged first: yes, no, or set right."""
+def _sentences(series: Sequence[_Series], question: Question, knowledge: Knowledge) -> str:
+    """Return the change of each series, after one yes or no where it is asked and holds for all of them."""
+    sentences = [_sentence(each, question, knowledge) for each in series]
+    if question.closed and all(_is_of_the_years_asked(each, question, knowledge) for each in series):
+        verdicts = {_verdict(each, question, knowledge) for each in series}
+        sentences[:1] = [answered(verdicts.pop(), sentences[0])] if len(verdicts) == 1 else sentences[:1]
+    return " ".join(sentences)
+
+
+def _is_told(series: _Series) -> bool:
+    """Return whether two years are published, and so can be compared."""
+    measure = series.query.measure
+    published = [cell for cell in series.told if not (cell.figures and cell.figures.of(measure).is_masked)]
+    return len(series.told) > 1 and bool(published)
+
+
+def _is_of_the_years_asked(series: _Series, question: Question, knowledge: Knowledge) -> bool:
+    """Return whether the years compared are those asked: of some, only a part is held or can be followed."""
+    asked = years_said(question.years, knowledge.bmo.latest_year())
+    return len(asked) < 2 or not series.told or series.told[0].year == asked[0]
+
+
+def _verdict(series: _Series, question: Question, knowledge: Knowledge) -> bool | None:
+    if not _is_told(series):
+        return None
+    return moved_so(question.towards, _main_and_other(series, question, knowledge)[0].moved.interval)
+
+
+def _main_and_other(series: _Series, question: Question, knowledge: Knowledge) -> tuple[_Change, _Change]:
     told = series.told
-    published = [cell for cell in told if not (cell.figures and cell.figures.of(series.query.measure).is_masked)]
-    if len(told) < 2 or not published:
-        about = f", pour {series.about}" if series.about else ""
-        lacking = f"Je n'ai pas deux années publiées à comparer {series.place.where}{about}."
-        return answered(None, lacking) if question.closed else lacking
     whole, last = (_change(series, first, told[-1], knowledge) for first in (told[0], told[-2]))
-    main, other = (whole, last) if question.years else (last, whole)
+    return (whole, last) if question.years else (last, whole)
+
+
+def _sentence(series: _Series, question: Question, knowledge: Knowledge) -> str:
+    """Return the change asked and the last one, the premise of the question set right."""
+    if not _is_told(series):
+        about = f", pour {series.about}" if series.about else ""
+        return f"Je n'ai pas deux années publiées à comparer {series.place.where}{about}."
+    if question.peak:
+        return peak(series.told, series.query, series.place.where, series.about, least=question.peak == "least")
+    told = series.told
+    main, other = _main_and_other(series, question, knowledge)
     span, but = f"De {main.first.year} à {main.last.year}", without(question, main.last.year, knowledge)
     sentence = f"{opening(span, series.place, series.about, but)}, {_main(main, series.query)}"
     if len(told) > 2:
         sentence += f"{NARROW}; depuis {other.first.year}, {_moved(other)}"
-    if question.closed:
-        return f"{answered(moved_so(question.towards, main.moved.interval), sentence)}."
-    return f"{set_right(main.direction, question.towards, sentence)}."
+    return f"{sentence if question.closed else set_right(main.direction, question.towards, sentence)}."
 
 
 def _change(series: _Series, first: Cell, last: Cell, knowledge: Knowledge) -> _Change:

@@ -21,9 +21,6 @@ _WHY = re.compile(
     r"|\bd ou vien(?:t|nent) (?:cette|ce|ces|la|le) (?:hausse|baisse|recul|chute|progression|augmentation|diminution)\b"
 )
 _NO_REASON = "L'enquête ne dit pas pourquoi : elle compte les projets, sans leurs raisons."
-_TO_COME = re.compile(
-    r"\bdans (?:\d+|un|deux|trois|quatre|cinq|dix|quelques) ans?\b|\bl an prochain\b|\bl annee prochaine\b"
-)
 _UNCOUNTED = (
     (
         re.compile(r"\btaux de chomage\b"),
@@ -57,10 +54,17 @@ def limit(subject: Subject | None, place: str, knowledge: Knowledge) -> Reply:
     return Reply(sentence=said, suggestions=_around(place, knowledge) or STARTERS, facts=facts)
 
 
-def asks_beyond(text: str) -> bool:
-    """Return whether a message asks for a reason or for the years to come, in the words that always do."""
-    folded = fold(text)
-    return _WHY.search(folded) is not None or _TO_COME.search(folded) is not None
+def asks_why(text: str) -> bool:
+    """Return whether a message asks for a reason, in the words that always do."""
+    return _WHY.search(fold(text)) is not None
+
+
+def not_foretold(reply: Reply, latest: int) -> Reply:
+    """Return that nothing is foretold, then the latest figure, which ``reply`` tells."""
+    if reply.facts.get("topic") in _NO_FIGURE:
+        return reply
+    told = f"Je n'ai pas de prévision{NARROW}: la dernière enquête est celle de {latest}."
+    return replace(reply, sentence=f"{told} {reply.sentence}")
 
 
 def _around(place: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
@@ -96,7 +100,7 @@ def untold(text: str, uncounted: Sequence[str], topic: Topic, answered: str) -> 
         return next((note for pattern, note in _UNCOUNTED if pattern.search(folded)), "")
     if topic.is_beside or answered != topic.value:
         return ""
-    if _WHY.search(fold(text)):
+    if asks_why(text):
         return _NO_REASON
     if not uncounted:
         return ""

@@ -39,14 +39,24 @@ _PATTERNS = {
     "UNIT": _UNIT,
     "AMOUNT": r"\d[\d ]{0,11}?(?:[.,]\d{1,4})?",
     "RISES": (
-        r"(?:progress|augment|grimp|explos|bondi|decoll|hausse|croi(?:t|ss)|accroi|accru|envol|accelere|essor|boom)[a-z]*"
-        r"|\bmont(?:e|ent|ee|ees|er)\b"
+        r"(?:progress|augment|grimp|explos|bondi|decoll|hausse|croi(?:t|ss)|accroi|accru|envol|accelere|essor|boom|rebond|remont)"
+        r"[a-z]*|\bmont(?:e|ent|ee|ees|er)\b(?! (?:un|une|des|notre|mon|ma|nos|mes|a|au|sur)\b)"
     ),
-    "FALLS": r"(?:baiss|recul|chut|diminu|degringol|effondr|plong|regress|ralenti|declin|perdu|perdent)[a-z]*",
+    "FALLS": (
+        r"(?:baiss|recul|chut|diminu|degringol|effondr|plong|regress|ralenti|declin|repli|flechi|perdu|perdent)[a-z]*"
+    ),
     "RANKED": (
         r"(?:metier|profession|job|boulot|emploi|poste|bassin|departement|region|ville|commune|zone|territoire|endroit|coin)s"
     ),
     "WHETHER": _WHETHER,
+    "EASY": r"(?:facile|simple|aise|commode|evident)(?:ment)?s?\b",
+    "HARD": r"(?:difficile|dur|tendu|complique|galere|penible)(?:ment)?e?s?\b",
+    "ALONE": r"(?<!\ble )(?<!\bla )(?<!\bles )(?<!\bde )(?<!\bdu )(?<!\bau )(?<!\ben )(?<!\bmetiers )(?<!\bprojets )",
+    "SIDE": r"(?=\W*$|[?.!,;]| (?:d[e']|qu|que|ou|a|au|aux|en|dans|chez|sur|pour|cette|l'|ici)(?:\b| )(?! tout\b))",
+    "ALSO": (
+        r"a|en a|recrut[a-z]*|embauch[a-z]*|cherch[a-z]*|demand[a-z]*|propos[a-z]*|compt[a-z]*|prend|prennent|eu"
+        r"|c'est|c|est|sont|serait|etait|etaient|avait|avaient|veulent"
+    ),
 }
 """Names that stand for these words in ``details.yml``."""
 _RANGES = (
@@ -55,22 +65,27 @@ _RANGES = (
     rf"\bdepuis (?:l'annee )?(?P<a>{_YEAR})\b",
     rf"\bde (?P<a>{_YEAR}) a (?:aujourd'hui|maintenant)\b",
 )
-_LAST_YEARS = rf"(?<!il y a )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
-_YEARS_AGO = rf"\b(?:depuis|en) {_NUMBER} ans\b"
-"""« depuis deux ans » starts from the survey of two years before; « sur deux ans » counts two surveys."""
+_LAST_YEARS = rf"\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
+_YEARS_SINCE = rf"\b(?:depuis|en|sur) (?:les )?{_NUMBER} ans\b"
+"""« depuis deux ans », « sur deux ans » start from the survey of two years before; « les deux dernières années » count
+two surveys."""
+_YEARS_AGO = rf"\b(?:il )?y ?a {_NUMBER} ans\b"
 _DATED = r"(?:(?<=\ben )|(?<=annee )|(?<=depuis )|(?<=enquete )|(?<=bmo )|(?<=\b20\d\d ))"
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[.,])(?:{_DATED}{_YEAR}|{_YEAR}(?! ?{_UNIT}))(?![\d%])"
 """« 2015 projets » counts, « en 2015 projets » does not; a number before a year (« top 3 2023 ») is no part of it."""
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
 _COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
 _OPEN_QUESTION = (
-    r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi)[a-z]*|qui|ki|quoi|koi|ou"
+    r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi)[a-z]*|qui|ki|quoi|koi"
+    r"|ou(?! (?:pas|non|nan)\b)"
     r"|(?:donn|expliqu|indiqu|montr|fourni|communiqu|precise|presente|affich|list|detaill|rappel|resum|envo[iy]|transme)[a-z]*"
     r"|dire|dites|savoir|connaitre|obtenir)\b"
 )
 """Such a word asks for more than yes or no, wherever it stands, unless « si » follows it (``_WHETHER``)."""
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
 _REPEATABLE = frozenset({"aspect", "direction", "level", "manner", "measure", "threshold"})
+
+_SET_SIDE_BY_SIDE = frozenset({"which", "both", "among", "compared"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +193,18 @@ def _what_is_counted(match: re.Match[str]) -> str:
 
 def _years(folded: Folded) -> list[Detail]:
     """Return a range (« entre 2023 et 2025 »), else the years written, else a relative one."""
+    future = [m for value, m in _matches("year", folded) if value == "+1"][:1]
+    if future:
+        return _kept(_detail(folded, future[0], "year", "+1"))
     for pattern in _RANGES:
         match = re.search(pattern, folded.text)
         if match:
             last = match.groupdict().get("b") or "0"
             return _kept(_detail(folded, match, "year", f"{match['a']}..{last}"))
-    match = re.search(_YEARS_AGO, folded.text)
-    if match:
-        return _kept(_detail(folded, match, "year", f"-{_integer(match['n'])}..0"))
+    for pattern, value in ((_YEARS_SINCE, "-{}..0"), (_YEARS_AGO, "-{}")):
+        match = re.search(pattern, folded.text)
+        if match:
+            return _kept(_detail(folded, match, "year", value.format(_integer(match["n"]))))
     match = re.search(_LAST_YEARS, folded.text)
     if match:
         return _kept(_detail(folded, match, "year", f"-{_integer(match['n']) - 1}..0"))
@@ -193,8 +212,10 @@ def _years(folded: Folded) -> list[Detail]:
     written = [_detail(folded, m, "year", m.group()) for m in re.finditer(any_year, folded.text)]
     if written:
         return _kept(*written)
-    relative = [_detail(folded, m, "year", value) for value, m in _matches("year", folded)][:1]
-    return _kept(*relative)
+    relative = [(value, m) for value, m in _matches("year", folded)]
+    sides = [each for each in relative if each[0] in {"-1", "0"}]
+    both = {value for value, _ in sides} == {"-1", "0"}  # « l'année dernière ou cette année »
+    return _kept(*(_detail(folded, m, "year", value) for value, m in (sides[:2] if both else relative[:1])))
 
 
 def _kept(*details: Detail | None) -> list[Detail]:
@@ -215,12 +236,14 @@ def _overlaps(detail: Detail, spans: Sequence[tuple[int, int]]) -> bool:
 def _without_conflicts(details: list[Detail]) -> list[Detail]:
     """A threshold (« plus de 100 projets »), or a date, is neither a limit, nor an order, nor a year.
 
-    A place told by its level alone (« tout le département ») asks for no ranking.
+    A place told by its level alone (« tout le département ») asks for no ranking. What is set side by side has an axis.
     """
     whole = [(d.start, d.end) for d in details if d.entity in {"threshold", "subject"}]
     scales = [(d.start, d.end) for d in details if d.entity == "scale"]
     told = [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, whole)]
-    return [d for d in told if d.entity != "level" or not scales]
+    beside = any(d.entity in _SET_SIDE_BY_SIDE for d in details)
+    dropped = {"level" if scales else "", "" if beside else "axis"}
+    return [d for d in told if d.entity not in dropped]
 
 
 def _integer(text: str) -> int:

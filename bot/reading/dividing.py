@@ -13,7 +13,7 @@ from bot.reading.dialogue import Before
 from bot.reading.frame import Told, read
 from bot.reading.spans import Span
 from bot.reading.telling import KEPT_OCCUPATION, YES
-from bot.understanding import spoken_of
+from bot.understanding import with_named
 
 Ranking = list[dict[str, Any]]
 Reader = Callable[[str, list[Span], Before], tuple[Ranking, Told]]
@@ -132,7 +132,7 @@ def _parts(
         part = Part(said, own, ranking, told, None)
         if part.intent in QUESTION_INTENTS:
             part = replace(part, question=read(part.intent, mentions, previous, told))
-        previous = part.question or spoken_of(mentions, previous) or previous
+        previous = part.question or with_named(mentions, previous) or previous
         found.append(part)
     return found
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.beside import back_to_the_survey
 from bot.question import Mentions, Question, Topic
 from bot.reading import names
 from bot.reading.acts import (
@@ -41,7 +42,8 @@ from bot.reading.telling import (
     TELL,
     YES,
 )
-from bot.understanding import only_moves_in_time, relative_to, understand
+from bot.sides import FUTURE, YEARS, are_set_side_by_side, moving, relative_to, remembering, way
+from bot.understanding import only_moves_in_time, understand
 from knowledge.bmo.model import Measure
 
 Told = Mapping[str, Mapping[str, float]]
@@ -58,15 +60,54 @@ _FROM_NOTHING = 0.4
 _NO_LIST = 0.04
 """A list of places less likely than this is not asked."""
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
+_FIGURES = frozenset({Topic.FIGURES, Topic.TOTALS})
 _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
 
 
 def read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
-    """Return the question a turn asks, None when it asks none."""
+    """Return the question a turn asks, with what the conversation keeps of those before; None when it asks none."""
     mentions = resumed(mentions, previous)
+    if mentions.everything and mentions.compared:
+        mentions = replace(mentions, everything=False)  # « plus que la moyenne de tous les métiers ? »
+    question = _latest(mentions, previous) if FUTURE in mentions.years else _read(intent, mentions, previous, told)
+    if mentions.peak:
+        named = mentions.territories or mentions.occupations
+        question = _peaking(question if named or previous is None else back_to_the_survey(previous), mentions)
+    if question is not None and mentions.axis == YEARS and mentions.compared and question.topic in _FIGURES:
+        question = replace(question, topic=Topic.EVOLUTION)  # « ça recrute toujours autant ? »
+    return remembering(moving(question, mentions), previous) if question is not None else None
+
+
+def _latest(mentions: Mentions, previous: Question | None) -> Question | None:
+    """« plus d'embauches l'an prochain ? » is answered by the latest figures of what it names, or was asked before."""
+    named = Mentions(territories=mentions.territories, occupations=mentions.occupations, words=mentions.words)
+    before = back_to_the_survey(previous)
+    topic = Topic.FIGURES if named.occupations or (before and before.occupations) else Topic.TOTALS
+    base = replace(
+        before or Question(topic), topic=topic, years=(), direction="", movement="", closed=False, grain="", peak=""
+    )
+    return understand("preciser", named, base) or base
+
+
+def _peaking(question: Question | None, mentions: Mentions) -> Question | None:
+    """« quelle année a été la plus haute ? » is of the whole series, unless years are said."""
+    if question is None or question.topic.is_beside:
+        return question
+    measure = mentions.measures[0] if mentions.measures else question.measure
+    worst = "most" if measure is Measure.DIFFICULT else "least"
+    return replace(
+        question, topic=Topic.EVOLUTION, peak=worst if mentions.peak == "worst" else mentions.peak, measure=measure,
+        share=measure is Measure.DIFFICULT, years=mentions.years, level="", grain="", movement="",
+        limit=None, within="", statistic="", rank=False, closed=False, ascending=False, direction="", skip=0,
+    )  # fmt: skip
+
+
+def _read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
     ruled = understand(intent, mentions, previous)
-    if not told or mentions.more or mentions.which or mentions.both or (ruled is not None and ruled.skip):
+    if not told or mentions.more or (ruled is not None and ruled.skip):
         return ruled
+    if mentions.which or mentions.both or are_set_side_by_side(mentions, previous):
+        return _measured(ruled, mentions, told)
     framed = frame(told, mentions, previous)
     if ruled is None and mentions.is_empty and max(told["act"].values()) < _FROM_NOTHING:
         return None  # « je visite les tours de Notre-Dame »
@@ -76,6 +117,13 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
         return ruled
     better = support(framed, told, mentions, previous) - support(ruled, told, mentions, previous)
     return framed if better > _MARGIN else ruled
+
+
+def _measured(ruled: Question | None, mentions: Mentions, told: Told) -> Question | None:
+    """« lequel recrute le plus ? » after a question on seasonal projects counts all of them."""
+    if ruled is None or mentions.measures or not mentions.which or ruled.topic is not Topic.COMPARISON:
+        return ruled
+    return replace(ruled, measure=_measure(told, mentions))
 
 
 def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) -> bool:
@@ -136,6 +184,8 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
         years=_years(told, mentions, previous),
         measure=_measure(told, mentions),
         closed=_best(told, CLOSED) == YES or mentions.closed,
+        compared=way(mentions, _measure(told, mentions)),
+        peak="",
         grain="sector" if act == LIST_SECTORS else "",
         level=_level(told, mentions, base) if act == LIST_PLACES or mentions.level else "",
         movement=_movement(told, mentions) if act == MOVERS else "",
@@ -165,10 +215,6 @@ def _remembering(question: Question, mentions: Mentions, previous: Question | No
         "topic": shape_of(previous) == shape_of(question),
     }
     changed: dict[str, Any] = {}
-    if mentions.territories and previous.territories != question.territories:
-        changed["before"] = previous.territories
-    if mentions.occupations and previous.occupations != question.occupations:
-        changed["set_aside"] = previous.occupations
     if mentions.years:
         changed["earlier"] = previous.years or ("0",)
     return replace(question, inherited=tuple(name for name, is_kept in kept.items() if is_kept), **changed)

@@ -1,0 +1,73 @@
+"""What a yes would claim: a turn is only answered by yes or no where the figure asked settles it.
+
+« ça recrute ? » claims that there are projects, « c'est dur ? » a high share, « plus qu'à Blois ? » a greater figure,
+« ça a monté ? » a rise. « ça passe ? », « 90 %, vous confirmez ? », « à part ou dedans ? » claim none of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.question import Mentions, Question, Topic
+from knowledge.bmo.model import Measure
+from knowledge.text import fold_aligned
+
+_HIRES = re.compile(
+    r"\b(?:recrut|embauch)[a-z]*|\bcherche(?:nt)?(?:-t-on|-t-il|-t-elle)?\b|\bdemandee?s?\b|\bprennent\b|\brecherch[a-z]*"
+    r"|\b(?:travail|boulot|taf|jobs?|emplois?|postes?|places?|projets?|offres?|besoins?|debouches?|demande|moyen|chances?)\b"
+)
+"""That there are projects is what such words ask."""
+_OF_ONESELF = re.compile(r"\b(?:je|j'|j |on|nous)(?: en| n'en| ne)? ?(?:re)?cherch[a-z]*|\bon m'a\b")
+_MUCH = re.compile(r"\b(?:tres|trop|beaucoup|bcp|enormement|suffisamment|suffisant|assez|peu|tout|rien|autant)\b")
+"""How much is much is not for the survey to say."""
+_OR = re.compile(r"\bou\b(?! (?:pas|non|nan|quoi|bien|alors|c'est (?:que )?moi|je (?:me )?(?:trompe|reve))\b)")
+_OPEN = re.compile(
+    r"\b(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi|quand)[a-z]*\b|\bpar qui\b"
+    r"|\b(?:faux|fausse|inexact[a-z]*|trompe|contraire)\b"
+    r"|\d ?(?:%|pour ?cent)|\d sur \d|\b(?:un|une) [a-z]+ sur [a-z]+\b"
+)
+_DENIED = re.compile(
+    r"\bpas (?:trop |si |tres |vraiment |bien |aussi )?(?:dur|difficil|tendu|compliq|facil|evident|simple)"
+)
+"""« c'est pas trop dur ? »: neither yes nor no would be plain."""
+_ENDS = re.compile(r"(?<=[.!?;])")
+_STATES = frozenset({Measure.DIFFICULT, Measure.SEASONAL})
+
+
+def claims(text: str, mentions: Mentions, question: Question) -> bool:
+    """Return whether a turn asks by ``text`` what the figures of ``question`` answer by yes or no."""
+    compares = bool(mentions.compared) and text.rstrip().endswith("?")
+    return (question.closed or compares) and _settles(text, mentions, question)
+
+
+def _settles(text: str, mentions: Mentions, question: Question) -> bool:
+    asked = _last_question(fold_aligned(text).text)
+    if question.threshold or _is_open(asked):
+        return bool(question.threshold) and not _OR.search(asked)
+    if question.topic is Topic.EVOLUTION:
+        return bool(question.towards) or "change" in mentions.manners
+    if question.topic in {Topic.COMPARISON, Topic.JOB_SEEKERS}:
+        return bool(question.compared) or question.topic is Topic.JOB_SEEKERS
+    if mentions.compared:  # beside what, nobody said
+        return question.measure in _STATES and (mentions.versus or "moyenne" in asked)
+    return _is_level(question, mentions) if question.measure in _STATES else _is_hiring(asked)
+
+
+def _is_level(question: Question, mentions: Mentions) -> bool:
+    """« c'est dur ? », « c'est saisonnier ? »."""
+    return question.measure in mentions.measures
+
+
+def _is_hiring(asked: str) -> bool:
+    """« ça recrute ? », « il y a du travail ? »."""
+    return bool(_HIRES.search(_OF_ONESELF.sub("", asked))) and not _MUCH.search(asked)
+
+
+def _last_question(text: str) -> str:
+    """Return the last sentence that ends with a question mark, all of ``text`` when none does."""
+    asked = [each for each in _ENDS.split(text) if each.endswith("?") and re.search(r"[a-z]{2}", each)]
+    return asked[-1] if asked else text
+
+
+def _is_open(asked: str) -> bool:
+    return any(pattern.search(asked) for pattern in (_OR, _OPEN, _DENIED))

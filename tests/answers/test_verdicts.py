@@ -1,0 +1,73 @@
+"""Yes and no over several series or sides, and the year with the most: as the bounds decide.
+
+Expected figures come from the base's own sums (``knowledge.bmo``), which have tests of their own, never typed here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.answers.registry import answer
+from bot.question import Question, Topic
+from knowledge.bmo.model import Measure
+from knowledge.figures.interval import Interval
+from knowledge.library import Knowledge
+from tests.answers.test_series import BLOIS, NURSES, ROOFERS, SURVEYS, TOURS, sums
+
+VERDICT = re.compile(r"^(?:Oui|Non|On ne peut pas le dire) : ")
+ROMORANTIN = "commune:41194"
+
+
+@pytest.mark.parametrize("least", [False, True])
+@pytest.mark.parametrize("place", [ROMORANTIN, TOURS, BLOIS])
+def test_the_year_with_the_most_is_named_or_said_uncertain(knowledge: Knowledge, place: str, least: bool) -> None:
+    bounds = {year: sums(knowledge, place, year=year).interval(Measure.PROJECTS) for year in SURVEYS}
+    first = _first(bounds, least=least)
+    asked = Question(Topic.EVOLUTION, (place,), peak="least" if least else "most")
+    sentence = answer(asked, knowledge).sentence
+    assert ("n'est pas certaine" in sentence) is (len(first) > 1)
+    assert all(str(year) in sentence for year in first)
+
+
+def _first(bounds: dict[int, Interval], *, least: bool) -> list[int]:
+    if least:
+        return [year for year in bounds if all(bounds[year].low <= other.high for other in bounds.values())]
+    return [year for year in bounds if all(bounds[year].high >= other.low for other in bounds.values())]
+
+
+def test_one_verdict_is_said_of_several_series_and_none_when_they_differ(knowledge: Knowledge) -> None:
+    seen = set()
+    for values in ((ROOFERS, NURSES), ("domaine:S", NURSES), ("domaine:S", "domaine:B")):
+        moves = {_direction(knowledge, value) for value in values}
+        reply = answer(
+            Question(Topic.EVOLUTION, (BLOIS,), values, ("2024..2025",), direction="up", closed=True), knowledge
+        )
+        assert len(re.findall(r"(?:Oui|Non|On ne peut pas le dire) : ", reply.sentence)) == (len(moves) == 1)
+        seen.add(len(moves) == 1)
+    assert seen == {True, False}
+
+
+def _direction(knowledge: Knowledge, value: str) -> int:
+    before, after = (sums(knowledge, BLOIS, value, year).interval(Measure.PROJECTS) for year in (2024, 2025))
+    return (after - before).direction
+
+
+def test_no_verdict_is_said_of_other_years_than_those_asked(knowledge: Knowledge) -> None:
+    bakers = "fap2021:S0X42 fap2009:S0Z42"
+    for value, years in ((NURSES, "2021..2025"), (bakers, "2024..2025")):
+        reply = answer(Question(Topic.EVOLUTION, (BLOIS,), (value,), (years,), direction="up", closed=True), knowledge)
+        assert bool(VERDICT.match(reply.sentence)) is (years == "2024..2025")
+
+
+def test_as_much_is_no_when_the_figures_differ(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.COMPARISON, (TOURS, BLOIS), compared="same", closed=True), knowledge)
+    assert reply.sentence.startswith("Non : ")
+
+
+def test_the_lesser_side_is_named_when_less_is_claimed(knowledge: Knowledge) -> None:
+    less = Question(Topic.COMPARISON, (BLOIS, TOURS), compared="less", ascending=True, closed=True)
+    sentence = answer(less, knowledge).sentence
+    assert sentence.startswith("Oui : ")
+    assert "le bassin d'emploi de Blois compte moins de projets" in sentence
