@@ -23,6 +23,7 @@ from bot.question import Mentions, Question, Topic
 from bot.reading.claim import claims
 from bot.reading.frame import asks_for_places, read
 from bot.sides import FUTURE
+from bot.understanding import only_moves_in_time
 from knowledge.library import Knowledge
 from knowledge.text import fold
 
@@ -38,7 +39,7 @@ class SurveyAction(ReplyAction):
         if (located := whereabouts(said, turn.previous, knowledge)) is not None:
             return Outcome(located, turn.previous)
         choice = chosen_option(said, turn.previous, knowledge)
-        tied = near_tie(turn.told.get("act", {})) if choice is None else None
+        tied = near_tie(turn.told.get("act", {})) if choice is None and _may_be_tied(mentions, turn.previous) else None
         if tied is not None:
             return Outcome(which_question(tied, mentions, turn.previous, knowledge))
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
@@ -69,6 +70,13 @@ class SurveyAction(ReplyAction):
 def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
     """Return whether the words of the turn pick one of the choices just offered, whatever their intent."""
     return chosen_option(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge) is not None
+
+
+def _may_be_tied(mentions: Mentions, previous: Question | None) -> bool:
+    """Return whether the words of a turn may leave two questions open: it follows another, and does not complete it."""
+    if previous is None or previous.asked or previous.waits_for_occupation:
+        return False
+    return not only_moves_in_time(mentions)
 
 
 def _names_nothing_new(turn: Turn) -> bool:

@@ -52,7 +52,7 @@ def placed(mentions: Mentions, previous: Question | None, text: str, knowledge: 
 
 def _known(ref: str, previous: Question | None) -> str:
     """« Nogent », once Nogent-le-Rotrou was spoken of, is that one."""
-    spoken_of = (*previous.home, *previous.visited) if previous and not previous.asked else ()
+    spoken_of = (*previous.home, *previous.visited) if previous and not (previous.asked or previous.open_for) else ()
     return next((each for each in spoken_of if each in ref.split("|")), ref) if "|" in ref else ref
 
 

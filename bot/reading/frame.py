@@ -261,6 +261,8 @@ def _territories(told: Told, mentions: Mentions, previous: Question | None) -> t
     if not before or not one or not (mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY):
         return mentions.territories
     units = {names.unit(ref) for ref in mentions.territories}
+    if not mentions.versus and units <= {names.unit(ref) for ref in before}:
+        return mentions.territories  # « et à Gien ? », of Gien and Montargis, leaves Montargis
     return (*(ref for ref in before if names.unit(ref) not in units), *mentions.territories)
 
 
