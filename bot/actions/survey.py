@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
+from bot.answers.again import asks_again, nothing_more
 from bot.answers.choice import chosen_option, kept_open
 from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
@@ -39,32 +40,48 @@ class SurveyAction(ReplyAction):
         if (located := whereabouts(said, turn.previous, knowledge)) is not None:
             return Outcome(located, turn.previous)
         choice = chosen_option(said, turn.previous, knowledge)
-        tied = near_tie(turn.told.get("act", {})) if choice is None and _may_be_tied(mentions, turn.previous) else None
-        if tied is not None:
-            return Outcome(which_question(tied, mentions, turn.previous, knowledge))
+        if choice is None and (instead := _put_back(turn, mentions, knowledge)) is not None:
+            return instead
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
-        if asks_why(turn.text) and turn.previous is not None and _names_nothing_new(turn):
-            place = next(iter(turn.previous.territories), "")
-            return Outcome(limit(subject_of(turn.text), place, knowledge), turn.previous)
-        missing = what_is_missing(said, question, knowledge) if choice is None else None
-        if missing is not None:
-            return Outcome(
-                missing, _awaiting(question, turn.text) if missing.facts["topic"] != "unknown_place" else question
-            )
-        pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
-        question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-        closed = claims(turn.text, mentions, question)
-        reply = answer(replace(question, role=turn.role, closed=closed), knowledge)
-        if FUTURE in turn.mentions.years:
-            reply = not_foretold(reply, knowledge.bmo.latest_year())
-        asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        aside = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
-        of_choice = choice.note if choice else ""
-        notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), aside))
-        reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
-        return Outcome(reply, replace(question, asked=asked))
+        if choice is None and (missing := what_is_missing(said, question, knowledge)) is not None:
+            elsewhere = missing.facts["topic"] == "unknown_place"
+            return Outcome(missing, question if elsewhere else _awaiting(question, turn.text))
+        note = choice.note if choice else there.note
+        return _answered(turn, mentions, question, knowledge, is_choice=choice is not None, note=note)
+
+
+def _answered(
+    turn: Turn, mentions: Mentions, question: Question, knowledge: Knowledge, *, is_choice: bool, note: str
+) -> Outcome:
+    """Return the answer to a question that lacks nothing, with what it takes for granted and leaves aside."""
+    pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
+    question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
+    told = replace(question, role=turn.role, closed=claims(turn.text, mentions, question))
+    ahead = FUTURE in mentions.years
+    if not (is_choice or ahead) and asks_again(told, turn.mentions, turn.previous):
+        aside = untold(turn.text, turn.uncounted, question.topic, question.topic.value)
+        return Outcome(nothing_more(question, aside, knowledge), turn.previous)
+    reply = answer(told, knowledge)
+    if ahead:
+        reply = not_foretold(reply, knowledge.bmo.latest_year())
+    asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
+    aside = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
+    notes = filter(None, (note, finest(turn.mentions, reply), aside))
+    reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
+    return Outcome(reply, replace(question, asked=asked))
+
+
+def _put_back(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Outcome | None:
+    """Return the question back when two are equally likely, the limit when a reason is asked; None otherwise."""
+    previous = turn.previous
+    tied = near_tie(turn.told.get("act", {})) if _may_be_tied(mentions, previous) else None
+    if tied is not None:
+        return Outcome(which_question(tied, mentions, previous, knowledge))
+    if previous is not None and asks_why(turn.text) and _names_nothing_new(turn):
+        return Outcome(limit(subject_of(turn.text), next(iter(previous.territories), ""), knowledge), previous)
+    return None
 
 
 def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:

@@ -1,0 +1,45 @@
+"""A turn that only gives back the answer before was not understood: nothing is told twice as if it were new."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from bot.answers.scope import Area
+from bot.answers.suggestions import STARTERS, around_area, around_occupation
+from bot.question import Mentions, Question
+from bot.writing.french import quoted
+from bot.writing.reply import Reply, Suggestion
+from knowledge.library import HOME_REGION, Knowledge
+
+_KEPT_ASIDE = frozenset(
+    {"inherited", "before", "set_aside", "earlier", "axis", "words", "asked", "offered", "open_for", "home", "visited"}
+    | {"closed", "role", "whole", "compared", "direction"}
+)
+"""What a question keeps of the conversation, or how it is told: no other figure comes from it."""
+
+
+def asks_again(question: Question, mentions: Mentions, previous: Question | None) -> bool:
+    """Return whether a turn that names no place nor trade asks for the very figure that was just given."""
+    if previous is None or previous.asked or question.closed or mentions.territories or mentions.occupations:
+        return False
+    compared = (each.name for each in fields(Question) if each.name not in _KEPT_ASIDE)
+    return all(getattr(question, name) == getattr(previous, name) for name in compared)
+
+
+def nothing_more(question: Question, aside: str, knowledge: Knowledge) -> Reply:
+    """Return what was not taken into account (``aside``), else that nothing new was understood, and what may follow."""
+    place = next((ref for ref in question.territories if "|" not in ref), HOME_REGION)
+    area = Area(knowledge.territories.survey_area(knowledge.territories.get(place)))
+    word = next(iter(question.words), "")
+    about = f" sur {quoted(word)}" if word else ""
+    topic = "elsewhere" if aside else "not_understood"
+    return Reply(
+        sentence=aside
+        or f"Je n'ai pas compris ce que vous voulez savoir d'autre{about}, {area.where}. Je peux vous dire :",
+        suggestions=_next(area, word) or STARTERS,
+        facts={"topic": topic, "service": "", "territories": [], "occupations": []},
+    )
+
+
+def _next(area: Area, word: str) -> tuple[Suggestion, ...]:
+    return around_occupation(area, word) if word else around_area(area)
