@@ -30,7 +30,7 @@ class ActionElsewhere(SurveyAction):
             return asked
         named = turn.mentions.territories or turn.mentions.occupations
         spoken_of = understand("preciser", turn.mentions, None) if named else None
-        return Outcome(answer(turn.text, turn.intent), spoken_of)
+        return Outcome(answer(turn.text, turn.intent, turn.role), spoken_of)
 
     def _asked_instead(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
         """Return the answer to what a turn that no service answers may ask; None when it is surely out of reach."""

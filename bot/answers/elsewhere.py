@@ -16,12 +16,39 @@ from bot.writing.reply import Reply
 from knowledge.text import fold
 
 _FILE = Path(__file__).with_name("services.yml")
-_ALWAYS, _OUT_OF_SCOPE, _PERSONAL_FILE = "always", "out_of_scope", "personal_file"
+_ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE = "always", "asked", "out_of_scope", "personal_file"
 _TRUSTED = {
-    "dossier_personnel": frozenset({_ALWAYS, _OUT_OF_SCOPE, _PERSONAL_FILE}),
-    "hors_sujet": frozenset({_ALWAYS, _OUT_OF_SCOPE}),
+    "dossier_personnel": frozenset({_ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE}),
+    "hors_sujet": frozenset({_ALWAYS, _ASKED, _OUT_OF_SCOPE}),
 }
 """Which ``when`` of a service suffices, by intent; in any other message, only words that mean nothing else."""
+EMPLOYER = "employer"
+_ASKS = re.compile(
+    r"\b(?:(?:a|vers|chez|aupres de|par|avec|pour) (?:qui|ki|quel\w*)"
+    r"|quel\w* (?:service|organisme|administration|demarche|papier|formalite|interlocuteur|aide|prime|site)\w*"
+    r"|(?:qui|ki) (?:est ce|c est|dois|doit|faut|puis|peu?t|peux|pourrait|pourra|je|contact\w*|appel\w*|joindre"
+    r"|paye?|paie|finance|organise|s occupe|s en|gere|delivre|aide|renseigne|voir|demander|sait|fait|l |le |les |me )"
+    r"|ou (?:est ce|dois|faut|on|je|puis|peut|[a-z]+er|s|m|l|c|ki|qui)|(?:faut|va|aller|passe|trouve|est) ou"
+    r"|comment|cmt|coment|commen|par ou|fait quoi|(?:est|sont) (?:il|elle)s?|demarches?|formalites?|aides?|primes?"
+    r"|droits?|financ\w*|paye\w*|paie|pris\w* en charge|obligatoires?|faut|peu[tx]|puis je|pouvons|exist\w+|y ?a t il|y a"
+    r"|ya|contacts?|parle\w*|adress\w+|renseign\w+|interviewer|apec|sinon|possible|(?:c est|chez) (?:vous|toi))\b"
+)
+"""The words of who asks whom to turn to, how to proceed, who pays, or what is allowed."""
+_OF_FIGURES = re.compile(
+    r"\b(?:quel\w* (?:sont les |est le )?(?:metier|secteur|bassin|departement)\w*"
+    r"|(?:projets|postes|offres) (?:de|a|dans|en)|recrute(?:nt)?|embauchent|(?:qui|ca) embauche|compte[es]*|chiffres"
+    r"|donnees|statistiques|du (?:boulot|travail|taf|besoin|monde)|combien (?:de|d|cherche\w*|recrute\w*|gagne\w*))\b"
+)
+"""The words of a question on figures, in which a service named is only told."""
+_EMPLOYS = re.compile(
+    r"\b(?:(?:j|je|on|nous) (?:l |le |la |les |vais |veux |voudrais |voulons |peux |peut |dois )?"
+    r"(?:embauch|recrut|emploie|emploi|prendr|prends)\w*"
+    r"|(?:prendre|embaucher|recruter|employer|former) (?:un|une|des|mon|mes)"
+    r"|(?:mon|ma|mes|notre|nos|un|une) (?:apprenti|salarie|employe|saisonnier)\w*"
+    r"|(?:mon|ma|notre) (?:entreprise|boite|exploitation|restaurant|atelier|equipe|salon))\b"
+)
+"""The words of who employs people, or is about to."""
+_SENTENCE = re.compile(r"[^.!?;:\n…()]+(\s?\?)?")
 _OWN_FILE = (
     "Je n'ai pas accès aux dossiers personnels. Pour une inscription, une allocation ou un rendez-vous : "
     "francetravail.fr ou le 3949 ; pour le RSA, la Caf (caf.fr)."
@@ -35,14 +62,24 @@ _LIMIT = (
 class Service:
     """Who answers what Bémo does not: the words that call for it (on folded text), and what to say.
 
-    ``when``: ``always``, ``out_of_scope`` or ``personal_file``, for common words (« formation ») are not trusted
-    everywhere.
+    ``when``: ``always``, ``asked``, ``out_of_scope`` or ``personal_file``, for common words (« formation ») are not
+    trusted everywhere. ``beside``: words that must stand in the same sentence. ``role``: who it is for, "" for anyone.
     """
 
     id: str
     pattern: re.Pattern[str]
     answer: str
     when: str
+    beside: re.Pattern[str] | None = None
+    role: str = ""
+
+    def is_called(self, text: str) -> bool:
+        """Return whether a message calls for the service: where it must be asked for, in the sentence that asks."""
+        if self.when != _ASKED:
+            return self.pattern.search(fold(text)) is not None
+        return any(
+            self.pattern.search(said) and (self.beside is None or self.beside.search(said)) for said in _asking(text)
+        )
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +94,8 @@ def _service(written: dict[str, Any]) -> Service:
         pattern=re.compile(words_pattern(written["words"])),
         answer=written["answer"],
         when=written["when"],
+        beside=re.compile(words_pattern(written["beside"])) if "beside" in written else None,
+        role=written.get("for", ""),
     )
 
 
@@ -66,17 +105,41 @@ def words_pattern(words: Sequence[str]) -> str:
     return rf"\b(?:{spelled})\b"
 
 
-def service_reply(text: str, intent: str = "") -> Reply | None:
-    """Return what to say of the service ``text`` calls for, None when no word of it calls for one."""
-    folded, trusted = fold(text), _TRUSTED.get(intent, frozenset({_ALWAYS}))
-    found = (each for each in services() if each.when in trusted and each.pattern.search(folded))
-    service = next(found, None)
+def service_reply(text: str, intent: str = "", role: str = "") -> Reply | None:
+    """Return what to say of the service ``text`` calls for, None when no word of it calls for one.
+
+    ``role``: who asks, when they said it.
+    """
+    service = _service_of(text, _TRUSTED.get(intent, frozenset({_ALWAYS})), role)
     return _reply(service.answer, service.id) if service else None
 
 
-def answer(text: str, intent: str) -> Reply:
+def is_referral(text: str) -> bool:
+    """Return whether a message asks whom to turn to, or how to proceed, for what a service answers."""
+    return _service_of(text, frozenset({_ASKED}), EMPLOYER) is not None
+
+
+def answer(text: str, intent: str, role: str = "") -> Reply:
     """Return the service that suits a message out of the survey's reach, else the limit, said politely."""
-    return service_reply(text, intent) or _reply(_OWN_FILE if intent == "dossier_personnel" else _LIMIT, "")
+    return service_reply(text, intent, role) or _reply(_OWN_FILE if intent == "dossier_personnel" else _LIMIT, "")
+
+
+def _service_of(text: str, trusted: frozenset[str], role: str) -> Service | None:
+    roles = {"", EMPLOYER} if role == EMPLOYER or _EMPLOYS.search(fold(text)) else {""}
+    return next(
+        (each for each in services() if each.when in trusted and each.role in roles and each.is_called(text)), None
+    )
+
+
+def asked_sentences(text: str) -> list[str]:
+    """Return the sentences of a message, folded: those that end with a question mark, all of them when none does."""
+    found = [(fold(match[0]), bool(match[1])) for match in _SENTENCE.finditer(text)]
+    return [said for said, asks in found if asks] or [said for said, _ in found]
+
+
+def _asking(text: str) -> list[str]:
+    """Return the sentences that ask whom to turn to, or how to proceed, and for no figure."""
+    return [said for said in asked_sentences(text) if _ASKS.search(said) and not _OF_FIGURES.search(said)]
 
 
 def _reply(sentence: str, service: str) -> Reply:

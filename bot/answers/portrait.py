@@ -237,7 +237,10 @@ def _cautions(told: Sequence[_Told]) -> list[str]:
     aspects = {each.aspect for each in told}
     notes = []
     if Aspect.DIPLOMA in aspects:
-        notes.append("C'est le diplôme de ceux qui exercent : certains métiers en exigent un par la loi.")
+        notes.append(
+            "C'est le diplôme de ceux qui exercent. Certains métiers en exigent un par la loi : la fiche du métier le "
+            "dit (candidat.francetravail.fr/metierscope)."
+        )
     if Aspect.HOURS in aspects:
         notes.append("Le travail du soir n'est pas dans cette source.")
     if Aspect.CONTRACT in aspects:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.answers.elsewhere import words_pattern
+from bot.answers.elsewhere import asked_sentences, words_pattern
 from bot.question import Question, Topic
 from knowledge.bmo.model import Measure
 from knowledge.portraits.model import Aspect
@@ -42,8 +42,15 @@ def _subject(written: dict[str, Any]) -> Subject:
 
 
 def subject_of(text: str) -> Subject | None:
-    """Return the subject that a message on what is not measured names, None when no word of it is known."""
-    folded = fold(text)
+    """Return the subject that a message on what is not measured names, None when no word of it is known.
+
+    What the sentence that asks names comes first: « Quel salaire ? Les stagiaires demandent. » asks for a salary.
+    """
+    asked = " ".join(asked_sentences(text))
+    return _named(asked) or _named(fold(text))
+
+
+def _named(folded: str) -> Subject | None:
     return next((subject for subject in subjects() if subject.pattern.search(folded)), None)
 
 

@@ -20,6 +20,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.answers.elsewhere import is_referral
 from bot.nlu.short import short_details
 from bot.question import Question
 from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
@@ -50,6 +51,9 @@ _LATER_WEIGHT = 0.5
 _CLOSE = 1.0
 """The C of the intent: its sentences are plain, and many."""
 _UNLIKELY = 0.3
+_OUT_OF_REACH = "hors_sujet"
+_ANSWERED_APART = frozenset({_OUT_OF_REACH, "dossier_personnel", "evenements", "entreprises", "identite"})
+"""The intents that a message keeps though it asks for a public service."""
 _DOUBT = 0.1
 """What remains of the confidence in a message that names nothing and has no known word: the fallback takes it."""
 
@@ -174,6 +178,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             for intent, likelihood in intents_by_likelihood(heads, acts, before.shape, _kinds(entities))
         ]
         said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in HEADS}} if doubt == 1.0 else {}
+        if ranking[0]["name"] not in _ANSWERED_APART and is_referral(text):
+            # « qui paye le permis ? » : whatever a word of it looks like, it asks whom to turn to
+            return [{"name": _OUT_OF_REACH, "confidence": 1.0}], {ACT: {"elsewhere": 1.0}}
         return ranking[: int(self._config["ranking_length"])], said
 
 

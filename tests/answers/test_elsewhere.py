@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.elsewhere import answer, service_reply, services
+from bot.answers.elsewhere import answer, is_referral, service_reply, services
 from knowledge.text import fold
 
 
@@ -49,10 +49,61 @@ def test_words_of_occupations_call_for_no_service(text: str) -> None:
     assert service_reply(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("mon diplôme vient d'Algérie, comment le faire reconnaître ?", "diplome-etranger"),
+        ("pour l'agrément je m'adresse à qui ?", "assistante-maternelle"),
+        ("la carte professionel comment on fait pour avoir", "carte-professionnelle"),
+        ("Et le billet d'avion, y a une aide je crois, c'est LADOM ?", "outre-mer"),
+        ("le concours c'est qui qui l'organise", "concours"),
+        ("À qui s'adresser pour un bilan de compétences cadre à mon âge, APEC ?", "bilan"),
+        ("la mission locale ils paye le permis ou pas", "permis"),
+        ("formation permis C financée par qui si j'embauche un gars sans permis", "permis-salarie"),
+        ("Un apprenti alors. Je m'y prends comment pour mon apprenti et à qui je m'adresse ?", "apprenti"),
+        ("Et pour la déclarer, c'est chez vous ou ailleurs ?", "declarer"),
+        ("À qui je peux m'adresser pour les démarches, l'APA, tout ça ?", "autonomie"),
+        ("et un service de remplacement ça existe en attendant", "remplacement-agricole"),
+        ("je peux prendre des etudiant de 17 ans ?", "mineurs"),
+        ("Certaines ont des soucis de santé, de dos surtout, vers qui les orienter ?", "sante-au-travail"),
+        ("Merci. Vous parlez aussi ukrainien ou russe ? Pour mon mari.", "langue-de-bemo"),
+        ("dommage. et qui pourrait me le dire ?", "qui-sait"),
+        ("ya des formations mécanique ici ou qui demander ?", "formation-financement"),
+    ],
+)
+def test_what_is_asked_of_a_service_names_it(text: str, service: str) -> None:
+    reply = service_reply(text, "hors_sujet")
+    assert is_referral(text)
+    assert reply is not None
+    assert reply.answer["service"] == service
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis à la mission locale, quels métiers recrutent à Blois ?",
+        "Nous hésitons à financer une formation de maçons. Qui est le plus demandé chez nous ?",
+        "agent de sécurité, carte pro ok, il y a du boulot à Tours ?",
+        "combien de projets pour mon apprenti boulanger à Loches ?",
+        "les aides à domicile en chèque emploi sont comptées ?",
+        "quels métiers sans permis à Vierzon ?",
+        "qui recrute le plus à Chartres ?",
+        "c'est difficile de trouver un médecin ?",
+    ],
+)
+def test_a_question_on_figures_is_no_referral(text: str) -> None:
+    assert not is_referral(text)
+
+
+def test_an_employer_is_told_so_only_by_what_is_said() -> None:
+    for role, said in (("employer", "Opco"), ("job_seeker", "CPF")):
+        assert said in answer("qui finance le permis D ?", "hors_sujet", role).text
+
+
 def test_the_file_is_well_written() -> None:
     ids = [service.id for service in services()]
     assert len(ids) == len(set(ids)) >= 15
-    assert {service.when for service in services()} == {"always", "out_of_scope", "personal_file"}
+    assert {service.when for service in services()} == {"always", "asked", "out_of_scope", "personal_file"}
     for service in services():
         plain = (
             service.pattern.pattern.replace(r"\w*", "").removeprefix(r"\b(?:").removesuffix(r")\b").replace("\\", "")

@@ -40,6 +40,10 @@ def told(knowledge: Knowledge, text: str, mentions: Mentions = Mentions(), previ
         ("c'est à combien de km ?", "distance"),
         ("c'est des CDI ?", "contrat"),
         ("ils embauchent chez Michelin ?", "employeur"),
+        ("Quel est le salaire moyen ? Les stagiaires me demandent toujours", "salaire"),
+        ("On formait les jeunes à l'atelier. Et chez MBDA ils embauchent ?", "employeur"),
+        ("les jeunes qui sortent de CAP, ils sont combien ?", "sortants"),
+        ("Des données sur les départs en retraite prévus ?", "departs-retraite"),
         ("de la logistique au paysage", ""),
     ],
 )
