@@ -38,7 +38,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if len(places) > 1 or (len(question.occupations) > 1 and not question.together):
         return comparison.answer(question, knowledge)
     place, wanted = places[0], [chosen(value, query.year, knowledge) for value in question.occupations]
-    check_covered(places, query.year, knowledge, wanted=wanted[0])
+    check_covered(places, query.year, knowledge)
     cell = cell_of(query, knowledge)
     reply = figure_reply(question, query, cell, place, wanted, knowledge)
     notes = [*grouped(question, wanted), *reply.notes, *_beside(cell, query, place, wanted, knowledge)]

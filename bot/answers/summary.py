@@ -25,7 +25,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     place = areas(question, knowledge)[0]
     query = query.but(places=(place.asked.ref,))
     wanted = [chosen(value, query.year, knowledge) for value in question.occupations]
-    check_covered([place], query.year, knowledge, wanted=wanted[0] if wanted else None)
+    check_covered([place], query.year, knowledge, totals_enough=not wanted)
     cell = evaluate(query.but(summed=True), knowledge).cells[0]
     found = findings(Subject(place.asked.ref, query.year, question.occupations), knowledge)
     if not question.balance:
