@@ -122,7 +122,7 @@ class Question:
     peak: str = ""
     """The year with the ``most`` (or the ``least``) is asked."""
     closed: bool = False
-    """The answer begins with « Oui », « Non » or « On ne peut pas le dire »."""
+    """The answer says « Oui », « Non » or « On ne peut pas le dire »."""
     balance: bool = False
     """Strong and weak points are wanted, not only what stands out."""
     home: tuple[str, ...] = ()

@@ -101,9 +101,11 @@ def _continued(previous: Question | None, mentions: Mentions) -> Question | None
     if previous is None or not previous.is_list:
         return None
     if mentions.choice > 0:
-        return replace(previous, inherited=("topic",), skip=mentions.choice - 1, limit=1)
+        return replace(previous, inherited=("topic", "territories"), skip=mentions.choice - 1, limit=1)
     limit = mentions.limit or (None if _was_picked(previous) else previous.limit)
-    return replace(previous, inherited=("topic",), asked=0, skip=previous.skip + previous.page, limit=limit)
+    return replace(
+        previous, inherited=("topic", "territories"), asked=0, skip=previous.skip + previous.page, limit=limit
+    )
 
 
 def _was_picked(previous: Question) -> bool:
@@ -280,9 +282,10 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     limit = None if _was_picked(previous) else previous.limit
     ranked = previous.rank and not (mentions.level or mentions.limit)
     same_trade = () if mentions.occupations or not previous.occupations else ("occupations",)
+    same_place = () if mentions.territories or not previous.territories else ("territories",)
     kept = replace(
-        previous, inherited=("topic", *same_trade), asked=0, skip=0, rank=ranked, limit=limit, closed=mentions.closed,
-        within=mentions.within, direction=mentions.direction,
+        previous, inherited=("topic", *same_trade, *same_place), asked=0, skip=0, rank=ranked, limit=limit,
+        closed=mentions.closed, within=mentions.within, direction=mentions.direction,
         compared=way(mentions, _main_measure(mentions.measures) or previous.measure), peak="",
     )  # fmt: skip
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():

@@ -7,6 +7,10 @@ class KnowledgeError(Exception):
     """Something known is missing or wrong; ``str(error)`` is a French sentence fit for the user."""
 
 
+class NotHeldError(KnowledgeError):
+    """The base holds no figures of a place, or only its totals where métiers are asked."""
+
+
 class ImportRefusedError(KnowledgeError):
     """A file cannot be loaded; the message names the file and, where known, sheet, row and column."""
 

@@ -151,6 +151,10 @@ class Outcome:
     question: Question | None = None
     role: str | None = None
 
+    def says_as(self, other: Outcome) -> bool:
+        """Return whether another outcome tells the same, so that one of them is enough."""
+        return (self.reply.sentence, self.reply.rows) == (other.reply.sentence, other.reply.rows)
+
     @property
     def asks_back(self) -> bool:
         """True when the user must say which place or occupation is meant."""
@@ -217,6 +221,11 @@ class ReplyAction(Action):  # type: ignore[misc]
             turn = turn.then(outcome, later.pop(0))
             outcome = ReplyAction.ruled(turn.intent)._outcome(turn)
             found.append((turn, outcome))
+        found = [
+            (said, each)
+            for place, (said, each) in enumerate(found)
+            if not any(each.says_as(other) for _, other in found[place + 1 :])
+        ]
         rest = [str(message["text"]) for message in later]
         replies = several([each.reply for _, each in found], rest)
         return [(said, replace(each, reply=reply)) for (said, each), reply in zip(found, replies, strict=True)]

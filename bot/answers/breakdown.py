@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.asking import query_of
 from bot.answers.kinds import OCCUPATIONS, PLACES, SECTORS, Kind
-from bot.answers.scope import Area, Chosen, areas, chosen
+from bot.answers.scope import Area, Chosen, areas, every_chosen
 from bot.answers.span import Span, span_of, years_listed
 from bot.question import Question, Topic
 from bot.writing.french import listed as in_words
@@ -188,7 +188,7 @@ def _wanted(
     among_all = statistic is Statistic.WEIGHT and not kind.dimension.is_territory
     if among_all or question.topic is Topic.RANKING:
         return ()
-    return tuple(chosen(value, year, knowledge) for value in question.occupations)
+    return tuple(every_chosen(question, year, knowledge))
 
 
 def _years(question: Question, query: Query, knowledge: Knowledge) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Closed questions: « Oui », « Non » or « On ne peut pas le dire » comes first, as the bounds decide."""
+"""Closed questions: « Oui » or « Non » comes first, as the bounds decide; a doubt comes after the figures."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from knowledge.territories.wording import in_
 HALF = 0.5
 _TOWARDS = {"up": 1, "down": -1}
 _STEADY = "steady"
-_WORDS = {True: "Oui", False: "Non", None: "On ne peut pas le dire"}
+_WORDS = {True: "Oui", False: "Non"}
+_UNSURE = "Oui ou non ? On ne peut pas le dire avec certitude."
 
 
 def answered(outcome: bool | None, sentence: str) -> str:
-    """Return ``sentence`` after « Oui : », « Non : », or « On ne peut pas le dire : » (None)."""
+    """Return ``sentence`` after « Oui : » or « Non : »; the doubt comes after the figures (None)."""
+    if outcome is None:
+        return f"{sentence} {_UNSURE}"
     return f"{_WORDS[outcome]} : {sentence[:1].lower()}{sentence[1:]}"
 
 

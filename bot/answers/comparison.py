@@ -10,7 +10,7 @@ from bot.answers import evolution
 from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_greater, is_the_same
 from bot.answers.grouped import grouped
-from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without, years_said
+from bot.answers.scope import Area, Chosen, areas, every_chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import cell_says, row_of, secret_cells, share_told
 from bot.answers.uncovered import check_covered
@@ -56,7 +56,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         question = replace(question, share=True)  # a part always has fewer projects than its whole
     query = query_of(question, knowledge)
     check_covered(places, query.year, knowledge, totals_enough=not question.occupations)
-    wanted = [chosen(value, query.year, knowledge) for value in question.occupations]
+    wanted = every_chosen(question, query.year, knowledge)
     by_share = question.share and query.measure is not Measure.PROJECTS
     base = query.statistic if query.statistic not in {Statistic.GAP, Statistic.WEIGHT} else Statistic.NUMBER
     base = Statistic.SHARE if by_share else base
@@ -105,11 +105,12 @@ def _sides(places: Sequence[Area], wanted: Sequence[Chosen], cells: Sequence[Cel
             name = capitalised(place.name)
             sides.append(_Side(name, place.subject, place.units[0].ref, place, cell, place.is_plural))
             continue
-        kind = "le secteur " if each.is_sector else "le métier " if len(each.labels) == 1 else ""
+        kind = "le secteur " if each.is_sector else "le métier " if len(each.labels) == 1 or each.is_long else ""
         apart = len(places) > 1
-        name = " et ".join(each.labels) + (f", {place.name}" if apart else "")
+        called = capitalised(each.word) if each.is_long else " et ".join(each.labels)
+        name = called + (f", {place.name}" if apart else "")
         subject = f"{kind}{each.name}" + (f" {place.where}" if apart else "")
-        sides.append(_Side(name, subject, each.refs[0], place, cell, len(each.labels) > 1))
+        sides.append(_Side(name, subject, each.refs[0], place, cell, kind == ""))
     return sides
 
 

@@ -14,7 +14,7 @@ from bot.answers.scope import (
     Chosen,
     UnanswerableError,
     areas,
-    chosen,
+    every_chosen,
     facts,
     opening,
     source_line,
@@ -127,12 +127,15 @@ def _series(question: Question, place: Area, values: tuple[str, ...], knowledge:
     wanted: tuple[Chosen, ...] = ()
     broken = ""
     if values:
+        said_as = dict(zip(question.occupations, _words(question), strict=True))
+        words = tuple(said_as[value] for value in values)
         years = tuple(year for year in knowledge.bmo.years() if first <= year <= last)
         if not years:
             raise UnanswerableError(_nothing(question, place, knowledge))
         values, years, wider, broken = _followed(values, years, knowledge)
         notes += wider
-        wanted = tuple(chosen(value, years[-1], knowledge) for value in values)
+        asked = every_chosen(replace(question, occupations=values, words=words), years[-1], knowledge)
+        wanted = tuple(replace(each, joined=bool(wider)) for each in asked)
     by_share = question.share and question.measure not in {None, Measure.PROJECTS}
     query = query_of(replace(question, years=()), knowledge).but(
         places=tuple(each.ref for each in place.every_asked), together=len(place.every_asked) > 1, occupations=values,
@@ -146,6 +149,12 @@ def _series(question: Question, place: Area, values: tuple[str, ...], knowledge:
             check_covered([place], held[-1], knowledge, totals_enough=not values)
         raise UnanswerableError(_nothing(question, place, knowledge))
     return _Series(place, query, cells, wanted, tuple(notes), broken)
+
+
+def _words(question: Question) -> tuple[str, ...]:
+    """The word that asked each métier, "" where that is not known."""
+    known = len(question.words) == len(question.occupations)
+    return question.words if known else ("",) * len(question.occupations)
 
 
 def _followed(
@@ -205,7 +214,8 @@ def _sentences(series: Sequence[_Series], question: Question, knowledge: Knowled
     sentences = [_sentence(each, question, knowledge) for each in series]
     if question.closed and all(_is_of_the_years_asked(each, question, knowledge) for each in series):
         verdicts = {_verdict(each, question, knowledge) for each in series}
-        sentences[:1] = [answered(verdicts.pop(), sentences[0])] if len(verdicts) == 1 else sentences[:1]
+        verdict = verdicts.pop() if len(verdicts) == 1 else None  # the doubt is in the sentences
+        sentences[:1] = sentences[:1] if verdict is None else [answered(verdict, sentences[0])]
     return " ".join(sentences)
 
 
@@ -272,7 +282,8 @@ def _main(change: _Change, query: Query) -> str:
     noun, verbs = _subject(query)
     moved = _moved(change)
     if not change.direction and not change.moved.interval.is_exact:
-        return f"rien ne dit de façon certaine si {noun} {verbs[1]} ou {verbs[-1]} : {_published(change)}{moved}"
+        doubt = f"rien ne dit de façon certaine si {noun} {verbs[1]} ou {verbs[-1]}"
+        return f"{_published(change)}{moved} : {doubt}"
     before, after = (_end(cell, change, query) for cell in (change.first, change.last))
     if before == after and not change.direction:
         return f"{noun} {verbs[0]} : {after}"

@@ -9,7 +9,7 @@ from bot.answers import comparison
 from bot.answers.asking import cell_of, query_of
 from bot.answers.closed import answered, of_figure
 from bot.answers.grouped import grouped
-from bot.answers.scope import Area, Chosen, areas, chosen, facts, opening, source_line, without
+from bot.answers.scope import Area, Chosen, areas, every_chosen, facts, opening, source_line, without
 from bot.answers.suggestions import around_nothing, around_occupation
 from bot.answers.telling import bounds_of, cell_says, row_of, secret_cells
 from bot.answers.uncovered import check_covered
@@ -29,6 +29,7 @@ from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_
 
 _PLAIN = frozenset({Statistic.NUMBER, Statistic.SHARE})
+_DETAIL = "Détail : "
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
@@ -37,11 +38,13 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     places = areas(question, knowledge)
     if len(places) > 1 or (len(question.occupations) > 1 and not question.together):
         return comparison.answer(question, knowledge)
-    place, wanted = places[0], [chosen(value, query.year, knowledge) for value in question.occupations]
-    check_covered(places, query.year, knowledge, wanted=wanted[0])
+    place, wanted = places[0], every_chosen(question, query.year, knowledge)
+    check_covered(places, query.year, knowledge)
     cell = cell_of(query, knowledge)
     reply = figure_reply(question, query, cell, place, wanted, knowledge)
-    notes = [*grouped(question, wanted), *reply.notes, *_beside(cell, query, place, wanted, knowledge)]
+    beside = _beside(cell, query, place, wanted, knowledge)
+    detailed = any(note.startswith(_DETAIL) for note in beside)
+    notes = [*grouped(question, wanted, detailed=detailed), *reply.notes, *beside]
     return replace(reply, notes=tuple(notes), suggestions=_suggestions(cell, query, place, wanted, question, knowledge))
 
 
@@ -151,7 +154,7 @@ def _detail(query: Query, wanted: Sequence[Chosen], knowledge: Knowledge) -> str
         f"{label}, {amount(number_of(cell.figures or NOBODY, Measure.PROJECTS))}"
         for (_, label), cell in zip(pairs, cells, strict=True)
     ]
-    return f"Détail : {f'{NARROW}; '.join(said_apart)}."
+    return f"{_DETAIL}{f'{NARROW}; '.join(said_apart)}."
 
 
 def _wider(place: Area, year: int, knowledge: Knowledge) -> list[Territory]:

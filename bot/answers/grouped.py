@@ -7,20 +7,24 @@ from itertools import chain
 
 from bot.answers.scope import Chosen
 from bot.question import Question
-from bot.writing.french import listed, quoted
+from bot.writing.french import quoted
 from knowledge.occupations.words import key_words
 
 _STEM = 4
 _MOST_LABELS = 2
 
 
-def grouped(question: Question, wanted: Sequence[Chosen]) -> Iterator[str]:
-    """« L'enquête compte « zingueur » dans « Couvreurs ». », for each trade this turn names by another word."""
+def grouped(question: Question, wanted: Sequence[Chosen], *, detailed: bool = False) -> Iterator[str]:
+    """« L'enquête compte « zingueur » dans « Couvreurs ». », for each trade this turn names by another word.
+
+    A word that stands for its labels in the sentence has them here, unless the answer tells each (``detailed``).
+    """
     if "occupations" in question.inherited or len(question.words) != len(wanted):
         return
     for word, each in zip(question.words, wanted, strict=True):
-        if not each.is_sector and len(each.labels) <= _MOST_LABELS and not _is_said(word, each.labels):
-            yield f"L'enquête compte {quoted(word)} dans {listed([quoted(label) for label in each.labels])}."
+        other = not each.is_sector and len(each.labels) <= _MOST_LABELS and not _is_said(word, each.labels)
+        if other or (each.is_long and not detailed):
+            yield f"L'enquête compte {quoted(word)} dans {each.official}."
 
 
 def _is_said(word: str, labels: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from bot.answers.origins import of_survey, origin_of
 from bot.answers.pages import Page
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line
 from bot.answers.telling import says
+from bot.answers.uncovered import detailed_around
 from bot.question import Question
 from bot.writing.french import NARROW, counted, listed, quoted
 from bot.writing.reply import Reply, Row, Suggestion
@@ -19,7 +20,7 @@ from knowledge.mobility.embed import FOLDER, PAIRS
 from knowledge.mobility.reference import Neighbour
 from knowledge.occupations.model import Nomenclature, Selection
 from knowledge.territories.model import Territory
-from knowledge.territories.wording import in_
+from knowledge.territories.wording import de_, in_
 
 _MOST_TITLES = 2
 _ROME = "ROME v347, mobilités professionnelles (Pôle emploi)"
@@ -71,12 +72,13 @@ _KINDS = "Proche : des compétences voisines ; évolution : un pas de plus, souv
 
 
 def _place(question: Question, year: int, knowledge: Knowledge) -> tuple[Area, str]:
-    """Return the place asked where its métiers are held, else the home region, and a word to say so."""
+    """Return the place asked where its métiers are held, else the nearest around it, and a word to say so."""
     place = areas(question, knowledge)[0]
-    if all(knowledge.bmo.coverage(unit, year) == "rows" for unit in place.units) and place.units:
+    if all(knowledge.bmo.coverage(unit, year) == "rows" for unit in place.units):
         return place, ""
-    home = Area(knowledge.territories.survey_area(knowledge.territories.home))
-    return home, f"Je n'ai pas le détail des projets {in_(place.asked)} : voici ceux de {home.name}."
+    wider = detailed_around(place, year, knowledge) or knowledge.territories.home
+    note = f"Je n'ai pas le détail des projets {in_(place.asked)} : voici ceux {de_(wider)}."
+    return Area(knowledge.territories.survey_area(wider)), note
 
 
 def _found(wanted: Chosen, question: Question, place: Area, year: int, knowledge: Knowledge) -> tuple[_Near, ...]:

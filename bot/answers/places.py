@@ -93,6 +93,17 @@ def _of_their_region(mentions: Mentions, previous: Question | None, text: str, k
     return replace(mentions, territories=(), scale=Level.REGION.value) if elsewhere and said_so else mentions
 
 
+def in_their_region(question: Question, previous: Question | None, knowledge: Knowledge) -> Question:
+    """A question that names no place, after one on Lens, is about Hauts-de-France, not the home region."""
+    if question.territories or previous is None:
+        return question
+    spoken_of = (*previous.territories, *reversed((*previous.before, *previous.visited)))
+    place = next((knowledge.territories.get(ref) for ref in spoken_of if ref in knowledge.territories), None)
+    if place is None or f"{Level.REGION.value}:{place.region}" in {HOME_REGION, f"{Level.REGION.value}:"}:
+        return question
+    return replace(question, territories=(f"{Level.REGION.value}:{place.region}",))
+
+
 def _around(mentions: Mentions, previous: Question | None, knowledge: Knowledge) -> Placed:
     """« à côté ? » adds the neighbouring bassins: the survey knows no distance."""
     told = replace(mentions, around="", more=mentions.more and not mentions.around)

@@ -74,4 +74,5 @@ def _stands(unit: Territory, mine: Cell | None, cells: Sequence[Cell], asked: Li
     what = f"la part de projets{adjectives}" if by_share else f"le nombre de projets{adjectives}"
     figure = rate(mine.value) if by_share else count(mine.value)
     place = said(Value(None, 0, rank), Statistic.RANK)
-    return f"{the_(unit)} est {place} sur {len(cells)}{NO_BREAK}{PLACES[unit.level].plural} pour {what} : {figure}"
+    are = "sont" if the_(unit).startswith("les ") else "est"
+    return f"{the_(unit)} {are} {place} sur {len(cells)}{NO_BREAK}{PLACES[unit.level].plural} pour {what} : {figure}"

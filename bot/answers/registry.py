@@ -22,8 +22,10 @@ from bot.answers.meaning import with_meaning
 from bot.answers.origins import with_origins
 from bot.answers.scope import UnanswerableError
 from bot.answers.suggestions import dated
+from bot.answers.uncovered import stood_for, widened
 from bot.question import Question, Topic
 from bot.writing.reply import Reply
+from knowledge.errors import NotHeldError
 from knowledge.library import Knowledge
 
 Answer = Callable[[Question, Knowledge], Reply]
@@ -55,17 +57,41 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         reply = ANSWERS[settled.topic](settled, knowledge)
         return with_origins(dated(with_meaning(reply, settled, knowledge), knowledge), knowledge)
     except UnanswerableError as reason:
-        return _of_the_others(question, reason.reply, knowledge) or reason.reply
+        if reason.reply.facts.get("topic") != "not_held":
+            return reason.reply
+        return _instead(question, reason.reply, knowledge) or reason.reply
+    except NotHeldError:
+        found = _at_a_wider_place(question, knowledge)
+        if found is None:
+            raise
+        return found
 
 
-def _of_the_others(question: Question, reply: Reply, knowledge: Knowledge) -> Reply | None:
-    """Of several places, those held are answered, and the one that is not is said; None when none is left."""
-    lacking = reply.facts.get("asked", ()) if reply.facts.get("topic") == "not_held" else ()
+def _instead(question: Question, reply: Reply, knowledge: Knowledge) -> Reply | None:
+    """What is held: of several places, those that are, with what stands for the others; else the wider place."""
+    lacking = _lacking(question, reply, knowledge)
     held = tuple(ref for ref in question.territories if ref not in lacking)
-    if not held or len(held) == len(question.territories):
-        return None
+    if not held or not lacking:
+        return _at_a_wider_place(question, knowledge)
+    found = answer(_of_these(question, held), knowledge)
+    wider = _at_a_wider_place(_of_these(question, lacking), knowledge) or reply
+    return replace(found, notes=(wider.sentence, *found.notes))
+
+
+def _lacking(question: Question, reply: Reply, knowledge: Knowledge) -> tuple[str, ...]:
+    """The places of the question that are not held: the one just refused, and those a wider place stands for."""
+    wider = widened(question, knowledge)
+    kept = wider.territories if wider else question.territories
+    return tuple(ref for ref in question.territories if ref not in kept or ref in reply.facts["asked"])
+
+
+def _of_these(question: Question, places: tuple[str, ...]) -> Question:
     topic = question.topic
-    if topic is Topic.COMPARISON and max(len(held), len(question.occupations)) < 2:
+    if topic is Topic.COMPARISON and max(len(places), len(question.occupations)) < 2:
         topic = Topic.FIGURES if question.occupations else Topic.TOTALS
-    found = answer(replace(question, topic=topic, territories=held), knowledge)
-    return replace(found, notes=(reply.sentence, *found.notes))
+    return replace(question, topic=topic, territories=places)
+
+
+def _at_a_wider_place(question: Question, knowledge: Knowledge) -> Reply | None:
+    wider = widened(question, knowledge)
+    return stood_for(question, wider, answer(wider, knowledge), knowledge) if wider else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.question import Question
 from bot.writing.french import capitalised, listed, number, quoted
@@ -18,6 +18,8 @@ from knowledge.territories.wording import de_, in_, named, the_
 
 _MOST_NAMED = 4
 """Beyond this many métiers, a sentence would be too long to read."""
+_LONGEST_LABEL = 60
+"""A longer label is left to the notes where the person's own word can stand for it."""
 
 
 class UnanswerableError(Exception):
@@ -229,6 +231,15 @@ class Chosen:
     selection: Selection
     refs: tuple[str, ...]
     labels: tuple[str, ...]
+    word: str = ""
+    """What the person called it, "" where that is not known."""
+    joined: bool = False
+    """True when métiers were added to follow it over the years."""
+
+    @property
+    def is_long(self) -> bool:
+        """True when its labels are too long for a sentence: the word said names it, and a note its labels."""
+        return bool(self.word) and not self.is_sector and (len(self.labels) > 1 or len(self.labels[0]) > _LONGEST_LABEL)
 
     @property
     def is_sector(self) -> bool:
@@ -237,7 +248,14 @@ class Chosen:
 
     @property
     def name(self) -> str:
-        """« Couvreurs », or « Maçons peu qualifiés » et « Maçons qualifiés », or the sector's name; four at most."""
+        """« Couvreurs », or « maçons » as it was asked for « Maçons peu qualifiés » et « Maçons qualifiés »."""
+        if not self.is_long:
+            return self.official
+        return f"{quoted(self.word)}{' et les métiers comptés avec' if self.joined else ''}"
+
+    @property
+    def official(self) -> str:
+        """« Maçons peu qualifiés » et « Maçons qualifiés », or the sector's name; four at most."""
         labels = [quoted(label) for label in self.labels]
         if len(labels) > _MOST_NAMED:
             more = len(labels) - _MOST_NAMED + 1
@@ -262,6 +280,13 @@ def chosen(value: str, year: int, knowledge: Knowledge) -> Chosen:
         raise UnanswerableError(_outside_the_survey(codes, year, knowledge))
     labels = tuple(knowledge.occupations.label(nomenclature, code) for code in codes)
     return Chosen(selection, tuple(f"{nomenclature.value}:{code}" for code in codes), labels)
+
+
+def every_chosen(question: Question, year: int, knowledge: Knowledge) -> list[Chosen]:
+    """Return the occupations of a question, each with the word that asked it; see ``chosen``."""
+    found = [chosen(value, year, knowledge) for value in question.occupations]
+    words = question.words if len(question.words) == len(found) else ("",) * len(found)
+    return [replace(each, word=word) for each, word in zip(found, words, strict=True)]
 
 
 def without(question: Question, year: int, knowledge: Knowledge) -> str:

@@ -8,7 +8,7 @@ from bot.answers.scope import Area, years_said
 from bot.question import Question
 from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Measure
-from knowledge.library import Knowledge
+from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import de_, in_
 
@@ -110,7 +110,9 @@ def around_occupation(area: Area, word: str, measure: Measure | None = None) -> 
 
 def around_nothing(area: Area, word: str) -> tuple[Suggestion, Suggestion]:
     """Return the questions that go on where the area has no project for ``word``: elsewhere, or other occupations."""
+    at_home = any(f"{Level.REGION.value}:{unit.region}" == HOME_REGION for unit in area.units)
+    among = "dans quels bassins" if at_home else "en France, dans quelles régions"  # elsewhere, no finer detail is held
     return (
-        Suggestion("Où recrute-t-on le plus ?", f"dans quels bassins cherche-t-on le plus : {word} ?", "job_seeker"),
+        Suggestion("Où recrute-t-on le plus ?", f"{among} cherche-t-on le plus : {word} ?", "job_seeker"),
         Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?", "job_seeker"),
     )

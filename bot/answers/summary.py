@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.asking import query_of
-from bot.answers.scope import areas, chosen, facts, source_line
+from bot.answers.scope import areas, every_chosen, facts, source_line
 from bot.answers.suggestions import around_area, diagnosed
 from bot.answers.uncovered import check_covered
 from bot.question import Question
@@ -24,8 +24,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     query = query_of(question, knowledge).but(statistic=Statistic.NUMBER, conditions=(), excluded=())
     place = areas(question, knowledge)[0]
     query = query.but(places=(place.asked.ref,))
-    wanted = [chosen(value, query.year, knowledge) for value in question.occupations]
-    check_covered([place], query.year, knowledge, wanted=wanted[0] if wanted else None)
+    wanted = every_chosen(question, query.year, knowledge)
+    check_covered([place], query.year, knowledge, totals_enough=not wanted)
     cell = evaluate(query.but(summed=True), knowledge).cells[0]
     found = findings(Subject(place.asked.ref, query.year, question.occupations), knowledge)
     if not question.balance:

@@ -34,7 +34,10 @@ def says(
     if measure is Measure.PROJECTS or figures.projects.is_masked:
         return _secret(figures) or amount(number_of(figures, Measure.PROJECTS)) + _proportions(figures, None)
     if share and ratio and ratio.published is not None:
-        detail = f" ({count(value, measure)} sur {number(figures.projects.published)})"
+        among = number(figures.projects.published)
+        detail = f" ({number(figures.of(measure).published)} publiés sur {among})"
+        if not is_told_by_bounds(value, measure):
+            detail = f" ({count(value, measure)} sur {among})"
         least = measure is Measure.NON_SEASONAL
         return f"{rate(ratio)} de projets{adjective(measure, 2)}{'' if least else detail}"
     if measure is Measure.NON_SEASONAL:

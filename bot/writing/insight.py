@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.writing.french import NARROW, adjective, capitalised, number, percent, quoted, signed_percent
 from bot.writing.values import amount, rate
 from knowledge.bmo.model import Measure
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NotHeldError
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.interval import Interval
 from knowledge.figures.query import Dimension, Query, Statistic
@@ -325,7 +325,10 @@ def basics(subject: Subject, knowledge: Knowledge) -> list[Finding]:
         if value is not None:
             found.append(Finding(measure.value, f"{capitalised(rate(value))} des projets sont {predicate}.", 0))
     if not subject.occupations:
-        listing = evaluate(query.but(summed=False, by=Dimension.OCCUPATION, limit=1), knowledge).only
+        try:
+            listing = evaluate(query.but(summed=False, by=Dimension.OCCUPATION, limit=1), knowledge).only
+        except NotHeldError:  # a place known by its totals
+            return found
         value = listing.cells[0].value if listing.first_is_certain else None
         if value is not None:
             label = quoted(listing.cells[0].label)

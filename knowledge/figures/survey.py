@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from knowledge.bmo.holdings import Holdings, read_holdings
 from knowledge.bmo.model import PublishedTotal, Source
 from knowledge.database import bassin, coverage, published_total, reading, source
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NotHeldError
 from knowledge.figures import statements
 from knowledge.figures.statements import Wanted
 from knowledge.figures.sums import Figures
@@ -196,10 +196,10 @@ class Bmo:
             return self._year_not_held(year)
         names = ", ".join(unit.name for unit in lacking[:3]) + ("…" if len(lacking) > 3 else "")
         if totals:
-            return KnowledgeError(
+            return NotHeldError(
                 f"De l'enquête BMO {year}, je n'ai que le total pour {names}, pas le détail par métier."
             )
-        return KnowledgeError(f"Je n'ai pas les chiffres de l'enquête BMO {year} pour {names}.")
+        return NotHeldError(f"Je n'ai pas les chiffres de l'enquête BMO {year} pour {names}.")
 
     def _year_not_held(self, year: int) -> KnowledgeError:
         held = ", ".join(str(known) for known in self.years()) or "aucune"

@@ -147,10 +147,11 @@ def test_what_concerns_the_operator_is_logged_and_not_shown(
     assert "administre" not in f"{reply.text} {payload(reply)}"
 
 
-def test_a_place_outside_the_figures_gives_the_nearest_total(knowledge: Knowledge) -> None:
+def test_a_list_of_a_place_outside_the_figures_is_its_regions_with_its_own_total(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, ("commune:69123",)), knowledge)
-    assert "dans le bassin d'emploi de Lyon" in reply.sentence
-    assert reply.answer["topic"] == "not_held"
+    assert "voici celui de sa région" in reply.sentence
+    assert reply.answer["territories"] == ["region:84"]
+    assert reply.notes[0].startswith("Tous métiers confondus, dans le bassin d'emploi de Lyon Centre : ")
 
 
 def test_an_ambiguous_place_is_asked_with_departement_and_bassin(knowledge: Knowledge) -> None:

@@ -16,7 +16,7 @@ from knowledge.figures.interval import Interval
 from knowledge.library import Knowledge
 from tests.answers.test_series import BLOIS, NURSES, ROOFERS, SURVEYS, TOURS, sums
 
-VERDICT = re.compile(r"^(?:Oui|Non|On ne peut pas le dire) : ")
+VERDICT = re.compile(r"^(?:Oui|Non) : ")
 ROMORANTIN = "commune:41194"
 
 

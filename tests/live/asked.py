@@ -28,7 +28,7 @@ def faults(live: Servers, expected: Expected, form: Callable[[str], str] = str) 
     found = {}
     for name, each in expected.items():
         reply = live.ask(form(each["question"]), sender=f"{name}-{form.__name__}"[:64])
-        found[name] = refusal_faults(reply) if is_beyond_the_embedded(each) else score(each, reply)
+        found[name] = limit_faults(each, reply) if is_beyond_the_embedded(each) else score(each, reply)
     return found
 
 
@@ -38,8 +38,10 @@ def is_beyond_the_embedded(expected: dict[str, Any]) -> bool:
     return expected["topic"] in NEEDS_ROWS and any(re.match(r"bassin:(?!24)", place) for place in places)
 
 
-def refusal_faults(reply: list[dict[str, Any]]) -> list[str]:
-    """What is held instead must be said, without a row that would pass for the answer."""
+def limit_faults(expected: dict[str, Any], reply: list[dict[str, Any]]) -> list[str]:
+    """The place must be said to lack its detail, and none of the figures given may pass for its own."""
     answer = answer_of(reply) or {}
-    honest = answer.get("topic") == "not_held" and not answer.get("rows")
+    beyond = {place for place in expected["territories"] if not place.startswith("bassin:24")}
+    said = beyond <= set(answer.get("lacking", ()))
+    honest = said and not beyond & set(answer.get("territories", ()))
     return [] if honest else [f"not said to be outside the figures held: {answer}"]
