@@ -33,8 +33,15 @@ def with_told(question: Question, reply: Reply, previous: Question | None) -> Qu
     told = previous.told if previous else ()
     if str(reply.facts.get("topic")).startswith(tuple(_OF_FIGURES)) and reply.source and not _is_open(question):
         alone = question.alone
-        told = (*(each for each in told if each != alone), alone)[-MOST_TOLD:]
+        told = (*(each for each in told if not _is_within(each, alone)), alone)[-MOST_TOLD:]
     return replace(question, told=told)
+
+
+def _is_within(question: Question, later: Question) -> bool:
+    """The same question, or a comparison that the later one only adds a side to."""
+    sides = replace(question, territories=later.territories, occupations=later.occupations, words=later.words)
+    adds = {*question.territories, *question.occupations} < {*later.territories, *later.occupations}
+    return question == later or (question.topic is Topic.COMPARISON and adds and sides == later)
 
 
 def _is_open(question: Question) -> bool:
@@ -46,7 +53,8 @@ def _is_open(question: Question) -> bool:
 
 def is_only_a_summary(told: Sequence[Question], wish: Wish) -> bool:
     """Return whether « une fiche », after one figure, says more of the place and trade than the figure again."""
-    return wish.form is Form.RECAP and not wish.points and len(told) == 1 and told[0].topic is not Topic.SUMMARY
+    alone = len(told) == 1 and told[0].topic not in {Topic.SUMMARY, Topic.COMPARISON} and len(told[0].territories) < 2
+    return alone and wish.form is Form.RECAP and not wish.points
 
 
 def recap(told: Sequence[Question], wish: Wish, knowledge: Knowledge) -> Reply:
@@ -54,16 +62,17 @@ def recap(told: Sequence[Question], wish: Wish, knowledge: Knowledge) -> Reply:
     last = _plain(told[-1])
     if wish.form is Form.SENTENCE or (wish.form is Form.SHORTER and wish.lines < 2):
         return _headline(last, len(told), knowledge)
-    if wish.form is Form.EACH and (len(told) == 1 or told[-1].topic in _WIDE):
-        asked: Sequence[Question] = _one_by_one(last)
-    else:
-        asked = list(dict.fromkeys(_plain(each) for each in told))[-(wish.lines or MOST_TOLD) :]
+    cut = f"{NARROW};" if wish.form is Form.SHORTER else ""
+    asked = list(dict.fromkeys(_plain(each) for each in told))[-(wish.lines or MOST_TOLD) :]
+    if wish.form is Form.EACH and last.topic is Topic.COMPARISON:
+        asked = _sides(last)
+    elif wish.form is Form.EACH and (len(told) == 1 or told[-1].topic in _WIDE):
+        asked, cut = _one_by_one(last), ", dont "
     replies = list({reply.sentence: reply for reply in (answer(each, knowledge) for each in asked)}.values())
-    if len(replies) == 1 and wish.form is not Form.TABLE:
-        return _headline(last, 1, knowledge)
     if wish.form is Form.TABLE:
         return _tabled(replies)
-    cut = {Form.SHORTER: f"{NARROW};", Form.EACH: ", dont "}.get(wish.form)
+    if len(replies) == 1:
+        return _headline(last, 1, knowledge)
     return _listed([_cut(reply, cut) for reply in replies] if cut else replies)
 
 
@@ -78,6 +87,14 @@ def _one_by_one(question: Question) -> list[Question]:
     """The number, then each share: one figure a sentence."""
     shares = [replace(question, measure=each, share=True) for each in (Measure.DIFFICULT, Measure.SEASONAL)]
     return [question, *shares]
+
+
+def _sides(question: Question) -> list[Question]:
+    """The figure of each place compared, or else of each trade."""
+    alone = replace(question, topic=Topic.FIGURES if question.occupations else Topic.TOTALS, axis="", compared="")
+    if len(question.territories) > 1:
+        return [replace(alone, territories=(each,)) for each in question.territories]
+    return [replace(alone, occupations=(each,)) for each in question.occupations]
 
 
 def _cut(reply: Reply, at: str) -> Reply:
@@ -139,7 +156,8 @@ def _labelled(row: Row, reply: Reply, *, alone: bool) -> Row:
     """Return a row that says by itself of what, where and when it is."""
     about, places = (list(map(str, reply.facts.get(key) or ())) for key in ("about", "places"))
     kind = row.ref.partition(":")[0]
-    named = [capitalised(row.label), *places] if kind in _TRADES else [*about, row.label]
+    place = next((each for each in places if capitalised(each) == row.label), row.label)
+    named = [row.label, *places] if kind in _TRADES else [*about, place]
     if kind.isdigit():  # a year
         named = [*about, *places]
     label = ", ".join(dict.fromkeys(filter(None, (*map(capitalised, named[:1]), *named[1:], str(row.year)))))

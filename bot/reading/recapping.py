@@ -35,14 +35,15 @@ class Wish:
 
 
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "dizaine": 10}
-_LINES = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:de |d )?(?:lignes?|phrases?|points|tirets|puces)\b")
-_FIGURES = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) chiffres\b(?! (?:ci|de tout))")
+_COUNT = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_LINES = re.compile(rf"\b{_COUNT} (?:de |d )?(?:lignes?|phrases?|points|tirets|puces)\b")
+_FIGURES = re.compile(rf"\b{_COUNT} chiffres\b")
 """« trois chiffres à retenir » are looked for anew."""
-_SHORT = r"(?:court|bref|breve|concis|succinct|condense|synthetique|ramasse)e?s?"
+_SHORT = r"(?:courte?|cour|bref|breve|concis|succinct|condense|synthetique|ramasse)e?s?"
 _PLAIN = r"(?:simple|clair|net|nette|lisible)e?s?"
 _LEAD = (
-    r"(?:^|\b(?:fai\w+|dis|dites|dire|redi\w+|expli\w+|formul\w+|version|sois|soyez|peu|beaucoup|bien|en|moi|ca|texte|"
-    r"reponse|possible|svp|stp|plait|ok|merci|non|et|mais|bon|chose de) )"
+    r"(?:^|\b(?:fai\w+|dis|dites|dire|redi\w+|expli\w+|formul\w+|version|forme|sois|soyez|peu|beaucoup|bien|en|moi|ca|"
+    r"texte|reponse|possible|svp|stp|plait|ok|merci|non|et|mais|bon|chose de) )"
 )
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (Form.EACH, re.compile(r"\b(?:une|1) (?:seule |petite )?phrase (?:par|pour chaque|a chaque)\b")),
@@ -53,23 +54,31 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         Form.SHORTER,
         re.compile(
-            rf"{_LEAD}(?:plus|tres|trop peu) (?:{_SHORT}|{_PLAIN})\b|\bfai(?:s|tes|re) (?:tres )?court\b"
-            r"|\bversion (?:tres )?courte\b|\b(?:raccourci|abreg)\w*|\b(?:c est|un peu|beaucoup) trop long$"
+            rf"{_LEAD}(?:plus?|tres) (?:{_SHORT}|{_PLAIN})\b|\bfai(?:s|tes|re) (?:tres )?court\b"
+            r"|\bversion (?:tres )?courte\b|\b(?:raccourci|abreg)\w*|^(?:c est |un peu |beaucoup |bien )*trop? long$"
             r"|\bsimplifi(?:e|es|ez|er)(?: moi| ca| tout| un peu|$)"
+            rf"|^(?:en )?{_COUNT} lignes(?: max| maximum| pas plus| au plus)?$"
         ),
     ),
     (
         Form.RECAP,
         re.compile(
             r"\bresum\w*|\brecap\w*|\bsynthes\w*(?! (?:nationale|regionale))|\bsynthetis\w*|\bcondens\w*|\ben bref\b"
-            r"|\bparagraphe\b|\b(?:une|la|petite|en) fiche\b(?! (?:metier|de p|rome|d entreprise|pratique))"
+            r"|\bau propre\b|\bparagraphe\b|\b(?:une|la|petite|en) fiche\b(?! (?:metier|de p|rome|d entreprise|pratique))"
         ),
     ),
 )
-_TABLE = re.compile(r"(?:^|^et |\b(?:un|en|petit|forme de) )tableau\b(?! de bord)")
-_OF_SOMETHING = re.compile(r"\btableau (?:de|des|du|d|par|avec|pour)\b")
+_TABLE = re.compile(r"(?:^|^et |\b(?:un|en|petit|forme de) )tabl(?:eau|o)\b(?! de bord)")
+_OF_SOMETHING = re.compile(r"\btabl(?:eau|o) (?:de|des|du|d|par|avec|pour)\b(?! (?:deux|trois|2|3)\b)")
 _FILES = re.compile(r"\b(?:excel|csv|xlsx?|tableurs?|pdf|telecharg\w*|export\w*|fichiers?|sauv\w*|enregistr\w*)\b")
-_WRITTEN = re.compile(r"\b(?:mails?|courriels?|redig\w*|textes?|lignes|note|copier|coller|ecri\w+)\b")
+_OF_THAT_ONE = re.compile(
+    r"\b(?:merci (?:beaucoup )?pour (?:le|la|les)|votre|vos|ton|ta|ce|cet|cette)(?: \w+)? "
+    r"(?:resum|recap|synthes|paragraphe|fiche)"
+)
+"""« merci pour cette synthèse » asks for none."""
+_WRITTEN = re.compile(
+    r"\b(?:mails?|courriels?|redig\w*|textes?|lignes|note|copier|coller|ecri\w+|rappel\w*|redi\w+|redonn\w*)\b"
+)
 _POINTING = re.compile(
     r"\btou[ts] (?:ca|sa|cela|ceci|ce qu\w*)\b|\b(?:le|l) (?:tout|ensemble)\b|\bce qu (?:on|il) (?:s est|a|vient)\b"
     r"|\bces (?:chiffres|donnees|elements|resultats|infos|informations|points|reponses)\b|\bce qui precede\b"
@@ -97,6 +106,8 @@ def points_back(text: str, mentions: Mentions) -> Wish | None:
 
 
 def _form_of(folded: str) -> Form | None:
+    if _OF_THAT_ONE.search(folded):
+        return None
     points = _POINTING.search(folded)
     table = _TABLE.search(folded) and (points or not _OF_SOMETHING.search(folded))
     if _FILES.search(folded) and not (table and points):
@@ -114,10 +125,13 @@ def _asks_anew(form: Form, folded: str, mentions: Mentions) -> bool:
     """Return whether a message names something to ask of; whom it is for (« à mon directeur ») is not that."""
     about = replace(
         mentions, words=(), occupations=tuple(_not_addressed(folded, mentions)), follows=False, counts=False,
-        anaphora=False, closed=False, both=False, any="", choice=0, limit=None if _lines(folded) else mentions.limit,
+        anaphora=False, closed=False, both=False, any="", choice=0, compared="",
+        limit=None if _lines(folded) else mentions.limit,
     )  # fmt: skip
     if form in {Form.SHORTER, Form.EACH}:  # « plus simple » is no ease of hiring
-        about = replace(about, measures=(), ascending=False, degree=False, compared="")
+        about = replace(about, measures=(), ascending=False, degree=False)
+    if form in {Form.TABLE, Form.EACH}:  # « un tableau comparatif », « une phrase par ville »
+        about = replace(about, versus=False, axis="", several=0, within="", level="", scale="")
     if _POINTING.search(folded):
         about = replace(about, territories=(), occupations=(), measures=(), several=0, everything=False)
     return about != Mentions() or _FIGURES.search(folded) is not None

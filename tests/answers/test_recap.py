@@ -56,6 +56,19 @@ def test_one_sentence_for_each_figure(knowledge: Knowledge) -> None:
     assert "saisonniers" in seasonal
 
 
+def test_one_sentence_for_each_side_of_a_comparison(knowledge: Knowledge) -> None:
+    compared = replace(AT_TOURS, topic=Topic.COMPARISON, territories=(TOURS, BLOIS), axis="places")
+    lines = recap((TRADES, compared), Wish(Form.EACH), knowledge).notes[0].splitlines()
+    assert [line.partition(",")[0] for line in lines] == ["• En 2025", "• En 2025"]
+    assert ["Tours" in line for line in lines] == [True, False]
+
+
+def test_a_comparison_with_one_side_more_takes_the_place_of_the_first(knowledge: Knowledge) -> None:
+    two = Question(Topic.COMPARISON, (TOURS, BLOIS))
+    three = replace(two, territories=(TOURS, BLOIS, "commune:41269"))
+    assert with_told(three, answer(three, knowledge), replace(two, told=(AT_TOURS, two))).told == (AT_TOURS, three)
+
+
 def test_a_table_has_the_rows_of_each_answer_and_makes_a_file(knowledge: Knowledge) -> None:
     reply = recap(TOLD, Wish(Form.TABLE), knowledge)
     labels = [row.label for row in reply.rows]
@@ -92,3 +105,4 @@ def test_after_one_figure_a_note_says_more_than_the_figure() -> None:
     assert is_only_a_summary((AT_TOURS,), Wish(Form.RECAP))
     assert not is_only_a_summary((AT_TOURS,), Wish(Form.RECAP, points=True))
     assert not is_only_a_summary((AT_TOURS, AT_BLOIS), Wish(Form.RECAP))
+    assert not is_only_a_summary((Question(Topic.COMPARISON, (TOURS, BLOIS)),), Wish(Form.RECAP))
