@@ -129,6 +129,8 @@ class Question:
     """The place told as one's own, else the first one asked about: « chez nous », « ici »."""
     visited: tuple[str, ...] = ()
     """The places asked about, the latest last: « les trois », « les deux villes »."""
+    told: tuple[Question, ...] = ()
+    """The last questions answered with figures, each ``alone``, the last one last: « résumez tout ça »."""
     role: str = ""
     """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
@@ -156,11 +158,20 @@ class Question:
         usual = MAX_ROWS if few_years else _ROWS_WITHIN.get(self.within, MAX_ROWS)
         return min(self.limit or usual, MAX_ROWS)
 
+    @property
+    def alone(self) -> Question:
+        """What is asked, without what the conversation keeps beside it."""
+        return replace(
+            self, inherited=(), before=(), set_aside=(), earlier=(), asked=0, skip=0, offered=(), open_for=0,
+            whole=False, closed=False, home=(), visited=(), told=(), role="",
+        )  # fmt: skip
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the frame as JSON-ready values, for the tracker's slot."""
-        data = asdict(self)
+        """Return the frame as JSON-ready values, for the tracker's slot; of what was told, only what is said of it."""
+        data = asdict(replace(self, told=()))
         data["topic"] = self.topic.value
         data["measure"] = self.measure.value if self.measure else None
+        data["told"] = [{name: value for name, value in each.as_dict().items() if value} for each in self.told]
         return data
 
     @classmethod
@@ -169,6 +180,7 @@ class Question:
         known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         values["topic"] = Topic(values["topic"])
+        values["told"] = tuple(cls.from_dict(each) for each in data.get("told") or ())
         values["measure"] = Measure(values["measure"]) if values.get("measure") else None
         return cls(**values)
 

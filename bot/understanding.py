@@ -264,6 +264,8 @@ def _wants_occupation(question: Question, mentions: Mentions, previous: Question
         return False
     if question.topic in _ABOUT_THE_SAME_TRADE:
         return True
+    if question.topic is Topic.SUMMARY:  # « un résumé de Vendôme », of the trade just asked
+        return not mentions.balance
     if question.topic is Topic.EVOLUTION:
         return mentions.anaphora or not mentions.territories
     return question.topic is Topic.TOTALS and not (

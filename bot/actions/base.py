@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.rules import action_name_of, response_text
 from bot.answers.payload import payload
 from bot.answers.places import remembered_places
+from bot.answers.recap import with_told
 from bot.answers.several import MOST_ANSWERED, several
 from bot.answers.suggestions import at_their_place
 from bot.feedback.record import unanswered
@@ -269,7 +270,9 @@ def remembered(outcome: Outcome, turn: Turn) -> Outcome:
     question = outcome.question if outcome.question is not None else with_named(turn.mentions, turn.previous)
     if question is None:
         return outcome
-    return replace(outcome, question=remembered_places(question, turn.mentions, turn.previous))
+    question = remembered_places(question, turn.mentions, turn.previous)
+    told = outcome.reply if outcome.question is not None else Reply("")
+    return replace(outcome, question=with_told(question, told, turn.previous))
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -18,9 +18,11 @@ from bot.answers.export import (
     unknown_name,
     whole_list,
     with_files,
+    without_rows,
 )
 from bot.answers.missing import no_such_place
 from bot.answers.registry import answer
+from bot.question import Question, Topic
 from knowledge.library import Knowledge
 
 _WHOLE_SURVEY = "telecharger-donnees"
@@ -41,14 +43,17 @@ class ActionExport(SurveyAction):
         entry = knowledge.institution.find(turn.text) if not (named or wanted.formats) else None
         if entry is not None and entry.id == _WHOLE_SURVEY:
             return Outcome(definition(turn.text, knowledge), turn.previous)
-        found = self._answered(turn, knowledge)
+        printed = _of_the_conversation(turn) if wanted.is_printed and not named else None
+        found = Outcome(answer(printed, knowledge), printed) if printed else self._answered(turn, knowledge)
         if found is None:  # « les fichiers bruts de l'enquête » are a subject of the institution
             known = not wanted.formats and knowledge.institution.find(turn.text) is not None
             return Outcome(definition(turn.text, knowledge) if known else nothing_to_export())
         if asks_to_write(turn.text):
             found = replace(found, reply=to_copy(found.reply))
-        if not found.reply.rows or found.question is None:
+        if found.question is None or found.reply.facts.get("topic") == Topic.DIAGNOSTIC.value:
             return found
+        if not found.reply.rows:
+            return replace(found, reply=without_rows(found.reply))
         reply = whole_list(found.question, found.reply, knowledge) if named or wanted.everything else found.reply
         return replace(found, reply=with_files(reply, wanted, os.environ.get("BEMO_PUBLIC_URL", "")))
 
@@ -61,3 +66,12 @@ class ActionExport(SurveyAction):
         if turn.previous is None:
             return None
         return Outcome(answer(turn.previous, knowledge), turn.previous)
+
+
+def _of_the_conversation(turn: Turn) -> Question | None:
+    """Return the diagnostic of the conversation's place, to print: one already shown, else one's own."""
+    if turn.previous is None:
+        return None
+    shown = [each for each in turn.previous.told if each.topic is Topic.DIAGNOSTIC]
+    places = shown[-1].territories if shown else turn.previous.home or turn.previous.territories[:1]
+    return Question(Topic.DIAGNOSTIC, places) if places else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
-from bot.answers.export import asks_to_write, to_copy
+from bot.answers.export import Wanted, asks_to_write, to_copy, with_files
+from bot.answers.recap import is_only_a_summary, recap
+from bot.reading.recapping import points_back, wish_of
 from knowledge.library import Knowledge
 
 
@@ -16,6 +19,13 @@ class ActionSummary(SurveyAction):
     action_name = "action_summary"
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
-        """Return the summary; where a mail or a note is asked for, said to be there to copy."""
+        """Return what was said, again, where that is asked; else the summary, to be copied where a mail is."""
+        told = turn.previous.told if turn.previous is not None else ()
+        wish = wish_of(turn.text, turn.mentions) or points_back(turn.text, turn.mentions)
+        if told and wish is not None and not is_only_a_summary(told, wish):
+            again = recap(told, wish, knowledge)
+            page = os.environ.get("BEMO_PUBLIC_URL", "")
+            again = with_files(again, Wanted.of(turn.text), page) if again.rows else again
+            return Outcome(again, turn.previous)
         found = super().outcome(turn, knowledge)
         return replace(found, reply=to_copy(found.reply)) if asks_to_write(turn.text) else found

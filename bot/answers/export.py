@@ -24,6 +24,7 @@ _FORMATS: Mapping[str, re.Pattern[str]] = {
     ),
     "pdf": re.compile(r"\bpdf\b|\bdiagnostics?\b|\bimprim\w+|\brapports?\b|\bfiches?\b|\bword\b|\bdocuments?\b"),
 }
+_PRINTED = re.compile(r"\bimprim\w+|\bdocuments?\b(?! word)|\brapports?\b|\bfiches?\b")
 _WRITTEN = re.compile(r"\bmails?\b|\bcourriels?\b|\bredige\w*\b|\bredaction\b|\bnotes?\b|\blignes\b|\benvoye?\w*\b")
 _NAMES = {"csv": "CSV", "xlsx": "Excel", "png": "image du graphique", "pdf": "diagnostic en PDF"}
 _SAID_TOPICS = (
@@ -48,7 +49,15 @@ class Wanted:
         """Return what the words of a message ask for."""
         folded = fold(text)
         formats = tuple(name for name, pattern in _FORMATS.items() if pattern.search(folded))
-        return cls(formats, bool(_EVERYTHING.search(folded)))
+        return cls(formats, bool(_EVERYTHING.search(folded)), bool(_PRINTED.search(folded)))
+
+    printed: bool = False
+    """Something to hand round or to keep on paper, not the file of an answer."""
+
+    @property
+    def is_printed(self) -> bool:
+        """True when a document is asked for, and no file of data nor image."""
+        return self.printed and self.formats == ("pdf",)
 
     @property
     def is_diagnostic(self) -> bool:
@@ -63,7 +72,7 @@ def asks_to_write(text: str) -> bool:
 
 def to_copy(reply: Reply) -> Reply:
     """Return a reply that says it is there to be copied, since nothing is sent."""
-    return replace(reply, notes=("Je n'envoie ni courriel ni note : copiez ce texte, source comprise.", *reply.notes))
+    return replace(reply, notes=(*reply.notes, "Je n'envoie ni courriel ni note : copiez ce texte, source comprise."))
 
 
 def names_a_question(mentions: Mentions) -> bool:
@@ -134,6 +143,11 @@ def _diagnosed(reply: Reply) -> str:
     held = [str(ref) for ref in reply.facts.get("territories", ())]
     places = [ref for ref in (*named, *held) if ref.startswith(_DIAGNOSED)]
     return places[0] if places and len(named) == 1 else ""
+
+
+def without_rows(reply: Reply) -> Reply:
+    """Return an answer that has nothing to put in a file, said so."""
+    return replace(reply, notes=(*reply.notes, "Cette réponse n'a pas de lignes à mettre dans un fichier."))
 
 
 def whole_list(question: Question, reply: Reply, knowledge: Knowledge) -> Reply:

@@ -11,6 +11,7 @@ from bot.writing.french import NARROW, counted
 from bot.writing.insight import Finding, Subject, balance, basics, findings
 from bot.writing.reply import Reply
 from bot.writing.values import amount
+from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Statistic
 from knowledge.library import Knowledge
@@ -21,7 +22,9 @@ _MOST = 3
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return the total, then the findings: three, or as many as asked; for a balance, the good and the bad ones."""
-    query = query_of(question, knowledge).but(statistic=Statistic.NUMBER, conditions=(), excluded=())
+    query = query_of(question, knowledge).but(
+        statistic=Statistic.NUMBER, measure=Measure.PROJECTS, conditions=(), excluded=()
+    )
     place = areas(question, knowledge)[0]
     query = query.but(places=(place.asked.ref,))
     wanted = every_chosen(question, query.year, knowledge)

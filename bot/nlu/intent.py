@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answers.elsewhere import is_referral
 from bot.nlu.short import short_details
-from bot.question import Question
+from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
 from bot.reading.component import STARTS
 from bot.reading.corpus import examples as heard_turns
@@ -31,6 +31,7 @@ from bot.reading.dialogue import Before, question_of
 from bot.reading.dividing import Part, Ranking, divided
 from bot.reading.frame import Told
 from bot.reading.heads import Heads, Seen
+from bot.reading.recapping import wish_of
 from bot.reading.signs import Signs
 from bot.reading.telling import HEADS, complete_questions, told
 
@@ -44,6 +45,8 @@ PARTS = "parts"
 _LIKELIEST = 4
 _FRAGMENT = "preciser"
 """The intent of the messages that ``bot/nlu/short.yml`` knows whole: nothing has to be guessed."""
+_SUMMARY = "synthese"
+"""The intent of the messages that want what was said again, in another form."""
 _PLAIN_WEIGHT = 2.0
 """What a sentence of ``data/nlu`` (one thing asked plainly) counts for the intent, beside a turn of a conversation."""
 _LATER_WEIGHT = 0.5
@@ -170,6 +173,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             return [], {}
         if short_details(text):
             return [{"name": _FRAGMENT, "confidence": 1.0}], {}
+        if before.answered and wish_of(text, Mentions.from_entities(entities, text)):
+            return [{"name": _SUMMARY, "confidence": 1.0}], {}
         heads = self._model.probabilities(Seen(text, entities, before))
         acts = acts_by_likelihood(heads, before.shape, _kinds(entities))
         doubt = _DOUBT if not entities and not self._model.knows(text) else 1.0

@@ -24,6 +24,8 @@ class Before:
     """How its figure was told, in the words of the corpus: ``number``, ``share``, ``change``…"""
     dated: bool = False
     """True when it named a year."""
+    answered: bool = False
+    """True when a figure was told in the conversation."""
 
     @classmethod
     def of_slot(cls, slot: Any) -> Before:
@@ -43,6 +45,7 @@ class Before:
             question.measure.value if question.measure else "projects",
             tell_of(question),
             bool(question.years),
+            bool(question.told),
         )
 
 
