@@ -10,7 +10,7 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import asks_why, limit, not_foretold, untold
+from bot.answers.limits import asks_why, limit, nearest, not_foretold, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import placed
@@ -39,7 +39,7 @@ class SurveyAction(ReplyAction):
         if (located := whereabouts(said, turn.previous, knowledge)) is not None:
             return Outcome(located, turn.previous)
         choice = chosen_option(said, turn.previous, knowledge)
-        tied = near_tie(turn.told.get("act", {})) if choice is None and _may_be_tied(mentions, turn.previous) else None
+        tied = near_tie(turn.told.get("act", {})) if choice is None and _may_be_tied(turn, mentions) else None
         if tied is not None:
             return Outcome(which_question(tied, mentions, turn.previous, knowledge))
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
@@ -60,9 +60,10 @@ class SurveyAction(ReplyAction):
         if FUTURE in turn.mentions.years:
             reply = not_foretold(reply, knowledge.bmo.latest_year())
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-        aside = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
+        aside = untold(turn.text, turn.uncounted, question, str(reply.facts.get("topic")))
+        near = nearest(turn.mentions.aspects, question, knowledge) if aside and turn.uncounted else ""
         of_choice = choice.note if choice else ""
-        notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), aside))
+        notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), aside, near))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
         return Outcome(reply, replace(question, asked=asked))
 
@@ -72,11 +73,12 @@ def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
     return chosen_option(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge) is not None
 
 
-def _may_be_tied(mentions: Mentions, previous: Question | None) -> bool:
+def _may_be_tied(turn: Turn, mentions: Mentions) -> bool:
     """Return whether the words of a turn may leave two questions open: it follows another, and does not complete it."""
+    previous = turn.previous
     if previous is None or previous.asked or previous.waits_for_occupation:
         return False
-    return not only_moves_in_time(mentions)
+    return not turn.asks_pay and not only_moves_in_time(mentions)
 
 
 def _names_nothing_new(turn: Turn) -> bool:
