@@ -9,13 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.question import RANKED, Mentions, Question, Topic
+from bot.sides import TRADES, in_order
 
 CHANGE, RATE = "change", "rate"
+PAY = "pay"
 
 _COUNTING = frozenset(
     {Topic.FIGURES, Topic.WHERE, Topic.TOTALS, Topic.EVOLUTION, Topic.COMPARISON, Topic.RANKING, None}
 )
 """Topics that count people when people looking for work are named; a list of métiers does not."""
+_COUNTED_IN_EUROS = frozenset({Topic.FIGURES, Topic.TOTALS, Topic.COMPARISON})
+"""Topics whose figures a word of pay makes those of who does the métier: « combien ça rapporte ? »."""
+_PAID = {"more": "more", "better": "more", "less": "less", "worse": "less", "same": "same"}
+"""What is said of the pay of the first métier beside the others."""
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS, Topic.WHERE, Topic.RANKING})
 _POINTING = frozenset({Topic.EVOLUTION, Topic.RANKING, Topic.WHERE})
 _STATISTICS = {Topic.EVOLUTION: CHANGE, Topic.RANKING: RANKED, Topic.WHERE: RANKED}
@@ -50,6 +56,7 @@ def beside(topic: Topic | None, mentions: Mentions, previous: Question | None) -
         ascending=mentions.ascending or mentions.movement == "down" or (base.ascending and not mentions.level),
         share=mentions.share or mentions.weight,
         closed=mentions.closed,
+        compared=_PAID.get(mentions.compared, ""),
         direction=mentions.direction or mentions.movement,
         rank=mentions.rank,
         skip=0,
@@ -77,7 +84,9 @@ def _topic(topic: Topic | None, mentions: Mentions, previous: Question | None) -
     if mentions.job_seekers and topic in _COUNTING:
         return Topic.JOB_SEEKERS
     of_a_metier = mentions.occupations or (previous is not None and previous.occupations)
-    if topic is None and mentions.aspects and of_a_metier and not mentions.measures:
+    if not of_a_metier or mentions.measures:
+        return None
+    if (topic is None and mentions.aspects) or (topic in _COUNTED_IN_EUROS and PAY in mentions.aspects):
         return Topic.PORTRAIT
     return None
 
@@ -107,13 +116,32 @@ def _places(mentions: Mentions, before: Question, goes_on: bool) -> tuple[str, .
 def _occupations(
     asked: Topic, mentions: Mentions, before: Question, goes_on: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The métier said; else the one before, unless all people are counted elsewhere."""
+    """The métier said; else the one before, unless all people are counted elsewhere; both when they are compared."""
+    if asked is Topic.PORTRAIT and (sides := _sides(mentions, before)):
+        return sides, ()
     if mentions.occupations:
         return mentions.occupations, mentions.words
-    elsewhere = asked is Topic.JOB_SEEKERS and bool(mentions.territories) and not goes_on
+    elsewhere = asked is Topic.JOB_SEEKERS and bool(mentions.territories) and not (goes_on or mentions.follows)
     if mentions.everything or elsewhere:
         return (), ()
     return before.occupations, before.words
+
+
+def _sides(mentions: Mentions, before: Question) -> tuple[str, ...]:
+    """Return the métiers set side by side when the turn names one of them, or none; () when it compares nothing.
+
+    « ça gagne plus que maçon ? » speaks of the one before first, « les maçons sont mieux payés ? » of masons.
+    """
+    against = mentions.versus or bool(mentions.compared) or mentions.statistic == "gap"
+    if len(mentions.occupations) == 1 and against:
+        others = tuple(one for one in before.occupations[-1:] if one not in mentions.occupations)
+        return in_order(others, mentions.occupations, first=mentions.versus) if others else ()
+    picks = mentions.both or mentions.which or mentions.among > 0 or (against and before.axis == TRADES)
+    if mentions.occupations or not picks:
+        return ()
+    spoken_of = (*before.set_aside, *before.occupations)
+    found = spoken_of[-max(2, mentions.among, len(before.occupations)) :]
+    return found if len(found) > 1 else ()
 
 
 def _aspects(asked: Topic, topic: Topic | None, mentions: Mentions) -> tuple[str, ...]:

@@ -199,7 +199,7 @@ def beside(previous: Question, mentions: Mentions) -> Question:
     sides, first = (previous.occupations[-1:], mentions.occupations), mentions.versus or mentions.statistic == "gap"
     said = way(mentions, kept.measure)
     return replace(
-        kept, topic=Topic.COMPARISON, occupations=_in_order(*sides, first=first), words=(), compared=said,
+        kept, topic=Topic.COMPARISON, occupations=in_order(*sides, first=first), words=(), compared=said,
         ascending=said == "less", years=() if spans_years(previous.years) else previous.years,
     )  # fmt: skip
 
@@ -212,7 +212,7 @@ def _beside_a_place(kept: Question, mentions: Mentions) -> Question:
     return replace(
         kept,
         topic=Topic.EVOLUTION if moves else Topic.COMPARISON,
-        territories=_in_order(others, mentions.territories, first=mentions.versus or not mentions.compared),
+        territories=in_order(others, mentions.territories, first=mentions.versus or not mentions.compared),
         occupations=mentions.occupations or kept.occupations,
         words=mentions.words or kept.words,
         measure=None if weighed else kept.measure,
@@ -224,7 +224,7 @@ def _beside_a_place(kept: Question, mentions: Mentions) -> Question:
     )
 
 
-def _in_order(before: Sequence[str], named: Sequence[str], *, first: bool) -> tuple[str, ...]:
+def in_order(before: Sequence[str], named: Sequence[str], *, first: bool) -> tuple[str, ...]:
     """« plus qu'à Blois ? » speaks of what was before ``first``; « c'est plus à Blois ? », of Blois."""
     return (*before, *named) if first else (*named, *before)
 

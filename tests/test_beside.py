@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -64,6 +65,18 @@ FOLLOWING: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
     ("évolution des projets", JOB_SEEKERS_TOURS, "evolution", said(), {"topic": Topic.EVOLUTION}),
     ("et pour un maçon ?", PAY, "preciser", said(occupations=(MASON,), words=("maçon",)),
      {"topic": Topic.PORTRAIT, "occupations": (MASON,), "aspects": ("pay",)}),
+    ("les maçons sont mieux payés ?", WELDERS_TOURS, "portrait_metier",
+     said(occupations=(MASON,), words=("maçons",), aspects=("pay",), compared="better"),
+     {"topic": Topic.PORTRAIT, "occupations": (MASON, WELDER), "compared": "more"}),
+    ("ça gagne plus que maçon ?", PAY, "portrait_metier",
+     said(occupations=(MASON,), words=("maçon",), aspects=("pay",), compared="more", versus=True),
+     {"occupations": (WELDER, MASON), "compared": "more"}),
+    ("lequel des deux paye le mieux ?", replace(WELDERS_TOURS, set_aside=(MASON,)), "preciser",
+     said(aspects=("pay",), which=True, both=True), {"topic": Topic.PORTRAIT, "occupations": (MASON, WELDER)}),
+    ("combien je devrais proposer ?", WELDERS_TOURS, "chiffre_metier", said(aspects=("pay",), counts=True),
+     {"topic": Topic.PORTRAIT, "occupations": (WELDER,)}),
+    ("combien d'inscrits dans ce métier à Blois ?", WELDERS_TOURS, "candidats",
+     said(job_seekers=True, territories=(BLOIS,), follows=True), {"occupations": (WELDER,), "territories": (BLOIS,)}),
     ("et les horaires ?", PAY, "preciser", said(aspects=("hours",)),
      {"topic": Topic.PORTRAIT, "occupations": (WELDER,), "aspects": ("hours",)}),
     ("on est payé combien ?", WELDERS_TOURS, "portrait_metier", said(aspects=("pay",)),

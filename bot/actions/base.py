@@ -20,6 +20,7 @@ from bot.answers.places import remembered_places
 from bot.answers.recap import with_told
 from bot.answers.several import MOST_ANSWERED, several
 from bot.answers.suggestions import at_their_place
+from bot.beside import PAY
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
@@ -111,6 +112,12 @@ class Turn:
         """Return the turn of the next request of the same message, once this one got its answer."""
         role = self.role if outcome.role is None else outcome.role
         return Turn.of_message(message, outcome.question or self.previous, role=role)
+
+    @property
+    def asks_pay(self) -> bool:
+        """True when it speaks of the pay of a métier, named or spoken of: that is held, whatever else it looks like."""
+        of_a_metier = self.mentions.occupations or (self.previous is not None and self.previous.occupations)
+        return PAY in self.mentions.aspects and bool(of_a_metier)
 
     def as_question(self) -> Turn | None:
         """Return the turn as the question on figures it most likely asks, None when it is hardly likely to ask one.

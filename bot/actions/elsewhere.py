@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
 from bot.answers.elsewhere import answer, service_reply
@@ -35,12 +37,12 @@ class ActionElsewhere(SurveyAction):
     def _asked_instead(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
         """Return the answer to what a turn that no service answers may ask; None when it is surely out of reach."""
         act = turn.told.get("act", {})
-        sure = max(act.get("elsewhere", 0.0), act.get("out_of_scope", 0.0)) >= _SURE
+        sure = max(act.get("elsewhere", 0.0), act.get("out_of_scope", 0.0)) >= _SURE and not turn.asks_pay
         if not act or sure or service_reply(turn.text, turn.intent) is not None:
             return None
         if (said := courtesy(turn.text)) is not None:
             return Outcome(said)
-        if (asked := turn.as_question()) is not None:
+        if (asked := replace(turn, intent="preciser") if turn.asks_pay else turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
         if turn.previous is None and not turn.mentions.territories and not turn.mentions.occupations:
             return None

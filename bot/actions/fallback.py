@@ -28,7 +28,7 @@ class ActionFallback(SurveyAction):
             return super().outcome(turn, knowledge)
         if answers_a_choice(turn, knowledge):
             return super().outcome(turn, knowledge)
-        if evident := _evident_intent(turn):
+        if evident := ("portrait_metier" if turn.asks_pay else _evident_intent(turn)):
             return super().outcome(replace(turn, intent=evident), knowledge)
         said = courtesy(turn.text)
         if said is None and knowledge.institution.find(turn.text) is not None:

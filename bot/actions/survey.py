@@ -11,7 +11,7 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
-from bot.answers.limits import asks_why, limit, not_foretold, untold
+from bot.answers.limits import asks_why, limit, nearest, not_foretold, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import in_their_region, placed
@@ -62,14 +62,15 @@ def _answered(
     told = replace(question, role=turn.role, closed=claims(turn.text, mentions, question))
     ahead = FUTURE in mentions.years
     if not (is_choice or ahead) and asks_again(told, turn.mentions, turn.previous):
-        aside = untold(turn.text, turn.uncounted, question.topic, question.topic.value)
+        aside = untold(turn.text, turn.uncounted, question, question.topic.value)
         return Outcome(nothing_more(question, aside, knowledge), turn.previous)
     reply = answer(told, knowledge)
     if ahead:
         reply = not_foretold(reply, knowledge.bmo.latest_year())
     asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-    aside = untold(turn.text, turn.uncounted, question.topic, str(reply.facts.get("topic")))
-    notes = filter(None, (note, finest(turn.mentions, reply), aside))
+    aside = untold(turn.text, turn.uncounted, question, str(reply.facts.get("topic")))
+    near = nearest(turn.mentions.aspects, question, knowledge) if aside and turn.uncounted else ""
+    notes = filter(None, (note, finest(turn.mentions, reply), aside, near))
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
     return Outcome(reply, replace(question, asked=asked))
 
@@ -77,7 +78,7 @@ def _answered(
 def _put_back(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Outcome | None:
     """Return the question back when two are equally likely, the limit when a reason is asked; None otherwise."""
     previous = turn.previous
-    tied = near_tie(turn.told.get("act", {})) if _may_be_tied(mentions, previous) else None
+    tied = near_tie(turn.told.get("act", {})) if _may_be_tied(turn, mentions) else None
     if tied is not None:
         return Outcome(which_question(tied, mentions, previous, knowledge))
     if previous is not None and asks_why(turn.text) and _names_nothing_new(turn):
@@ -90,11 +91,12 @@ def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
     return chosen_option(Said(turn.intent, turn.text, turn.spans, turn.mentions), turn.previous, knowledge) is not None
 
 
-def _may_be_tied(mentions: Mentions, previous: Question | None) -> bool:
+def _may_be_tied(turn: Turn, mentions: Mentions) -> bool:
     """Return whether the words of a turn may leave two questions open: it follows another, and does not complete it."""
+    previous = turn.previous
     if previous is None or previous.asked or previous.waits_for_occupation:
         return False
-    return not only_moves_in_time(mentions)
+    return not turn.asks_pay and not only_moves_in_time(mentions)
 
 
 def _names_nothing_new(turn: Turn) -> bool:

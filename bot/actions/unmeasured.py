@@ -32,7 +32,7 @@ class ActionUnmeasured(SurveyAction):
         known = _known_otherwise(turn, subject, knowledge)
         if known is not None:
             return known
-        if _is_of_the_survey(turn):
+        if turn.asks_pay or _is_of_the_survey(turn):
             return super().outcome(replace(turn, intent="preciser"), knowledge)
         spoken_of = _spoken_of(turn)
         said = limit(subject, next(iter(spoken_of.territories), ""), knowledge)

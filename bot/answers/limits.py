@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.portrait import in_short
 from bot.answers.scope import Area
 from bot.answers.subjects import Subject
 from bot.answers.suggestions import STARTERS, around_area
-from bot.question import Topic
+from bot.question import Question, Topic
 from bot.writing.french import NARROW, listed, quoted
 from bot.writing.reply import Reply, Suggestion
 from knowledge.library import Knowledge
+from knowledge.portraits.model import Aspect
 from knowledge.text import fold
 
 _WHY = re.compile(
@@ -41,6 +43,7 @@ _COUNTED = (
     "L'enquête ne mesure pas cela : elle compte, par métier et par bassin d'emploi, les projets de recrutement, "
     "ceux que les employeurs jugent difficiles et ceux qui sont saisonniers."
 )
+_NEAR = frozenset({Aspect.DIPLOMA.value, Aspect.HOURS.value, Aspect.CONTRACT.value, Aspect.PART_TIME.value})
 _NO_FIGURE = frozenset({"clarification", "not_understood", "unknown_place", "unknown_occupation", "not_held"})
 
 
@@ -90,15 +93,26 @@ def continued(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:] if sentence.startswith(("En ", "De ", "À ", "Dans ")) else sentence
 
 
-def untold(text: str, uncounted: Sequence[str], topic: Topic, answered: str) -> str:
+_OTHER_PAY = re.compile(
+    r"\b(?:brute?s?|par an|annuel[a-z]*|a l annee|heure|taux horaire|a la journee|debut[a-z]*|jeunes? diplomee?s?"
+    r"|sans experience|fin de carriere|primes?|temps partiel|mi temps|a la tache|au noir)\b"
+)
+"""The kinds of pay that are not published, beside the net monthly pay of full-time employees."""
+_ONLY_NET = "Seul le net par mois à temps complet est publié, débutants et anciens ensemble : ni le brut, ni l'heure."
+
+
+def untold(text: str, uncounted: Sequence[str], question: Question, answered: str) -> str:
     """Return what to say of what a question asks that its figure does not take into account, "" when nothing.
 
     ``uncounted``: the words that no figure on hiring explains. ``answered``: the topic of the reply.
     """
+    topic = question.topic
     if topic is Topic.JOB_SEEKERS:
         folded = fold(text)
         return next((note for pattern, note in _UNCOUNTED if pattern.search(folded)), "")
-    if topic.is_beside or answered != topic.value:
+    if topic is Topic.PORTRAIT and Aspect.PAY.value in question.aspects and _OTHER_PAY.search(fold(text)):
+        return _ONLY_NET
+    if topic.is_beside or answered not in {topic.value, "not_held"}:
         return ""
     if asks_why(text):
         return _NO_REASON
@@ -107,3 +121,10 @@ def untold(text: str, uncounted: Sequence[str], topic: Topic, answered: str) -> 
     words = listed([quoted(each) for each in dict.fromkeys(uncounted)], "ni de")
     them = "les" if len(uncounted) > 1 else "le"
     return f"Je n'ai pas tenu compte de {words} : l'enquête ne {them} mesure pas."
+
+
+def nearest(aspects: Sequence[str], question: Question, knowledge: Knowledge) -> str:
+    """Return what is held of those who do the métier asked, of what no hiring project tells; "" when nothing is."""
+    told = [each for each in aspects if each in _NEAR]
+    alone = len(question.occupations) == 1 and not question.topic.is_beside
+    return in_short(question.occupations[0], told, knowledge) if told and alone else ""

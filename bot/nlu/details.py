@@ -65,7 +65,7 @@ _RANGES = (
     rf"\bdepuis (?:l'annee )?(?P<a>{_YEAR})\b",
     rf"\bde (?P<a>{_YEAR}) a (?:aujourd'hui|maintenant)\b",
 )
-_LAST_YEARS = rf"\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
+_LAST_YEARS = rf"(?<!\ba )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
 _YEARS_SINCE = rf"\b(?:depuis|en|sur) (?:les )?{_NUMBER} ans\b"
 """« depuis deux ans », « sur deux ans » start from the survey of two years before; « les deux dernières années » count
 two surveys."""

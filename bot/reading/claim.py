@@ -46,7 +46,7 @@ def _settles(text: str, mentions: Mentions, question: Question) -> bool:
         return bool(question.threshold) and not _OR.search(asked)
     if question.topic is Topic.EVOLUTION:
         return bool(question.towards) or "change" in mentions.manners
-    if question.topic in {Topic.COMPARISON, Topic.JOB_SEEKERS}:
+    if question.topic in {Topic.COMPARISON, Topic.JOB_SEEKERS, Topic.PORTRAIT}:
         return bool(question.compared) or question.topic is Topic.JOB_SEEKERS
     if mentions.compared:  # beside what, nobody said
         return question.measure in _STATES and (mentions.versus or "moyenne" in asked)

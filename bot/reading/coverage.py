@@ -15,21 +15,36 @@ from bot.reading.spans import Span
 from bot.reading.utterance import Utterance
 from knowledge.text import fold, fold_aligned
 
-_ASKING = 0.8
+_ASKING = 0.6
 """How likely a clause must be to ask for a remark on what it says."""
 _LIKELY = 0.5
 _CONDITIONS = frozenset({"diploma", "hours", "contract", "part_time"})
 """What is measured of those who do a métier, and of no hiring project."""
+_HELD = (
+    r"permis|experience|formations?|qualifications?|voiture|vehicule|bagnole|logement|diplomes?|casier|caces|bac|brevet"
+)
+"""What somebody has, or has not, to be hired."""
+_REFUSED = re.compile(
+    rf"\b(?:sans(?: le| la| un| une| mon| aucune?)? (?:{_HELD})|sans conduite"
+    rf"|(?:pas|plus|aucune?|ni|g pas)(?: de| d'| le| la| du| mon| un| une)? ?(?:{_HELD})"
+    r"|(?:sans|pas|ni) (?:bien |trop )?(?:parler|lire|ecrire)(?: bien)?(?: le)?(?: francais)?"
+    r"|(?:pas|peu|moins|rien de|non)(?: trop| tres| de| d')* ?(?:physiques?|fatigante?s?|penibles?|port de charges?)"
+    r"|(?:pas|sans) (?:porter|rester debout|travailler dehors)"
+    r"|en journee|horaires (?:d'ecole|scolaires|de bureau|fixes|reguliers|de jour))\b"
+)
+"""What somebody lacks or will not do: it limits what is asked, in whichever clause of the message it stands."""
 _UNMEASURED = re.compile(
     r"\b(?:teletravail|en alternance|alternance|en apprentissage|apprentissage|apprenti[es]?s?|caces(?: \d)*"
-    r"|(?:peu|pas|non|moins|tres|plus|sur)[- ](?:qualifie|experimente)e?s?|debutante?s?"
-    r"|(?:sans|avec)(?: le| la| un| une| de| mon)? (?:permis|experience|formation|qualification|voiture|vehicule"
-    r"|logement|diplomes?|casier|caces)|loge(?:e|s|es)?\b(?! a la meme)"
+    r"|(?:peu|pas|non|moins|tres|plus|sur)[- ](?:qualifie|experimente)e?s?|debutante?s?|premier (?:emploi|boulot|job)"
+    rf"|avec(?: le| la| un| une| de| mon)? (?:{_HELD})|loge(?:e|s|es)?\b(?! a la meme)|(?:avec )?hebergement|assise?s?"
+    r"|(?:quelques|\d+|deux|trois) ?(?:heures?|h|matinees?|demi[- ]journees?|jours?) ?(?:par|la|/) ?semaine"
     r"|(?:plus|moins) de \d+ (?:ans|salaries)|pour (?:les|des|une?) (?:jeunes?|seniors?)\b(?! enfants)"
     r"|(?:dans un rayon de |(?:pas )?(?:a )?(?:plus|moins) de |a )?\d+ ?(?:km|kms|kilometres?|bornes)"
+    r"|(?:ca|sa|c|il|elle|ils|elles) dure(?:nt)?(?: combien de temps)?|(?<!depuis )(?<!en )combien de temps"
     r"|\d+ ?h(?:eures)?\d* ?(?:-|a|/)? ?\d+ ?h(?:eures)?\d*)\b"
 )
-"""The closed class of the conditions that no source told here measures: contract, level, mobility, distance, hours."""
+"""The closed class of the other conditions that no source told here measures: level, mobility, length, hours."""
+_Span = tuple[int, int]
 _NAMES = frozenset({"occupation", "territory"})
 _LINK = re.compile(r"\b(?:sans|a|de|en|hors|avec) $")
 _SHORT = 2
@@ -39,18 +54,25 @@ _SEEN = 2
 def uncounted(utterance: Utterance, entities: Sequence[Span], requests: Sequence[float]) -> list[str]:
     """Return what the request says, in its words, that no figure on hiring takes into account, in order."""
     folded = fold_aligned(utterance.text)
+    named = [(int(each["start"]), int(each["end"])) for each in entities if each["entity"] in _NAMES]
     found = [
         (int(each["start"]), int(each["end"]))
         for each in entities
         if each["entity"] == "aspect" and each["value"] in _CONDITIONS and not _is_a_day(utterance, each)
     ]
-    named = [(int(each["start"]), int(each["end"])) for each in entities if each["entity"] in _NAMES]
-    for match in _UNMEASURED.finditer(folded.text):
-        start, end = folded.span(match.start(), match.end())
+    found = _with(found, [folded.span(*match.span()) for match in _UNMEASURED.finditer(folded.text)], named)
+    asked = [span for span in found if _is_asked(utterance, requests, *span)]
+    if max(requests, default=0.0) >= _ASKING:
+        asked = _with(asked, [folded.span(*match.span()) for match in _REFUSED.finditer(folded.text)], named)
+    return [utterance.text[_with_link(utterance.text, start) : end] for start, end in sorted(asked)]
+
+
+def _with(found: list[_Span], others: Iterable[_Span], named: Sequence[_Span]) -> list[_Span]:
+    """Return the spans with ``others``, which take the place of those they cover; none within a name."""
+    for start, end in others:
         if not any(span[0] < end and start < span[1] for span in named):
             found = [span for span in found if not (span[0] < end and start < span[1])] + [(start, end)]
-    asked = [span for span in found if _is_asked(utterance, requests, *span)]
-    return [utterance.text[_with_link(utterance.text, start) : end] for start, end in sorted(asked)]
+    return found
 
 
 def _is_a_day(utterance: Utterance, span: Span) -> bool:

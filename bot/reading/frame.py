@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.beside import back_to_the_survey
+from bot.beside import PAY, back_to_the_survey
 from bot.question import Mentions, Question, Topic
 from bot.reading import names
 from bot.reading.acts import (
@@ -127,7 +127,9 @@ def _measured(ruled: Question | None, mentions: Mentions, told: Told) -> Questio
 
 
 def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) -> bool:
-    """Return whether the words alone settle it: another year, or more of what stood beside."""
+    """Return whether the words alone settle it: pay, another year, or more of what stood beside."""
+    if ruled.topic is Topic.PORTRAIT and PAY in mentions.aspects:
+        return True
     if previous is None:
         return False
     beside = ruled.topic is previous.topic and ruled.topic.is_beside

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.limits import untold
-from bot.question import Topic
+from bot.answers.limits import nearest, untold
+from bot.question import Question, Topic
 from bot.writing.french import quoted
+from knowledge.library import Knowledge
 
 
 def said(*uncounted: str, topic: Topic = Topic.FIGURES, answered: str = "figures") -> str:
-    return untold("", uncounted, topic, answered)
+    return untold("", uncounted, Question(topic), answered)
 
 
 def test_what_the_figure_does_not_take_into_account_is_said() -> None:
@@ -36,5 +37,24 @@ def test_nothing_is_said_where_all_is_taken_into_account_or_no_figure_is_given()
     ],
 )
 def test_what_the_number_of_job_seekers_does_not_tell_apart_is_said(text: str, said: str) -> None:
-    note = untold(text, (), Topic.JOB_SEEKERS, "job_seekers")
+    note = untold(text, (), Question(Topic.JOB_SEEKERS), "job_seekers")
     assert (said in note) if said else not note
+
+
+def test_a_condition_is_said_where_only_the_total_is_held() -> None:
+    assert "pas physique" in said("pas physique", topic=Topic.RECRUITING, answered="not_held")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"), [("et en brut ?", True), ("combien de l'heure ?", True), ("combien ?", False)]
+)
+def test_the_kinds_of_pay_that_are_not_published_are_said(text: str, is_said: bool) -> None:
+    note = untold(text, (), Question(Topic.PORTRAIT, aspects=("pay",)), "portrait")
+    assert ("ni le brut" in note) is is_said
+
+
+def test_what_is_held_of_who_does_the_metier_stands_beside(knowledge: Knowledge) -> None:
+    welders = Question(Topic.FIGURES, (), ("fap2021:D1X33 fap2009:D2Z42",))
+    assert "travaillent à temps partiel" in nearest(("part_time",), welders, knowledge)
+    assert not nearest(("pay",), welders, knowledge)
+    assert not nearest(("part_time",), Question(Topic.RECRUITING), knowledge)

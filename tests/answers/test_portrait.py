@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from bot.answers.payload import payload
@@ -90,6 +93,46 @@ def test_a_sector_is_told_by_its_domain(knowledge: Knowledge) -> None:
     reply = asked(knowledge, "domaine:B", "pay")
     assert "Bâtiment, travaux publics" in reply.sentence
     assert asked(knowledge, "domaine:B", "women").sentence.startswith("Je n'ai pas la part de femmes")
+
+
+def compared(knowledge: Knowledge, *occupations: str, **values: Any) -> Reply:
+    question = Question(Topic.PORTRAIT, (), occupations, aspects=("pay",))
+    return answer(replace(question, **values), knowledge)
+
+
+def test_the_best_paid_of_two_metiers_comes_first_with_the_gap(knowledge: Knowledge) -> None:
+    reply = compared(knowledge, MASONS, WELDERS)
+    least = figure(knowledge, "B2Z40", Aspect.PAY, "median_pay")
+    most = figure(knowledge, "D2Z42", Aspect.PAY, "median_pay")
+    assert f"le mieux payé des deux est «\u00a0Soudeurs\u00a0» : {number(most)} € par mois" in reply.sentence
+    assert f"soit {number(most - least)} € d'écart" in reply.sentence
+    assert {row.values[0].value for row in reply.rows} == {least, most}
+    assert payload(reply)["table"]["rows"]
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "verdict"),
+    [(WELDERS, "more", "Oui : "), (WELDERS, "less", "Non : "), (CARERS, "more", "Non : "), (CARERS, "less", "Oui : ")],
+)
+def test_a_closed_question_on_pay_begins_with_yes_or_no(
+    knowledge: Knowledge, first: str, said: str, verdict: str
+) -> None:
+    other = CARERS if first == WELDERS else WELDERS
+    assert compared(knowledge, first, other, compared=said, closed=True).sentence.startswith(verdict)
+
+
+def test_a_wide_group_is_told_by_its_metiers(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, "famille:O", "pay")
+    assert "tout dépend du métier" in reply.sentence
+    assert len(reply.rows) > 5
+    assert "métierscope" in " ".join(asked(knowledge, MASONS, "diploma").notes)
+
+
+def test_the_place_is_said_not_held_once(knowledge: Knowledge) -> None:
+    place = Question(Topic.PORTRAIT, ("commune:41018",), (WELDERS,), aspects=("pay",))
+    assert any("ni par ville" in note for note in answer(place, knowledge).notes)
+    kept = answer(replace(place, inherited=("territories",)), knowledge)
+    assert not any("ni par ville" in note or "L'enquête BMO" in note for note in kept.notes)
 
 
 def test_no_metier_is_guessed(knowledge: Knowledge) -> None:

@@ -28,6 +28,12 @@ def found(text: str, asks: float = 1.0) -> list[str]:
         ("serveur de nuit à Montargis", ["de nuit"]),
         ("combien de maçons à Blois en 2023 ?", []),
         ("combien pour les moins de 25 ans à Tours ?", ["moins de 25 ans"]),
+        ("boulot pas physique à Loches", ["pas physique"]),
+        ("vendeuse 24 h par semaine à Chinon", ["24 h par semaine"]),
+        ("les vendanges à Chinon, ça dure combien de temps ?", ["ça dure combien de temps"]),
+        ("un poste en journée à Châteaudun", ["en journée"]),
+        ("caissière sans aucune expérience à Gien", ["sans aucune expérience"]),
+        ("depuis combien de temps ça baisse à Tours ?", []),
         ("on est logés à la même enseigne à Dreux ?", []),
         ("quels métiers sont les plus touchés à Tours ?", []),
     ],
@@ -38,6 +44,13 @@ def test_a_condition_that_nothing_measures_is_found(text: str, words: list[str])
 
 def test_what_is_told_of_somebody_is_not_asked() -> None:
     assert found("j'ai eu mon CAP sans permis", asks=0.4) == []
+
+
+def test_what_somebody_lacks_limits_the_whole_message() -> None:
+    text = "je n'ai pas le permis, j'ai un CAP. Quels métiers recrutent à Gien ?"
+    utterance = Utterance.of(text)
+    requests = [0.1] * (utterance.size - 1) + [0.9]
+    assert uncounted(utterance, spans_of(text), requests) == ["pas le permis"]
 
 
 def test_the_words_of_plain_questions_are_explained() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.facing import facing
 from bot.answers.job_seekers import number as total
@@ -20,7 +20,7 @@ from knowledge.occupations.model import Nomenclature
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_, named
 
-_MOST_NAMED = 3
+_MOST_NAMED = _MOST_TRADES = 3
 _TENSIONS = {1: "très faible", 2: "faible", 3: "moyenne", 4: "forte", 5: "très forte"}
 _SOURCE = "Source : Pôle emploi et Dares, offres et demandeurs d'emploi par métier ROME et bassin, {year}{where}."
 
@@ -43,7 +43,31 @@ class _Found:
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
-    """Return the job seekers of a trade where it is asked, else in the first wider place that has any."""
+    """Return the job seekers of each trade where it is asked, else in the first wider place that has any."""
+    alone = len(question.words) == len(question.occupations)
+    each = [
+        _of_one(replace(question, occupations=(value,), words=question.words[n : n + 1] if alone else ()), knowledge)
+        for n, value in enumerate(question.occupations[:_MOST_TRADES])
+    ]
+    return each[0] if len(each) == 1 else _together(each)
+
+
+def _together(replies: Sequence[Reply]) -> Reply:
+    """Return what is told of several trades as one answer."""
+    return replace(
+        replies[0],
+        sentence=" ".join(dict.fromkeys(each.sentence for each in replies)),
+        rows=tuple(row for each in replies for row in each.rows),
+        notes=("Les demandeurs d'emploi sont ceux des catégories A, B et C.",),
+        facts={**replies[0].facts, **{name: _all(name, replies) for name in ("occupations", "about")}},
+    )
+
+
+def _all(name: str, replies: Sequence[Reply]) -> list[object]:
+    return [value for each in replies for value in each.facts.get(name, ())]
+
+
+def _of_one(question: Question, knowledge: Knowledge) -> Reply:
     year = knowledge.bmo.latest_year()
     wanted = chosen(question.occupations[0], year, knowledge)
     codes = _codes(wanted, question, knowledge)
