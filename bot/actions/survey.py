@@ -13,7 +13,7 @@ from bot.answers.fallback import not_understood
 from bot.answers.limits import asks_why, limit, not_foretold, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
-from bot.answers.places import placed
+from bot.answers.places import around_them, placed
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
 from bot.answers.subjects import subject_of
@@ -45,6 +45,7 @@ class SurveyAction(ReplyAction):
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
+        question = around_them(question, turn.previous, knowledge)
         if asks_why(turn.text) and turn.previous is not None and _names_nothing_new(turn):
             place = next(iter(turn.previous.territories), "")
             return Outcome(limit(subject_of(turn.text), place, knowledge), turn.previous)

@@ -18,8 +18,8 @@ from knowledge.library import Knowledge
 from knowledge.mobility.embed import FOLDER, PAIRS
 from knowledge.mobility.reference import Neighbour
 from knowledge.occupations.model import Nomenclature, Selection
-from knowledge.territories.model import Territory
-from knowledge.territories.wording import in_
+from knowledge.territories.model import Level, Territory
+from knowledge.territories.wording import de_, in_
 
 _MOST_TITLES = 2
 _ROME = "ROME v347, mobilités professionnelles (Pôle emploi)"
@@ -71,12 +71,19 @@ _KINDS = "Proche : des compétences voisines ; évolution : un pas de plus, souv
 
 
 def _place(question: Question, year: int, knowledge: Knowledge) -> tuple[Area, str]:
-    """Return the place asked where its métiers are held, else the home region, and a word to say so."""
+    """Return the place asked where its métiers are held, else its région (or the home one), and a word to say so."""
     place = areas(question, knowledge)[0]
-    if all(knowledge.bmo.coverage(unit, year) == "rows" for unit in place.units) and place.units:
+    known = knowledge.territories
+    around = [each for each in known.parents(place.asked) if each.level is Level.REGION]
+    wider = (Area(known.survey_area(each)) for each in (*around, known.home))
+    held = next(each for each in (place, *wider) if _is_held(each, year, knowledge))
+    if held is place:
         return place, ""
-    home = Area(knowledge.territories.survey_area(knowledge.territories.home))
-    return home, f"Je n'ai pas le détail des projets {in_(place.asked)} : voici ceux de {home.name}."
+    return held, f"Je n'ai pas le détail des projets {in_(place.asked)} : voici ceux {de_(held.asked)}."
+
+
+def _is_held(place: Area, year: int, knowledge: Knowledge) -> bool:
+    return bool(place.units) and all(knowledge.bmo.coverage(unit, year) == "rows" for unit in place.units)
 
 
 def _found(wanted: Chosen, question: Question, place: Area, year: int, knowledge: Knowledge) -> tuple[_Near, ...]:
