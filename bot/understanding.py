@@ -332,7 +332,7 @@ def _narrowed(previous: Question, mentions: Mentions, topic: Topic) -> Topic:
     one_year = names_one_year(mentions) and (mentions.counts or mentions.years[0] in {"previous", "next"})
     if topic is Topic.EVOLUTION and one_year:
         return Topic.FIGURES if previous.occupations else Topic.TOTALS
-    one_small = len(mentions.territories) == 1 and mentions.territories[0].startswith(("commune:", "bassin:"))
+    one_small = len(mentions.territories) == 1 and mentions.territories[0].startswith(("commune:", "bassin:", "epci:"))
     if topic is Topic.WHERE and one_small:
         return Topic.FIGURES
     if topic is Topic.RANKING and one_small:

@@ -62,4 +62,5 @@ def _asks_a_figure(turn: Turn) -> bool:
     if turn.told.get("act", {}).get(_DEFINE, 0.0) > _CERTAIN:
         return False
     measured = bool(turn.mentions.measures or turn.mentions.share)
-    return turn.previous is not None and measured and not asks_what(turn.text)
+    rescaled = turn.mentions.scale not in {"", Level.COMMUNE.value}  # « la communauté de communes elle-même ? »
+    return turn.previous is not None and (rescaled or (measured and not asks_what(turn.text)))

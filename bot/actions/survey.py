@@ -14,7 +14,7 @@ from bot.answers.fallback import not_understood
 from bot.answers.limits import asks_why, limit, nearest, not_foretold, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
-from bot.answers.places import in_their_region, placed
+from bot.answers.places import around_them, placed
 from bot.answers.registry import answer
 from bot.answers.scale import finest, rescaled
 from bot.answers.subjects import subject_of
@@ -45,7 +45,7 @@ class SurveyAction(ReplyAction):
         question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
-        question = in_their_region(question, turn.previous, knowledge)
+        question = around_them(question, turn.previous, knowledge)
         if choice is None and (missing := what_is_missing(said, question, knowledge)) is not None:
             elsewhere = missing.facts["topic"] == "unknown_place"
             return Outcome(missing, question if elsewhere else _awaiting(question, turn.text))

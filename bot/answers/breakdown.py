@@ -16,6 +16,7 @@ from knowledge.figures.query import CHANGES, Comparator, Condition, Dimension, Q
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level
+from knowledge.territories.reference import FRANCE
 
 _INSIDE = {Level.FRANCE: Level.REGION, Level.REGION: Level.BASSIN, Level.DEPARTEMENT: Level.BASSIN}
 """The level listed inside a place when none is asked."""
@@ -169,8 +170,14 @@ def _wider(question: Question, kind: Kind, knowledge: Knowledge) -> Area | None:
     level, unit = Level(kind.dimension.value), units[0]
     if len(units) > 1 or unit.level not in {Level.BASSIN, level}:
         return None
-    around = (p for p in knowledge.territories.parents(unit) if p.level in _INSIDE and p.level is not level)
+    above = Level.REGION if is_of_france(question, level) else level
+    around = (p for p in knowledge.territories.parents(unit) if p.level in _INSIDE and p.level not in {level, above})
     return Area(knowledge.territories.survey_area(next(around, knowledge.territories.get(HOME_REGION))))
+
+
+def is_of_france(question: Question, level: Level) -> bool:
+    """Tell whether a département is set among all of them: « et le Rhône, à quel rang ? », after those of France."""
+    return level is Level.DEPARTEMENT and question.before[-1:] == (FRANCE.ref,)
 
 
 def _around(place: Area, knowledge: Knowledge) -> Area:

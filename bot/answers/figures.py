@@ -186,7 +186,8 @@ def _elsewhere(query: Query, place: Area, word: str, knowledge: Knowledge) -> tu
     """The first wider place with a project, where in the home region if there is any, and other occupations."""
     where, every = around_nothing(place, word)
     home = cell_of(_plain(query, knowledge.territories.get(HOME_REGION)), knowledge)
-    somewhere = (where,) if home.figures else ()
+    at_home = place.asked.region in {"", knowledge.territories.home.code}
+    somewhere = (where,) if home.figures and at_home else ()
     for parent in _wider(place, query.year, knowledge):
         if cell_of(_plain(query, parent), knowledge).figures:
             wider = Suggestion(capitalised(in_(parent)), f"combien de projets : {word} {in_(parent)} ?")

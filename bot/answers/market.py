@@ -39,7 +39,8 @@ def answer(intent: str, mentions: Mentions, question: Question | None, knowledge
 
     ``question``: the frame that the conversation goes on with, whose year the buttons keep.
     """
-    refs = (mentions.territories or (HOME_REGION,))[0].split("|")
+    spoken_of = question.territories if question else ()
+    refs = (mentions.territories or spoken_of or (HOME_REGION,))[0].split("|")
     place = knowledge.territories.get(refs[0])
     label = _label(mentions, knowledge)
     offered = _survey_questions(place, label)

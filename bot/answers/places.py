@@ -50,6 +50,29 @@ def placed(mentions: Mentions, previous: Question | None, text: str, knowledge: 
     return _around(mentions, previous, knowledge)
 
 
+def around_them(question: Question, previous: Question | None, knowledge: Knowledge) -> Question:
+    """Return a question that names no place as one of where the conversation is, when that is outside the home region.
+
+    Bassins are then those of the départements spoken of, else all is within the région of the place; France is itself.
+    """
+    if question.territories or previous is None:
+        return question
+    refs = previous.territories or previous.visited[-1:] or previous.home
+    places = [knowledge.territories.get(ref) for ref in refs if ref in knowledge.territories]
+    if not places or any(place.region == knowledge.territories.home.code for place in places):
+        return question
+    held = all(place.level is Level.DEPARTEMENT for place in places) and question.level in {"", Level.BASSIN.value}
+    whole = places if held else [place for each in places if (place := _region(each, knowledge)) is not None]
+    return replace(question, territories=tuple(dict.fromkeys(place.ref for place in whole)))
+
+
+def _region(place: Territory, knowledge: Knowledge) -> Territory | None:
+    """Return the région of a place, the place itself where it is one or France, None where it has no single one."""
+    if place.level in {Level.REGION, Level.FRANCE}:
+        return place
+    return next((each for each in knowledge.territories.parents(place) if each.level is Level.REGION), None)
+
+
 def _known(ref: str, previous: Question | None) -> str:
     """« Nogent », once Nogent-le-Rotrou was spoken of, is that one."""
     spoken_of = (*previous.home, *previous.visited) if previous and not (previous.asked or previous.open_for) else ()
@@ -91,17 +114,6 @@ def _of_their_region(mentions: Mentions, previous: Question | None, text: str, k
     elsewhere = here and all(knowledge.territories.get(ref).region not in {"", "24"} for ref in here)
     said_so = _WIDE_NAMES.search(fold(text)) is not None
     return replace(mentions, territories=(), scale=Level.REGION.value) if elsewhere and said_so else mentions
-
-
-def in_their_region(question: Question, previous: Question | None, knowledge: Knowledge) -> Question:
-    """A question that names no place, after one on Lens, is about Hauts-de-France, not the home region."""
-    if question.territories or previous is None:
-        return question
-    spoken_of = (*previous.territories, *reversed((*previous.before, *previous.visited)))
-    place = next((knowledge.territories.get(ref) for ref in spoken_of if ref in knowledge.territories), None)
-    if place is None or f"{Level.REGION.value}:{place.region}" in {HOME_REGION, f"{Level.REGION.value}:"}:
-        return question
-    return replace(question, territories=(f"{Level.REGION.value}:{place.region}",))
 
 
 def _around(mentions: Mentions, previous: Question | None, knowledge: Knowledge) -> Placed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.breakdown import Listed, listed
+from bot.answers.breakdown import Listed, is_of_france, listed
 from bot.answers.kinds import PLACES
 from bot.answers.rows import rows_of
 from bot.answers.scope import Area, areas, facts, source_line
@@ -29,7 +29,7 @@ def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
     places = areas(question, knowledge)
     first = places[0].units[0]
     asked_for = {unit.ref: unit for place in places for unit in place.units if unit.level is first.level}
-    within = _within(places[0], knowledge)
+    within = _within(places[0], question, knowledge)
     asked = listed(
         replace(question, territories=(within.asked.ref,), level=first.level.value, whole=True, skip=0), knowledge
     )
@@ -53,10 +53,11 @@ def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
-def _within(place: Area, knowledge: Knowledge) -> Area:
-    """The région of a bassin or a département; France for a région."""
+def _within(place: Area, question: Question, knowledge: Knowledge) -> Area:
+    """The région of a bassin or a département; France for a région, and for a département once all were listed."""
     parents = knowledge.territories.parents(place.units[0])
-    wider = [parent for parent in parents if parent.level is Level.REGION] or list(parents[-1:])
+    level = Level.FRANCE if is_of_france(question, place.units[0].level) else Level.REGION
+    wider = [parent for parent in parents if parent.level is level] or list(parents[-1:])
     return Area(knowledge.territories.survey_area(wider[0] if wider else place.units[0]))
 
 

@@ -23,6 +23,8 @@ from knowledge.figures.result import Cell
 from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import number_of
 from knowledge.library import Knowledge
+from knowledge.territories.model import Level
+from knowledge.territories.wording import in_
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
@@ -80,5 +82,7 @@ def _before(change: Cell, query: Query, knowledge: Knowledge) -> str:
 def _suggestions(place: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     recruiting = trades(place, year, knowledge)
     tension = Suggestion("Les métiers en tension", f"métiers en tension {place.where}")
-    home = Suggestion("Chiffres clés de la région", "chiffres clés de la région Centre-Val de Loire")
-    return (*recruiting, tension if recruiting else home, around_area(place)[1], *diagnosed(place, knowledge))
+    around = (each for each in knowledge.territories.parents(place.asked) if each.level is Level.REGION)
+    wider = next(around, knowledge.territories.home)
+    region = Suggestion("Chiffres clés de la région", f"chiffres clés {in_(wider)}")
+    return (*recruiting, tension if recruiting else region, around_area(place)[1], *diagnosed(place, knowledge))

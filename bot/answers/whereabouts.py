@@ -10,11 +10,11 @@ from bot.answers.scope import Area
 from bot.answers.suggestions import around_area, trades
 from bot.question import Question
 from bot.writing.french import NARROW, capitalised, listed
-from bot.writing.reply import Reply
+from bot.writing.reply import Reply, Suggestion
 from knowledge.library import Knowledge
 from knowledge.territories.linking import link
 from knowledge.territories.model import Level, Territory
-from knowledge.territories.wording import the_
+from knowledge.territories.wording import named, the_
 from knowledge.text import fold
 
 _BELONGS = (
@@ -42,6 +42,12 @@ _COMMUNES = re.compile(
     r"\bquelles (?:sont les )?(?:communes|villes)\b(?=.*\b(?:bassin|compos|comprend|inclu|contient|dedans))"
 )
 _MOST_COMMUNES = 10
+_LEVEL = re.compile(r"\b(ville|commune|agglo|metropole|interco|bassin|departement|region)")
+_CHOOSES = re.compile(
+    r"\b(?:prend[rs]?e?|prenons|choisi\w*|retenir|regarder?|utilise[rz]?|faut|vaut|mieux|plutot|meilleure?)\b"
+    r"(?=.*\b(?:ville|commune|agglo|metropole|interco|bassin|departement)\w*,? (?:ou|la |l |le ))(?=.*\bou\b)"
+)
+"""« je prends la ville, la métropole ou le département ? » asks which level to read."""
 
 
 _ARTICLE = re.compile(r"(?:\b(?:l['’]|le |la |les ))$", re.IGNORECASE)
@@ -77,6 +83,8 @@ def whereabouts(said: Said, previous: Question | None, knowledge: Knowledge) -> 
     if told.measures or told.years or told.counts or told.share or told.occupations or told.limit:
         return None
     folded = fold(said.text)
+    if _CHOOSES.search(folded) and len(set(_LEVEL.findall(folded))) > 1:
+        return _levels(_named(said.text, knowledge), previous, knowledge)
     may_be_inside = len(told.territories) > 1 and not told.versus and _INSIDE.search(folded)
     asks = _ASKS.search(folded) is not None or bool(may_be_inside)
     if not asks and not _COMMUNES.search(folded):
@@ -91,6 +99,33 @@ def whereabouts(said: Said, previous: Question | None, knowledge: Knowledge) -> 
     others = [each.place for each in places if each != held] or [each for each in before if each != held.place]
     is_open = told.alternatives or told.own_place or len(others) != 1 or re.search(_WHICH, folded)
     return _holder(held, None if is_open else others[0], knowledge)
+
+
+def _levels(places: list[_Named], previous: Question | None, knowledge: Knowledge) -> Reply | None:
+    """Return what the survey answers on for each level of a place, the finest first; None without a place."""
+    known = knowledge.territories
+    refs = [each.place.ref for each in places] or (list(previous.territories) if previous else [])
+    if not refs or refs[0] not in known:
+        return None
+    place = known.get(refs[0])
+    area = Area(known.survey_area(place))
+    wider = [each for each in known.parents(place) if each.level in {Level.DEPARTEMENT, Level.REGION}]
+    if place.level not in {Level.COMMUNE, Level.BASSIN, Level.EPCI} or not area.units:
+        return None
+    epci = known.epci_of(place) if place.level is Level.COMMUNE else None
+    note = Area(known.survey_area(epci)).note if epci else ""
+    return Reply(
+        sentence=(
+            "L'enquête compte par bassin d'emploi, département et région, pas par ville ni intercommunalité. "
+            f"Au plus près de {the_(place)}{NARROW}: {area.subject} ; plus large{NARROW}: "
+            f"{listed([the_(each) for each in wider])}."
+        ),
+        notes=(note,) if note else (),
+        suggestions=tuple(
+            Suggestion(capitalised(each), f"chiffres clés : {each}") for each in (area.name, *map(named, wider))
+        ),
+        facts={"topic": "whereabouts", "territories": area.refs, "asked": [place.ref]},
+    )
 
 
 def _holder(held: _Named, within: Territory | None, knowledge: Knowledge) -> Reply | None:

@@ -11,7 +11,7 @@ from knowledge.text import Folded, fold_aligned
 
 _BEFORE_A_NAME = (
     r"(?: (?:a|au|aux|le|la|les|de|du|des|dans|en|sur|pour|que|ceux|celui|celle|non|bassin|departement"
-    r"|faire|etre|devenir|comme|travailler)| [ld]')*[ ']*$"
+    r"|tout|toute|tous|toutes|entier|faire|etre|devenir|comme|travailler)| [ld]')*[ ']*$"
 )
 _PUT_ASIDE = re.compile(rf"(?:\bpas|\bet non|\bnon|\bplutot que|\bau lieu de){_BEFORE_A_NAME}")
 _PUT_RIGHT = re.compile(

@@ -9,6 +9,7 @@ from bot.reading.clauses import ClauseModel
 from bot.reading.dialogue import Before
 from bot.reading.mentions import KINDS, LISTED, MentionModel
 from bot.reading.spans import Span
+from bot.reading.ties import told_of_others
 from bot.reading.utterance import Utterance
 
 _LIKELY = 0.5
@@ -61,7 +62,14 @@ def background_of(
             found += [each for each in named if not _is_sector(each)] if asking else _told(utterance, named, likely)
         else:
             found += _unlikely(named, likely)
-    return found
+    return [*found, *(each for each in _of_others(text, spans) if each not in found)]
+
+
+def _of_others(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the places where somebody else is, or that one comes from, beside another that is asked about."""
+    named = [span for span in spans if span["entity"] == "territory"]
+    others = told_of_others(named, text) if len(named) > 1 else []
+    return others if len(others) < len(named) else []
 
 
 def _says_who(utterance: Utterance, span: Span, *, alone: bool) -> bool:

@@ -134,7 +134,8 @@ def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) ->
         return False
     beside = ruled.topic is previous.topic and ruled.topic.is_beside
     filtered = previous.topic is Topic.DIAGNOSTIC and bool(mentions.measures)
-    return beside or filtered or only_moves_in_time(mentions)
+    ranked = ruled.rank and ruled.territories != mentions.territories  # « le combientième bassin de la région ? »
+    return beside or filtered or ranked or only_moves_in_time(mentions)
 
 
 def asks_for_places(told: Told, mentions: Mentions) -> bool:

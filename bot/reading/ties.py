@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,18 @@ _LIVES = re.compile(
     r"|(?:ma|mon|notre|nos|mes) (?:ville|commune|village|bassin|territoire|coin|entreprise|boite|commerce|garage"
     r"|restaurant|hotel|magasin|salon|cabinet|atelier|exploitation|ferme|usine|societe|etablissement|site))"
     rf" (?:(?!ou |et |que |qu |contre |pour )[a-z]+ )?{_LINKS}$"
+)
+_THEIRS = re.compile(
+    r"\b(?:ma|mon|mes|notre|nos|sa|son|ses|une?|des) (?:\w+ )?(?:mere|pere|maman|papa|parents?|filles?|fils|soeurs?"
+    r"|freres?|mari|femme|conjointe?|copain|copine|compagne|compagnon|famille|amie?s?|cousine?s?|oncle|tante)\b"
+    rf".{{0,25}}\b(?:est|sont|etait|habite(?:nt)?|vit|vivent|reste|loge|travaille(?:nt)?) {_LINKS}$"
+)
+_SEEKS = re.compile(
+    r"\b(?:je|j|moi|nous|on)\b.{0,20}\b(?:cherch|recherch|veu|voudr|voul|aimer|regard|demand|recrut|vis)"
+)
+_LEFT = re.compile(
+    r"\b(?:je viens|j arrive|nous venons|on vient|originaire|j ai quitte|je quitte|on quitte|nous quittons|j habitais"
+    rf"|j etais|je vivais|on habitait|on etait) {_LINKS}$"
 )
 _OR = re.compile(rf",? ?ou(?: bien| alors| plutot)? {_LINKS}$")
 _BEFORE = 60
@@ -38,6 +50,18 @@ def are_alternatives(entities: Iterable[Mapping[str, Any]], text: str) -> bool:
     """Tell whether two places of ``text`` are a choice (« Tours ou chez nous »): these are compared, never summed."""
     places = _places(entities, "territory", "own_place")
     return any(_OR.match(f"{fold(text[one[2] : other[1]])} ") for one, other in pairwise(places))
+
+
+def told_of_others(spans: Sequence[Mapping[str, Any]], text: str) -> list[Any]:
+    """Return the places of ``text`` where somebody else is, what is sought being elsewhere, or that one comes from."""
+    found = []
+    for span in spans:
+        clause = re.split(r"[.;:!?\n]", text[: span["start"]])[-1]
+        before = f"{fold(clause)} "
+        theirs = _THEIRS.search(before) and _SEEKS.search(fold(text[span["end"] :]))
+        if theirs or _LEFT.search(before):
+            found.append(span)
+    return found
 
 
 def _places(entities: Iterable[Mapping[str, Any]], *kinds: str) -> list[tuple[str, int, int]]:

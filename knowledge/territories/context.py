@@ -29,6 +29,8 @@ _SENTENCE_ENDS = ".!?:;\n"
 _BREAKS = frozenset(f"{_SENTENCE_ENDS}(,/")
 _SHOUTING = 0.7
 _LONGEST_LEFT = 4
+_LONGEST_ACRONYM = 7
+_LONGEST_INITIALS = 5
 
 
 _NO_RULE = WordRule()
@@ -119,7 +121,7 @@ def _is_something_else(sentence: Sentence, name: Name, rule: WordRule, first: in
         return True
     if left and (_bears_the_name(name, left) or _is_the_river(name, left)):
         return True
-    if _is_a_thing(sentence, name, last):
+    if _is_a_thing(sentence, name, last) or _is_a_country(name, left) or _is_an_acronym(sentence, name, first, last):
         return True
     is_doubtful = name.reading is Reading.WORD or (not name.home and name.size < _TELEGRAPHIC_AWAY)
     return is_doubtful and not _fits_accents(sentence, name, first, last)
@@ -130,6 +132,25 @@ def _is_a_thing(sentence: Sentence, name: Name, last: int) -> bool:
     far = not name.home and name.phrase in lexicon().also_words
     noun = sentence.text[sentence.tokens[last - 1].start]
     return far and name.phrase.startswith(("le ", "la ", "les ")) and not noun.isupper()
+
+
+def _is_a_country(name: Name, left: Phrase) -> bool:
+    """Tell whether "en" stands before the name of a small commune: "en Puisaye" is a country, not the village."""
+    return left[-1:] == ("en",) and name.size < _TELEGRAPHIC_AWAY and name.refs[0].startswith("commune:")
+
+
+def _is_an_acronym(sentence: Sentence, name: Name, first: int, last: int) -> bool:
+    """Tell whether the name of a small commune far away is written as initials are: "GIAT", but "à GIAT"."""
+    small = not name.home and name.size < _TELEGRAPHIC_AWAY
+    return small and is_initials(sentence, first, last) and not is_expected(sentence, first)
+
+
+def is_initials(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether one short word is all in capitals, where capitals tell something or it stands alone: "LADOM"."""
+    token = sentence.tokens[first]
+    written = sentence.text[token.start : token.end]
+    told = not sentence.shouted or len(written) <= _LONGEST_INITIALS
+    return last == first + 1 and told and written.isupper() and written.isalpha() and len(written) <= _LONGEST_ACRONYM
 
 
 def _is_the_river(name: Name, left: Phrase) -> bool:

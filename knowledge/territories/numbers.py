@@ -14,6 +14,7 @@ from knowledge.territories.reference import HOME_REGION, territories
 _POSTAL = 5
 _SIREN = 9
 _AGAINST = frozenset({"vs", "versus", "contre", "face"})
+_NO_NOUN = ("askers", "adverbs", "determiners", "joiners", "strong", "closers")
 _SPACES = " \u00a0\u202f"
 
 
@@ -153,7 +154,9 @@ def _is_departement(sentence: Sentence, index: int) -> bool:
     if right and right[0] in words.sets["months"]:
         return False
     if left and left[-1] in {"le", "du", "au", "ds", "sur", "en"}:
-        return not (left[-1] in {"du", "au"} and _is_a_date(left, right)) and not _is_a_bare_verb(left)
+        told_apart = left[-1] in {"du", "au"} and _is_a_date(left, right)
+        is_part = left[-1] == "sur" and _is_out_of(left, right, at_home=token.folded in _home_numbers())
+        return not (told_apart or _is_a_bare_verb(left) or is_part)
     if left and left[-1] in words.sets["joiners"]:
         left = left[:-1] if left[-2:-1] and left[-2] in _home_numbers() else left
     told = _ends_message(sentence, index) or _is_asked_about(sentence, index)
@@ -163,6 +166,15 @@ def _is_departement(sentence: Sentence, index: int) -> bool:
 def _is_a_date(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Tell whether a number after "du" or "au" is a day: "du 18 au 24", "du 2 au 18"."""
     return (left[-1] == "du" and right[:1] == ("au",)) or (left[-1] == "au" and len(left) > 1 and left[-2].isdigit())
+
+
+def _is_out_of(left: tuple[str, ...], right: tuple[str, ...], *, at_home: bool) -> bool:
+    """Tell whether a number after a bare "sur" is what a part is taken of: "7 sur 10", "sur 10 patrons"."""
+    if right and not at_home and "combien" in left:
+        return True  # "combien d'offres sur 10 sont difficiles ?"
+    sets = lexicon().sets
+    noun = bool(right) and right[0].endswith(("s", "x")) and not any(right[0] in sets[n] for n in _NO_NOUN)
+    return noun or any(word.isdigit() or word in sets["ones"] for word in left[-3:-1])
 
 
 def _is_a_bare_verb(left: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 from wordfreq import zipf_frequency
 
-from knowledge.territories.context import Sentence, ends_message, is_alone, is_expected, is_telegraphic
+from knowledge.territories.context import Sentence, ends_message, is_alone, is_expected, is_initials, is_telegraphic
 from knowledge.territories.gazetteer import GREAT_CITY, Name
 from knowledge.territories.lexicon import lexicon
 
@@ -48,6 +48,8 @@ def meant(sentence: Sentence, names: Sequence[Name], first: int, last: int) -> N
 def is_misspelling(sentence: Sentence, name: Name, first: int, last: int) -> bool:
     """Tell whether tokens ``[first, last)`` may be read as a misspelt ``name`` ("chateau roux", "orlean")."""
     right = name.phrase.split()
+    if is_initials(sentence, first, last) and not is_expected(sentence, first):
+        return False  # « LADOM » is no Ladon
     if "".join(token.folded for token in sentence.tokens[first:last]) == "".join(right):
         return True
     wrong = [token.folded for token in sentence.tokens[first:last] if token.folded not in right]

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from wordfreq import zipf_frequency
 
-from knowledge.territories.context import Sentence
+from knowledge.territories.context import Sentence, Verdict, judge
 from knowledge.territories.forms import folded_name
 from knowledge.territories.gazetteer import gazetteer
 from knowledge.territories.lexicon import Phrase, ends, lexicon
@@ -94,6 +94,8 @@ def _is_an_infinitive(word: str) -> bool:
 def _is_held(sentence: Sentence, index: int) -> bool:
     """Tell whether a name or a thing that is known stands there: what it means there was judged before."""
     known = gazetteer().names.exact_at(sentence.tokens, index)
+    if known and sentence.left(index)[-1:] == ("en",) and sentence.capital(index, known.last):
+        return judge(sentence, known.payloads[0], index, known.last) is not Verdict.NO_PLACE  # « en Puisaye »
     return known is not None or sentence.tokens[index].folded in lexicon().sets["no_unknown"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.answers.missing import Said
-from bot.answers.places import placed, remembered_places
+from bot.answers.places import around_them, placed, remembered_places
 from bot.answers.suggestions import STARTERS, at_their_place
 from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
@@ -43,6 +43,25 @@ def test_a_place_not_named_is_one_spoken_of(
     text: str, mentions: Mentions, expected: tuple[str, ...], knowledge: Knowledge
 ) -> None:
     assert placed(mentions, MAYOR, text, knowledge).mentions.territories == expected
+
+
+@pytest.mark.parametrize(
+    ("spoken_of", "level", "whole"),
+    [
+        (("commune:29232",), "bassin", ("region:53",)),
+        (("commune:29232",), "departement", ("region:53",)),
+        (("departement:73", "departement:74"), "bassin", ("departement:73", "departement:74")),
+        (("departement:73", "departement:74"), "departement", ("region:84",)),
+        (("france:FR",), "departement", ("france:FR",)),
+        ((TOURS,), "bassin", ()),
+        ((LILLE, TOURS), "bassin", ()),
+    ],
+)
+def test_a_list_without_a_place_is_where_the_conversation_is(
+    spoken_of: tuple[str, ...], level: str, whole: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    before = Question(Topic.TOTALS, territories=spoken_of)
+    assert around_them(Question(Topic.RANKING, level=level), before, knowledge).territories == whole
 
 
 def test_one_s_own_place_is_the_one_told_else_the_first_one_asked() -> None:
@@ -91,6 +110,7 @@ HELD = [
     ("Montlouis fait partie du bassin ?", TOURS, "Oui\u202f: Montlouis-sur-Loire est dans"),
     ("est-ce que Joué est inclus dans Tours ?", None, "Oui\u202f: Joué-lès-Tours est dans"),
     ("Contres est dans le même bassin ?", BLOIS, "Oui\u202f: Contres (Le Controis-en-Sologne) est dans"),
+    ("Marseille : je prends la ville, la métropole ou le département ?", None, "L'enquête compte par bassin d'emploi"),
     ("quelles communes compte le bassin de Gien ?", None, "Le bassin d'emploi de Gien compte"),
 ]
 

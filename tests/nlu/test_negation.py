@@ -48,6 +48,8 @@ CORRECTIONS = [
     ("à Tours ? non, à Blois", "territory", "Tours|Blois", "Blois"),
     ("je parle de mécano, pas de carrossier", "occupation", "mécano|carrossier", "mécano"),
     ("non pas poids lourd, les cars scolaires", "occupation", "poids lourd|cars scolaires", "cars scolaires"),
+    ("Strasbourg, pas toute l'Alsace", "territory", "Strasbourg|Alsace", "Strasbourg"),
+    ("pas tout le Cher, Bourges", "territory", "Cher|Bourges", "Bourges"),
     ("couvreur, pas maçon, à Gien", "occupation", "couvreur|maçon", "couvreur"),
     ("pas de soudeurs, des chaudronniers", "occupation", "soudeurs|chaudronniers", "chaudronniers"),
     ("on ne cherche pas de soudeurs mais des ajusteurs", "occupation", "soudeurs|ajusteurs", "ajusteurs"),

@@ -123,6 +123,13 @@ def test_another_year_is_asked_of_the_same_question() -> None:
     assert (asked.topic, asked.years) == (Topic.TOTALS, ("2023",))
 
 
+def test_the_rank_in_the_region_is_that_of_the_place_spoken_of() -> None:
+    region = Mentions(territories=("region:24",), rank=True)
+    asked = read("classement_territoires", region, Question(Topic.TOTALS, (TOURS,)), told(LIST_PLACES, tell="rank"))
+    assert asked is not None
+    assert (asked.rank, asked.territories) == (True, (TOURS,))
+
+
 def test_what_goes_on_takes_the_shape_of_the_question_before() -> None:
     heads = {ACT: {COUNT: 0.3, LIST_PLACES: 0.3}, ON: {"same": 0.9}, INTENT: {"preciser": 0.9}}
     acts = acts_by_likelihood(heads, LIST_PLACES, {"territory"})

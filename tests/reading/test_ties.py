@@ -6,6 +6,7 @@ import pytest
 
 from bot.question import Mentions
 from bot.reading.spans import spans_of
+from bot.reading.ties import told_of_others
 
 OWN = [
     ("je suis de Gien", "commune:45155"),
@@ -36,3 +37,19 @@ def test_the_place_told_as_one_s_own(text: str, home: str) -> None:
 )
 def test_places_that_are_a_choice_are_never_summed(text: str, together: bool) -> None:
     assert Mentions.from_entities(spans_of(text), text).together is together
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("pour ma mère, elle est à Paris, moi je cherche à Saint-Amand-Montrond", ["Paris"]),
+        ("mes parents vivent à Lyon, moi je voudrais bosser à Vierzon", ["Lyon"]),
+        ("je viens de Lille et je cherche à Tours", ["Lille"]),
+        ("j'ai quitté Paris pour Amboise", ["Paris"]),
+        ("mon mari travaille à Orléans, et à Blois ?", []),
+        ("Orléans ou Blois, où est-ce que je cherche ?", []),
+    ],
+)
+def test_where_somebody_else_is_or_one_comes_from_is_not_asked(text: str, others: list[str]) -> None:
+    spans = [span for span in spans_of(text) if span["entity"] == "territory"]
+    assert [text[each["start"] : each["end"]] for each in told_of_others(spans, text)] == others

@@ -40,6 +40,7 @@ def unknown(text: str) -> list[UnknownPlace]:
         ("combien de projets à Olive ?", "Olive", "commune:45232"),
         ("combien de projets à chartes", "chartes", "commune:28085"),
         ("combien de projets à narnia ?", "narnia", "commune:45222"),
+        ("des postes en Puisaye ?", "Puisaye", "commune:41078"),
         ("emploi sur chatorou", "chatorou", "commune:36044"),
         ("j'habite chatorou, quels métiers recrutent ?", "chatorou", "commune:36044"),
         ("lé metiers kon recherche a chatorou en 2024", "chatorou", "commune:36044"),
