@@ -110,7 +110,7 @@ def _occupations(
     """The métier said; else the one before, unless all people are counted elsewhere."""
     if mentions.occupations:
         return mentions.occupations, mentions.words
-    elsewhere = asked is Topic.JOB_SEEKERS and bool(mentions.territories) and not goes_on
+    elsewhere = asked is Topic.JOB_SEEKERS and bool(mentions.territories) and not (goes_on or mentions.these)
     if mentions.everything or elsewhere:
         return (), ()
     return before.occupations, before.words

@@ -129,6 +129,8 @@ class Question:
     """The place told as one's own, else the first one asked about: « chez nous », « ici »."""
     visited: tuple[str, ...] = ()
     """The places asked about, the latest last: « les trois », « les deux villes »."""
+    shown: tuple[str, ...] = ()
+    """The trades of the list shown last (refs), as long as no other trade is asked: « ces mêmes métiers »."""
     role: str = ""
     """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
@@ -264,6 +266,10 @@ class Mentions:
     """How many of the places spoken of are meant: « les trois », « les deux villes »."""
     around: str = ""
     """What lies around is meant, not the place alone: a distance in km, or ``near``."""
+    these: str = ""
+    """A trade, or the trades of a list, just spoken of are pointed at: ``one`` or ``many``."""
+    others: str = ""
+    """The trade spoken of is being left: ``any`` other one is asked, or one ``near`` it (« avec mon diplôme »)."""
 
     @property
     def named(self) -> Mentions:
@@ -296,6 +302,8 @@ class Mentions:
             alternatives=False,
             several=0,
             around="",
+            these="",
+            others="",
         )
 
     @property
@@ -392,4 +400,6 @@ class Mentions:
             alternatives=alternatives,
             several=int(first("several") or 0),
             around=first("around"),
+            these=first("these"),
+            others=first("others"),
         )

@@ -15,6 +15,8 @@ from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import placed
 from bot.answers.registry import answer
+from bot.answers.rows import shown_by
+from bot.answers.same_trade import same_trade
 from bot.answers.scale import finest, rescaled
 from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
@@ -36,8 +38,9 @@ class SurveyAction(ReplyAction):
         there = placed(turn.mentions, turn.previous, turn.text, knowledge)
         mentions = _leaning(replace(turn, mentions=there.mentions), knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
-        if (located := whereabouts(said, turn.previous, knowledge)) is not None:
-            return Outcome(located, turn.previous)
+        held_in = whereabouts(said, turn.previous, knowledge) or same_trade(said, turn.previous, knowledge)
+        if held_in is not None:
+            return Outcome(held_in, turn.previous)
         choice = chosen_option(said, turn.previous, knowledge)
         tied = near_tie(turn.told.get("act", {})) if choice is None and _may_be_tied(mentions, turn.previous) else None
         if tied is not None:
@@ -64,7 +67,7 @@ class SurveyAction(ReplyAction):
         of_choice = choice.note if choice else ""
         notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), aside))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
-        return Outcome(reply, replace(question, asked=asked))
+        return Outcome(reply, replace(question, asked=asked, shown=shown_by(reply, question, turn.previous)))
 
 
 def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
@@ -75,6 +78,8 @@ def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
 def _may_be_tied(mentions: Mentions, previous: Question | None) -> bool:
     """Return whether the words of a turn may leave two questions open: it follows another, and does not complete it."""
     if previous is None or previous.asked or previous.waits_for_occupation:
+        return False
+    if mentions.others or mentions.these == "many" or (mentions.compared and len(mentions.occupations) > 1):
         return False
     return not only_moves_in_time(mentions)
 

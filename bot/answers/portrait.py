@@ -19,6 +19,7 @@ from knowledge.portraits.model import DIPLOMAS, FIGURES, PERIOD, Aspect, Portrai
 from knowledge.territories.wording import in_
 
 _YEAR = 2019
+_MOST_TRADES = 4
 _NATIONAL = "Ces chiffres décrivent ceux qui exercent en France, pas ce que proposent les employeurs d'ici."
 _SOURCE = f"Source : Dares, Portraits statistiques des métiers {PERIOD} (enquête Emploi), France."
 _PAY_LABEL = "salaire net médian à temps complet"
@@ -73,8 +74,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return what is asked of the question's métier, at the finest level that tells it; all of it when nothing is."""
     if not question.occupations:
         raise UnanswerableError(which_occupation(question, knowledge))
-    wanted = chosen(question.occupations[0], knowledge.bmo.latest_year(), knowledge)
-    codes = _codes(wanted.selection, knowledge)
+    trades = _trades(question, knowledge)
+    wanted, codes = _all_of(trades), tuple(code for each in trades for code in _codes(each.selection, knowledge))
     asked = [Aspect(name) for name in question.aspects] or list(Aspect)
     told = [each for aspect in asked if (each := _told(aspect, codes, knowledge)).portraits]
     place = areas(question, knowledge)[0]
@@ -82,17 +83,52 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         return _untold(wanted, asked, place, knowledge)
     everyone = knowledge.portraits.everyone
     sentences = [_SENTENCES[each.aspect](each.portraits, everyone) for each in told]
-    beside = facing(place, wanted, knowledge) if question.territories else ""
+    beside = facing(place, wanted, knowledge) if question.territories and len(trades) == 1 else ""
     return Reply(
         sentence=f"En France ({PERIOD}), {sentences[0]}." if len(told) == 1 else _summary(wanted),
         rows=_rows(told) if len(told) == 1 else tuple(_line(each, everyone) for each in told),
         notes=tuple(
-            filter(None, dict.fromkeys((*_levels(told, codes, knowledge), *_cautions(told), _NATIONAL, beside)))
+            filter(
+                None,
+                dict.fromkeys(
+                    (
+                        *_levels(told, codes, knowledge),
+                        *_cautions(told, banded=len(trades) == 1 and len(codes) <= _MOST_TRADES),
+                        *_without(trades, asked, knowledge),
+                        _NATIONAL,
+                        beside,
+                    )
+                ),
+            )
         ),
         source=_SOURCE,
         suggestions=_suggestions(wanted, asked, place),
         facts=_facts(wanted, question),
     )
+
+
+def _trades(question: Question, knowledge: Knowledge) -> list[Chosen]:
+    """Return the trades asked, ``_MOST_TRADES`` at most."""
+    year = knowledge.bmo.latest_year()
+    return [chosen(value, year, knowledge) for value in question.occupations[:_MOST_TRADES]]
+
+
+def _all_of(trades: Sequence[Chosen]) -> Chosen:
+    """Return several trades under one name; the first one's selection stands for them."""
+    labels = tuple(dict.fromkeys(label for each in trades for label in each.labels))
+    return Chosen(trades[0].selection, tuple(dict.fromkeys(ref for each in trades for ref in each.refs)), labels)
+
+
+def _without(trades: Sequence[Chosen], asked: Sequence[Aspect], knowledge: Knowledge) -> list[str]:
+    """Name the trades asked of which nothing is held, when others are told."""
+    if len(trades) == 1:
+        return []
+    untold = [
+        each.name
+        for each in trades
+        if not any(_told(aspect, _codes(each.selection, knowledge), knowledge).portraits for aspect in asked)
+    ]
+    return [f"Je n'ai pas {listed([_WHAT[aspect] for aspect in asked], 'ni')} pour {listed(untold)}."] if untold else []
 
 
 def _codes(selection: Selection, knowledge: Knowledge) -> tuple[str, ...]:
@@ -102,7 +138,9 @@ def _codes(selection: Selection, knowledge: Knowledge) -> tuple[str, ...]:
         return (letter,) if kind == "domaine" else ()
     if selection.fap2009:
         return selection.fap2009
-    return knowledge.occupations.same_meaning(selection.fap2021, Nomenclature.FAP2021) or ()
+    same = knowledge.occupations.same_meaning
+    together = same(selection.fap2021, Nomenclature.FAP2021)
+    return together or tuple(code for each in selection.fap2021 for code in same((each,), Nomenclature.FAP2021) or ())
 
 
 def _told(aspect: Aspect, codes: Sequence[str], knowledge: Knowledge) -> _Told:
@@ -233,7 +271,7 @@ def _levels(told: Sequence[_Told], codes: Sequence[str], knowledge: Knowledge) -
     return [f"Le chiffre plus fin n'est pas publié : celui de {names} est donné."]
 
 
-def _cautions(told: Sequence[_Told]) -> list[str]:
+def _cautions(told: Sequence[_Told], *, banded: bool) -> list[str]:
     aspects = {each.aspect for each in told}
     notes = []
     if Aspect.DIPLOMA in aspects:
@@ -244,7 +282,7 @@ def _cautions(told: Sequence[_Told]) -> list[str]:
         notes.append(
             "Les autres sont en CDI, fonctionnaires, apprentis ou à leur compte : la source ne les sépare pas."
         )
-    if aspects == {Aspect.PAY}:
+    if aspects == {Aspect.PAY} and banded:
         notes.extend(
             capitalised(f"{quoted(one.label)} : {_bands(one)}.")
             for each in told
