@@ -121,7 +121,8 @@ def _occupations(
         return sides, ()
     if mentions.occupations:
         return mentions.occupations, mentions.words
-    elsewhere = asked is Topic.JOB_SEEKERS and bool(mentions.territories) and not (goes_on or mentions.follows)
+    pointed = goes_on or mentions.follows or bool(mentions.these)
+    elsewhere = asked is Topic.JOB_SEEKERS and bool(mentions.territories) and not pointed
     if mentions.everything or elsewhere:
         return (), ()
     return before.occupations, before.words

@@ -131,6 +131,8 @@ class Question:
     """The places asked about, the latest last: « les trois », « les deux villes »."""
     told: tuple[Question, ...] = ()
     """The last questions answered with figures, each ``alone``, the last one last: « résumez tout ça »."""
+    shown: tuple[str, ...] = ()
+    """The trades of the list shown last (refs), as long as no other trade is asked: « ces mêmes métiers »."""
     role: str = ""
     """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
@@ -276,6 +278,10 @@ class Mentions:
     """How many of the places spoken of are meant: « les trois », « les deux villes »."""
     around: str = ""
     """What lies around is meant, not the place alone: a distance in km, or ``near``."""
+    these: str = ""
+    """A trade, or the trades of a list, just spoken of are pointed at: ``one`` or ``many``."""
+    others: str = ""
+    """The trade spoken of is being left: ``any`` other one is asked, or one ``near`` it (« avec mon diplôme »)."""
 
     @property
     def named(self) -> Mentions:
@@ -308,6 +314,8 @@ class Mentions:
             alternatives=False,
             several=0,
             around="",
+            these="",
+            others="",
         )
 
     @property
@@ -404,4 +412,6 @@ class Mentions:
             alternatives=alternatives,
             several=int(first("several") or 0),
             around=first("around"),
+            these=first("these"),
+            others=first("others"),
         )

@@ -168,7 +168,7 @@ def stands_beside(mentions: Mentions, previous: Question) -> bool:
         return False
     against = sets_against(mentions)
     new_trade = len(mentions.occupations) == 1 and mentions.occupations[0] not in previous.occupations
-    if mentions.occupations and not (mentions.compared or mentions.statistic == "gap"):
+    if mentions.occupations and not against:
         return False
     if new_trade and not mentions.territories:
         return bool(previous.occupations) and not mentions.years

@@ -10,6 +10,7 @@ from bot.answers.definition import answer, with_what_is_named
 from bot.answers.fallback import not_understood
 from bot.answers.limits import limit
 from bot.answers.missing import Said
+from bot.answers.same_trade import same_trade
 from bot.answers.scale import NOTHING_FINER
 from bot.answers.subjects import subject_of
 from bot.answers.suggestions import STARTERS
@@ -30,11 +31,12 @@ class ActionDefinition(SurveyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the entry that answers, or the closest ones; a figure when one is asked of what was spoken of."""
-        if answers_a_choice(turn, knowledge) or _asks_a_figure(turn):
+        if turn.mentions.others or answers_a_choice(turn, knowledge) or _asks_a_figure(turn):
             return super().outcome(turn, knowledge)
         said = Said(turn.intent, turn.text, turn.spans, turn.mentions)
-        if (located := whereabouts(said, turn.previous, knowledge)) is not None:
-            return Outcome(located, turn.previous)
+        held_in = whereabouts(said, turn.previous, knowledge) or same_trade(said, turn.previous, knowledge)
+        if held_in is not None:
+            return Outcome(held_in, turn.previous)
         fresh = turn.mentions.occupations and turn.previous is None
         about = understand("preciser", turn.mentions, None) if fresh else None
         reply = with_what_is_named(answer(turn.text, knowledge), turn.mentions, knowledge)

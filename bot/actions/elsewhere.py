@@ -26,7 +26,8 @@ class ActionElsewhere(SurveyAction):
         Its words may answer a choice just offered instead (« de bus », after « conducteur »); and the place or the
         occupation it names is remembered: « quel salaire pour un soudeur à Bourges ? » then « et les projets ? ».
         """
-        if turn.previous is not None and (turn.mentions.movement or answers_a_choice(turn, knowledge)):
+        points = turn.mentions.movement or turn.mentions.others
+        if turn.previous is not None and (points or answers_a_choice(turn, knowledge)):
             return super().outcome(turn, knowledge)
         if (asked := self._asked_instead(turn, knowledge)) is not None:
             return asked

@@ -24,7 +24,8 @@ class ActionFallback(SurveyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the choices, or the answer of an evident follow-up."""
-        if turn.previous is not None and turn.mentions.leans and not turn.mentions.is_empty:
+        leaning = turn.mentions.leans and not turn.mentions.is_empty
+        if turn.mentions.others or (turn.previous is not None and leaning):
             return super().outcome(turn, knowledge)
         if answers_a_choice(turn, knowledge):
             return super().outcome(turn, knowledge)

@@ -16,6 +16,8 @@ from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import around_them, placed
 from bot.answers.registry import answer
+from bot.answers.rows import shown_by
+from bot.answers.same_trade import same_trade
 from bot.answers.scale import finest, rescaled
 from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
@@ -37,8 +39,9 @@ class SurveyAction(ReplyAction):
         there = placed(turn.mentions, turn.previous, turn.text, knowledge)
         mentions = _leaning(replace(turn, mentions=there.mentions), knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
-        if (located := whereabouts(said, turn.previous, knowledge)) is not None:
-            return Outcome(located, turn.previous)
+        held_in = whereabouts(said, turn.previous, knowledge) or same_trade(said, turn.previous, knowledge)
+        if held_in is not None:
+            return Outcome(held_in, turn.previous)
         choice = chosen_option(said, turn.previous, knowledge)
         if choice is None and (instead := _put_back(turn, mentions, knowledge)) is not None:
             return instead
@@ -72,7 +75,7 @@ def _answered(
     near = nearest(turn.mentions.aspects, question, knowledge) if aside and turn.uncounted else ""
     notes = filter(None, (note, finest(turn.mentions, reply), aside, near))
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
-    return Outcome(reply, replace(question, asked=asked))
+    return Outcome(reply, replace(question, asked=asked, shown=shown_by(reply, question, turn.previous)))
 
 
 def _put_back(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Outcome | None:
@@ -95,6 +98,8 @@ def _may_be_tied(turn: Turn, mentions: Mentions) -> bool:
     """Return whether the words of a turn may leave two questions open: it follows another, and does not complete it."""
     previous = turn.previous
     if previous is None or previous.asked or previous.waits_for_occupation:
+        return False
+    if mentions.others or mentions.these == "many" or (mentions.compared and len(mentions.occupations) > 1):
         return False
     return not turn.asks_pay and not only_moves_in_time(mentions)
 

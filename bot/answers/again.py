@@ -12,7 +12,21 @@ from bot.writing.reply import Reply, Suggestion
 from knowledge.library import HOME_REGION, Knowledge
 
 _KEPT_ASIDE = frozenset(
-    {"inherited", "before", "set_aside", "earlier", "axis", "words", "asked", "offered", "open_for", "home", "visited"}
+    {
+        "inherited",
+        "before",
+        "set_aside",
+        "earlier",
+        "axis",
+        "words",
+        "asked",
+        "offered",
+        "open_for",
+        "home",
+        "visited",
+        "told",
+        "shown",
+    }
     | {"closed", "role", "whole", "compared", "direction"}
 )
 """What a question keeps of the conversation, or how it is told: no other figure comes from it."""

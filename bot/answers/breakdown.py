@@ -68,6 +68,8 @@ class Listed:
         names = " et ".join(each.name for each in self.wanted)
         if not names:
             return ""
+        if is_a_set(self.wanted, self.kind):
+            return f", parmi ces {sum(len(each.labels) for each in self.wanted)} métiers"
         sectors = all(each.is_sector for each in self.wanted) and not self.kind.dimension.is_territory
         kind = f"secteur{'s' if len(self.wanted) > 1 else ''}" if sectors else "pour"
         return f", {kind} {names}"
@@ -107,6 +109,7 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
             ascending=falling if statistic in CHANGES else question.ascending,
             limit=None if question.whole else question.page,
             skip=question.skip,
+            floor=0 if is_a_set(wanted, kind) else query.floor,
         ),
         kind,
         places,
@@ -114,6 +117,11 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
         span,
         against,
     )
+
+
+def is_a_set(wanted: Sequence[Chosen], kind: Kind) -> bool:
+    """Return whether the rows are trades chosen one by one: none of them is left out for being small."""
+    return bool(wanted) and kind is OCCUPATIONS and not any(each.is_sector for each in wanted)
 
 
 def towards(query: Query, statistic: Statistic, *, falling: bool) -> tuple[Condition, ...]:

@@ -43,6 +43,7 @@ _COUNTABLE_WORDS = """
     semaine contrat plus moins points personnel equipe recrue recruteur cadre jeune femme homme senior
     apprenti stage inscrit postulant chercheur administre
 """
+_PARTICIPLES = ("é", "ée", "és", "ées")
 _COUNTABLE = frozenset(map(stem, _COUNTABLE_WORDS.split()))
 """What is counted beside occupations: « combien de projets », « combien de bassins ». """
 
@@ -102,6 +103,8 @@ def _counted_noun(said: Said) -> str:
 def _is_plain(word: str) -> bool:
     """Return whether a word, put right if it was misspelt, is what is counted or said every day: no trade unknown."""
     right = repaired(word)
+    if right.lower().endswith(_PARTICIPLES):  # « quel diplôme pour être accepté ? »
+        return True
     return stem(fold(right)) in _COUNTABLE or is_frequent(right)
 
 

@@ -49,7 +49,7 @@ def lost(count: int, noun: str = "métier", nouns: str = "métiers") -> tuple[st
 
 def _how(asked: Listed) -> Iterator[str]:
     query, kind = asked.query, asked.kind
-    if query.statistic in RATES:
+    if query.statistic in RATES and query.floor:
         years = " les deux années" if asked.changes else ""
         yield f"Classement parmi les {kind.plural} d'au moins {number(query.floor)} projets{years}."
     if asked.changes and asked.conditions:

@@ -1,14 +1,28 @@
-"""The rows of a list, numbered."""
+"""The rows of a list, numbered, and the trades they show."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.answers.breakdown import Listed
+from bot.question import Question
 from bot.writing.cells import line
-from bot.writing.reply import Row
+from bot.writing.reply import Reply, Row
 from knowledge.figures.result import Cell
 from knowledge.library import Knowledge
+from knowledge.occupations.model import Nomenclature, Selection
+
+_SURVEYED = f"{Nomenclature.FAP2021.value}:"
+
+
+def shown_by(reply: Reply, question: Question, previous: Question | None) -> tuple[str, ...]:
+    """Return the trades of the list a reply shows, else those shown before as long as no other trade is asked."""
+    trades = tuple(dict.fromkeys(row.ref for row in reply.rows if row.ref.startswith(_SURVEYED)))
+    if question.is_list and len(trades) > 1:
+        return trades
+    before = previous.shown if previous is not None else ()
+    asked = {f"{_SURVEYED}{code}" for value in question.occupations for code in Selection.parse(value).fap2021}
+    return before if asked <= set(before) else ()
 
 
 def rows_of(

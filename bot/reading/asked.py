@@ -33,6 +33,7 @@ _FIRST_PERSON = frozenset(("suis", "sommes", "moi", "chui", "jsuis"))
 _GREETING_WORDS = "je j nous on bonjour bonsoir salut madame monsieur la le l un une en tant que"
 _OPENING = _FIRST_PERSON | frozenset(_GREETING_WORDS.split())
 _SEEKING = ("cherch", "trouv", "poste", "boulot", "taf")
+_SETTING_AGAINST = frozenset({"versus", "compared"})
 _APART = frozenset(".!?;:\n(")
 
 
@@ -59,7 +60,9 @@ def background_of(
         likely = mentions.likelihoods(utterance, spans, requests, before, kind)[-len(named) :]
         if kind == "occupation":
             asking = _lists_metiers(utterance, named, requests)
-            found += [each for each in named if not _is_sector(each)] if asking else _told(utterance, named, likely)
+            apart = [span for span in spans if span["entity"] in _SETTING_AGAINST]
+            told = _told(utterance, named, likely, apart)
+            found += [each for each in named if not _is_sector(each)] if asking else told
         else:
             found += _unlikely(named, likely)
     return [*found, *(each for each in _of_others(text, spans) if each not in found)]
@@ -108,23 +111,32 @@ def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
     return [span for span, likelihood in zip(named, likely, strict=True) if likelihood < _LIKELY]
 
 
-def _told(utterance: Utterance, named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
+def _told(utterance: Utterance, named: Sequence[Span], likely: Sequence[float], against: Sequence[Span]) -> list[Span]:
     """Return the occupations that stand in no list as likely as the likeliest one."""
-    lists = _lists(utterance, named)
+    lists = _lists(utterance, named, against)
     odds = [max(_odds(likely[index]) for index in indices) for indices in lists]
     least = max(max(odds) - _MARGIN, _odds(_LEAST))
     return [named[index] for indices, each in zip(lists, odds, strict=True) if each < least for index in indices]
 
 
-def _lists(utterance: Utterance, named: Sequence[Span]) -> list[list[int]]:
-    """Return the indices of the mentions, those of « maçons, plombiers et couvreurs » together."""
+def _lists(utterance: Utterance, named: Sequence[Span], against: Sequence[Span]) -> list[list[int]]:
+    """Return the indices of the mentions, those of « maçons, plombiers et couvreurs » together.
+
+    So are those set ``against`` each other: « les cars, c'est plus demandé que les camions ? ».
+    """
     found: list[list[int]] = []
     for index, span in enumerate(named):
-        if found and _goes_on(utterance, named[found[-1][-1]]["end"], span["start"]):
+        end = named[found[-1][-1]]["end"] if found else 0
+        if found and (_goes_on(utterance, end, span["start"]) or _compares(utterance, end, span["start"], against)):
             found[-1].append(index)
         else:
             found.append([index])
     return found
+
+
+def _compares(utterance: Utterance, start: int, end: int, against: Sequence[Span]) -> bool:
+    said = any(start <= span["start"] and span["end"] <= end for span in against)
+    return said and _APART.isdisjoint(utterance.text[start:end])
 
 
 def _goes_on(utterance: Utterance, start: int, end: int) -> bool:

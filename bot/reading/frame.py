@@ -26,6 +26,7 @@ from bot.reading.acts import (
     intent_of,
     shape_of,
 )
+from bot.reading.pointing import meant
 from bot.reading.resuming import resumed
 from bot.reading.telling import (
     ADDED_OCCUPATION,
@@ -70,6 +71,7 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
     if mentions.everything and mentions.compared:
         mentions = replace(mentions, everything=False)  # « plus que la moyenne de tous les métiers ? »
     question = _latest(mentions, previous) if FUTURE in mentions.years else _read(intent, mentions, previous, told)
+    question = meant(mentions, previous, question)
     if mentions.peak:
         named = mentions.territories or mentions.occupations
         question = _peaking(question if named or previous is None else back_to_the_survey(previous), mentions)

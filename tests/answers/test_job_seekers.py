@@ -208,3 +208,9 @@ def test_the_whole_answer_says_where_it_comes_from(knowledge: Knowledge) -> None
     assert [column["key"] for column in told["table"]["columns"]] == ["label", "registered", "change", "rate"]
     by_trade = payload(asked(knowledge, "commune:18033", occupations=(ROOFERS,)))
     assert by_trade["sources"][0]["year"] == 2021
+
+
+def test_each_of_several_trades_is_counted(knowledge: Knowledge) -> None:
+    both = asked(knowledge, TOURS, occupations=(ROOFERS, COOKS), words=("couvreur", "cuisinier")).sentence
+    for trade, word in ((ROOFERS, "couvreur"), (COOKS, "cuisinier")):
+        assert asked(knowledge, TOURS, occupations=(trade,), words=(word,)).sentence in both

@@ -21,6 +21,7 @@ PAY = Question(Topic.PORTRAIT, (), ("fap2021:D1X33 fap2009:D2Z42",), aspects=("p
         ("ce métier est-il bien payé ?", ""),
         ("combien gagne une personne ?", ""),
         ("et les horaires ?", ""),
+        ("quel diplôme pour être accepté là-dedans ?", ""),
     ],
 )
 def test_another_metier_is_not_the_one_before(text: str, unknown: str, knowledge: Knowledge) -> None:

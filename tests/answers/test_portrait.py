@@ -156,3 +156,10 @@ def test_the_table_holds_every_figure_of_the_aspect(knowledge: Knowledge) -> Non
     assert cells[1]["value"] == figure(knowledge, "D2Z42", Aspect.PAY, "median_pay")
     assert sum(cell["value"] for cell in cells[2:]) == pytest.approx(1, abs=0.001)
     assert told["title"] == "Qui exerce le métier, France, Soudeurs, 2017-2019"
+
+
+def test_each_of_several_trades_is_told(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.PORTRAIT, (), (WELDERS, MASONS, CARERS), aspects=("pay",)), knowledge)
+    for code in ("D2Z42", "B2Z40", "V0Z60"):
+        assert f"{number(figure(knowledge, code, Aspect.PAY, 'median_pay'))} € par mois" in reply.sentence
+    assert "fap2021:V0X60" in str(payload(reply))

@@ -31,6 +31,10 @@ KEPT = [
         "Nous recrutons trois maçons et un couvreur. Ces métiers sont-ils en tension à Blois ?",
         ["maçons", "couvreur", "Blois"],
     ),
+    (
+        "les cars scolaires, c'est plus recherché ou moins recherché que les camions, à Vierzon ?",
+        ["cars scolaires", "camions", "Vierzon"],
+    ),
     ("DRH dans l'agroalimentaire à Châteaudun : quels métiers sont les plus difficiles ?", ["Châteaudun"]),
 ]
 
@@ -44,8 +48,9 @@ def models() -> tuple[ClauseModel, MentionModel]:
 
 @pytest.mark.parametrize(("text", "kept"), KEPT, ids=[text for text, _ in KEPT])
 def test_what_is_asked_is_kept(text: str, kept: list[str], models: tuple[ClauseModel, MentionModel]) -> None:
+    against = [span for span in spans_of(text) if span["entity"] in {"versus", "compared"}]
     spans = [span for span in spans_of(text) if span["entity"] in {"occupation", "territory", "year"}]
-    left_out = background_of(*models, text, spans, Before())
+    left_out = background_of(*models, text, [*spans, *against], Before())
     asked = [text[span["start"] : span["end"]] for span in spans if not any(span is other for other in left_out)]
     assert asked == kept
 
