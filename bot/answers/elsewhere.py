@@ -30,8 +30,8 @@ _ASKS = re.compile(
     r"|paye?|paie|finance|organise|s occupe|s en|gere|delivre|aide|renseigne|voir|demander|sait|fait|l |le |les |me )"
     r"|ou (?:est ce|dois|faut|on|je|puis|peut|[a-z]+er|s|m|l|c|ki|qui)|(?:faut|va|aller|passe|trouve|est) ou"
     r"|comment|cmt|coment|commen|par ou|fait quoi|(?:est|sont) (?:il|elle)s?|demarches?|formalites?|aides?|primes?"
-    r"|droits?|financ\w*|paye\w*|paie|pris\w* en charge|obligatoires?|faut|peu[tx]|puis je|pouvons|exist\w+|y ?a t il|y a"
-    r"|ya|contacts?|parle\w*|adress\w+|renseign\w+|interviewer|apec|sinon|possible|(?:c est|chez) (?:vous|toi))\b"
+    r"|droits?|financ\w*|paye\w*|paie|pris\w* en charge|obligatoires?|faut|peu[tx]|puis je|pouvons|exist\w+|y ?a t il"
+    r"|y ?a|contacts?|parle\w*|adress\w+|renseign\w+|interviewer|apec|sinon|possible|(?:c est|chez) (?:vous|toi))\b"
 )
 """The words of who asks whom to turn to, how to proceed, who pays, or what is allowed."""
 _OF_FIGURES = re.compile(

@@ -64,7 +64,8 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         Form.RECAP,
         re.compile(
             r"\bresum\w*|\brecap\w*|\bsynthes\w*(?! (?:nationale|regionale))|\bsynthetis\w*|\bcondens\w*|\ben bref\b"
-            r"|\bau propre\b|\bparagraphe\b|\b(?:une|la|petite|en) fiche\b(?! (?:metier|de p|rome|d entreprise|pratique))"
+            r"|\bau propre\b|\bparagraphe\b"
+            r"|\b(?:une|la|petite|en) fiche\b(?! (?:metier|de p|rome|d entreprise|pratique))"
         ),
     ),
 )
