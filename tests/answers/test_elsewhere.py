@@ -60,7 +60,9 @@ def test_words_of_occupations_call_for_no_service(text: str) -> None:
         ("À qui s'adresser pour un bilan de compétences cadre à mon âge, APEC ?", "bilan"),
         ("la mission locale ils paye le permis ou pas", "permis"),
         ("formation permis C financée par qui si j'embauche un gars sans permis", "permis-salarie"),
-        ("Un apprenti alors. Je m'y prends comment pour mon apprenti et à qui je m'adresse ?", "apprenti"),
+        ("Un apprenti alors. Je m'y prends comment et à qui je m'adresse ?", "apprenti"),
+        ("Mon diplôme est pas français. Comment faire pour que il est reconnu?", "diplome-etranger"),
+        ("Notre premier salarié, un animateur. On n'y connaît rien, par où commencer ?", "premiere-embauche"),
         ("Et pour la déclarer, c'est chez vous ou ailleurs ?", "declarer"),
         ("À qui je peux m'adresser pour les démarches, l'APA, tout ça ?", "autonomie"),
         ("et un service de remplacement ça existe en attendant", "remplacement-agricole"),
@@ -88,6 +90,7 @@ def test_what_is_asked_of_a_service_names_it(text: str, service: str) -> None:
         "les aides à domicile en chèque emploi sont comptées ?",
         "quels métiers sans permis à Vierzon ?",
         "qui recrute le plus à Chartres ?",
+        "J'ai mal au dos. Il y a quoi comme métiers à Gien ?",
         "c'est difficile de trouver un médecin ?",
     ],
 )
