@@ -90,6 +90,7 @@ def test_what_is_asked_of_a_service_names_it(text: str, service: str) -> None:
         "les aides à domicile en chèque emploi sont comptées ?",
         "quels métiers sans permis à Vierzon ?",
         "qui recrute le plus à Chartres ?",
+        "Dev'up, c'est quel organisme ?",
         "J'ai mal au dos. Il y a quoi comme métiers à Gien ?",
         "c'est difficile de trouver un médecin ?",
     ],
