@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
-from bot.answers.elsewhere import answer, service_reply
+from bot.answers.elsewhere import answer, is_referral, service_reply
 from bot.answers.fallback import courtesy, not_understood
 from bot.understanding import understand
 from knowledge.library import Knowledge
@@ -31,6 +31,8 @@ class ActionElsewhere(SurveyAction):
             return super().outcome(turn, knowledge)
         if (asked := self._asked_instead(turn, knowledge)) is not None:
             return asked
+        if is_referral(turn.text):  # « le billet d'avion, c'est LADOM ? » speaks of no place of the figures
+            return Outcome(answer(turn.text, turn.intent, turn.role), turn.previous)
         named = turn.mentions.territories or turn.mentions.occupations
         spoken_of = understand("preciser", turn.mentions, None) if named else None
         return Outcome(answer(turn.text, turn.intent, turn.role), spoken_of)

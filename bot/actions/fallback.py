@@ -6,11 +6,16 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
+from bot.actions.unmeasured import ActionUnmeasured
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import courtesy, not_understood
+from bot.answers.subjects import subject_of
 from bot.understanding import INTENT_TOPICS
 from knowledge.library import Knowledge
+
+_UNMEASURED, _LIKELY = "unmeasured", 0.3
+"""How likely a turn must be to ask what no survey measures for the subject it names to be said."""
 
 
 class ActionFallback(SurveyAction):
@@ -34,10 +39,14 @@ class ActionFallback(SurveyAction):
         said = courtesy(turn.text)
         if said is None and knowledge.institution.find(turn.text) is not None:
             said = definition(turn.text, knowledge)
-        if said is not None:
-            return Outcome(said)
+        return Outcome(said) if said is not None else self._likeliest(turn, knowledge)
+
+    def _likeliest(self, turn: Turn, knowledge: Knowledge) -> Outcome:
+        """Return the answer to what the turn most likely asks: a figure, what none tells, a service; else choices."""
         if (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
+        if turn.told.get("act", {}).get(_UNMEASURED, 0.0) >= _LIKELY and subject_of(turn.text) is not None:
+            return ActionUnmeasured().outcome(turn, knowledge)
         elsewhere = service_reply(turn.text)
         return Outcome(elsewhere or not_understood(turn.mentions, knowledge, again=turn.misunderstood))
 

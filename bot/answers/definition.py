@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.elsewhere import service_reply
+from bot.answers.elsewhere import referral, service_reply
 from bot.question import Mentions
 from bot.writing.french import listed, quoted
 from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
@@ -19,7 +19,12 @@ _ON_METIERS = "metier-bmo"
 
 
 def answer(text: str, knowledge: Knowledge) -> Reply:
-    """Return the entry of ``knowledge/institution/entries.yml`` that answers ``text``, or choices among the closest."""
+    """Return the entry of ``knowledge/institution/entries.yml`` that answers ``text``, or choices among the closest.
+
+    What asks whom to turn to gets the service that answers.
+    """
+    if (service := referral(text)) is not None:
+        return service
     entry = knowledge.institution.find(text)
     if entry is None:
         return service_reply(text) or _choices(text, knowledge)
@@ -41,7 +46,7 @@ def with_what_is_named(reply: Reply, mentions: Mentions, knowledge: Knowledge) -
 
     « c'est à part ou dedans ? » is of the one or of the other, as what is named tells.
     """
-    if reply.facts.get("entry", "") not in {"", *_ON_BASSINS, _ON_METIERS}:
+    if reply.facts.get("service") or reply.facts.get("entry", "") not in {"", *_ON_BASSINS, _ON_METIERS}:
         return reply
     bassin, metier = _bassin_of(mentions, knowledge), _metier_of(mentions, knowledge)
     if not (bassin or metier):

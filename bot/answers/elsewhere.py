@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,20 @@ EMPLOYER = "employer"
 _ASKS = re.compile(
     r"\b(?:(?:a|vers|chez|aupres de|par|avec|pour) (?:qui|ki|quel\w*)"
     r"|quel\w* (?:service|organisme|administration|demarche|papier|formalite|interlocuteur|aide|prime|site)\w*"
-    r"|(?:qui|ki) (?:est ce|c est|dois|doit|faut|puis|peu?t|peux|pourrait|pourra|je|contact\w*|appel\w*|joindre"
-    r"|paye?|paie|finance|organise|s occupe|s en|gere|delivre|aide|renseigne|voir|demander|sait|fait|l |le |les |me )"
+    r"|(?:qui|ki) (?:est ce|c est|dois|doit|faut|puis|peu?t|peux|pourrait|pourra|je|contact\w*|appel\w*|joindre|me"
+    r"|paye?|paie|finance|organise|s occupe|s en|gere|donne|delivre|aide|renseigne|voir|demander|sait|fait|l |le |les )"
     r"|ou (?:est ce|dois|faut|on|je|puis|peut|[a-z]+er|s|m|l|c|ki|qui)|(?:faut|va|aller|passe|trouve|est) ou"
     r"|comment|cmt|coment|commen|par ou|fait quoi|(?:est|sont) (?:il|elle)s?|demarches?|formalites?|aides?|primes?"
     r"|droits?|financ\w*|paye\w*|paie|pris\w* en charge|obligatoires?|faut|peu[tx]|puis je|pouvons|exist\w+|y ?a t il"
     r"|y ?a|contacts?|parle\w*|adress\w+|renseign\w+|interviewer|apec|sinon|possible|(?:c est|chez) (?:vous|toi))\b"
 )
 """The words of who asks whom to turn to, how to proceed, who pays, or what is allowed."""
+_WHO = re.compile(
+    r"\b(?:comment (?:faire|on fait|je fais|ca se passe|proceder)|(?:a|vers) qui"
+    r"|qui (?:demander|contacter|appeler|peut|pourrait)|my prends?|m y prends?|y prendre|par ou|demarches?"
+    r"|ou (?:s adresser|m adresser|demander))\b"
+)
+"""The words of who asks whom to turn to, or how to proceed, of what was just named."""
 _OF_FIGURES = re.compile(
     r"\b(?:quel\w* (?:sont les |est le )?(?:metier|secteur|bassin|departement)\w*"
     r"|(?:projets|postes|offres) (?:de|a|dans|en)|recrute(?:nt)?|embauchent|(?:qui|ca) embauche|compte[es]*|chiffres"
@@ -75,11 +82,8 @@ class Service:
 
     def is_called(self, text: str) -> bool:
         """Return whether a message calls for the service: where it must be asked for, in the sentence that asks."""
-        if self.when != _ASKED:
-            return self.pattern.search(fold(text)) is not None
-        return any(
-            self.pattern.search(said) and (self.beside is None or self.beside.search(said)) for said in _asking(text)
-        )
+        said = _asking(text) if self.when == _ASKED else [fold(text)]
+        return any(self.pattern.search(each) and (self.beside is None or self.beside.search(each)) for each in said)
 
 
 @lru_cache(maxsize=1)
@@ -114,9 +118,15 @@ def service_reply(text: str, intent: str = "", role: str = "") -> Reply | None:
     return _reply(service.answer, service.id) if service else None
 
 
+def referral(text: str, role: str = "") -> Reply | None:
+    """Return the service of a message that asks whom to turn to or how to proceed, None when it does not."""
+    service = _service_of(text, frozenset({_ASKED}), role)
+    return _reply(service.answer, service.id) if service else None
+
+
 def is_referral(text: str) -> bool:
     """Return whether a message asks whom to turn to, or how to proceed, for what a service answers."""
-    return _service_of(text, frozenset({_ASKED}), EMPLOYER) is not None
+    return referral(text, EMPLOYER) is not None
 
 
 def answer(text: str, intent: str, role: str = "") -> Reply:
@@ -133,13 +143,22 @@ def _service_of(text: str, trusted: frozenset[str], role: str) -> Service | None
 
 def asked_sentences(text: str) -> list[str]:
     """Return the sentences of a message, folded: those that end with a question mark, all of them when none does."""
-    found = [(fold(match[0]), bool(match[1])) for match in _SENTENCE.finditer(text)]
+    found = _sentences(text)
     return [said for said, asks in found if asks] or [said for said, _ in found]
 
 
+def _sentences(text: str) -> list[tuple[str, bool]]:
+    return [(fold(match[0]), bool(match[1])) for match in _SENTENCE.finditer(text)]
+
+
 def _asking(text: str) -> list[str]:
-    """Return the sentences that ask whom to turn to, or how to proceed, and for no figure."""
-    return [said for said in asked_sentences(text) if _ASKS.search(said) and not _OF_FIGURES.search(said)]
+    """Return the sentences that ask whom to turn to, or how to proceed, and for no figure.
+
+    « Un apprenti, alors. Je m'y prends comment ? » names in the sentence before what it asks of.
+    """
+    every = [said for said, _ in _sentences(text)]
+    pairs = [f"{one} {two}" for one, two in pairwise(every) if _WHO.search(two)]
+    return [said for said in (*asked_sentences(text), *pairs) if _ASKS.search(said) and not _OF_FIGURES.search(said)]
 
 
 def _reply(sentence: str, service: str) -> Reply:

@@ -15,6 +15,10 @@ _SURVEYED = (
     "Les employeurs eux-mêmes ont déclaré ces projets à l'enquête Besoins en main-d'œuvre : "
     "ce sont des intentions, pas des embauches faites."
 )
+_ANOTHER_FIGURE = (
+    "Un chiffre lu ailleurs peut venir d'une autre année, d'un autre territoire ou d'une autre mesure : "
+    "dites-moi lequel."
+)
 _TO_CORRECT = "Si ce n'est pas cela, dites-moi seulement ce qui change : le métier, le lieu ou l'année."
 _KEPT = {"territories": "le lieu", "occupations": "le métier", "years": "l'année"}
 
@@ -25,7 +29,9 @@ def answer(question: Question | None, knowledge: Knowledge) -> Reply:
     found = answer_again(question, knowledge) if question is not None and answered else None
     title = title_of(found.facts) if found is not None else ""
     facts = {"topic": "understood", "territories": [], "occupations": []}
-    if question is None or found is None or not title:
+    if found is not None and not title:
+        return Reply(sentence=_SURVEYED, notes=(_ANOTHER_FIGURE,), source=found.source, facts=facts)
+    if question is None or found is None:
         return Reply(sentence=_NOTHING, suggestions=STARTERS, facts=facts)
     kept = [name for field, name in _KEPT.items() if field in question.inherited]
     told = f" J'ai gardé {listed(kept)} de vos messages précédents." if kept else ""

@@ -55,7 +55,7 @@ _CLOSE = 1.0
 """The C of the intent: its sentences are plain, and many."""
 _UNLIKELY = 0.3
 _OUT_OF_REACH = "hors_sujet"
-_ANSWERED_APART = frozenset({_OUT_OF_REACH, "dossier_personnel", "evenements", "entreprises", "identite"})
+_ANSWERED_APART = frozenset({_OUT_OF_REACH, "dossier_personnel", "institution", "evenements", "identite"})
 """The intents that a message keeps though it asks for a public service."""
 _DOUBT = 0.1
 """What remains of the confidence in a message that names nothing and has no known word: the fallback takes it."""
@@ -178,12 +178,13 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         heads = self._model.probabilities(Seen(text, entities, before))
         acts = acts_by_likelihood(heads, before.shape, _kinds(entities))
         doubt = _DOUBT if not entities and not self._model.knows(text) else 1.0
-        ranking = [
+        ranking: Ranking = [
             {"name": intent, "confidence": likelihood * doubt}
             for intent, likelihood in intents_by_likelihood(heads, acts, before.shape, _kinds(entities))
         ]
         said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in HEADS}} if doubt == 1.0 else {}
-        if ranking[0]["name"] not in _ANSWERED_APART and is_referral(text):
+        sure = ranking[0]["name"] in _ANSWERED_APART and ranking[0]["confidence"] >= _UNLIKELY
+        if not sure and is_referral(text):
             # « qui paye le permis ? » : whatever a word of it looks like, it asks whom to turn to
             return [{"name": _OUT_OF_REACH, "confidence": 1.0}], {ACT: {"elsewhere": 1.0}}
         return ranking[: int(self._config["ranking_length"])], said
