@@ -207,7 +207,7 @@ def _larger(told: Sequence[_Side], query: Query) -> str:
     if all(_value(side, query) == _value(best, query) and side.value.interval.is_exact for side in told):
         return f"{listed([side.subject for side in told])} font jeu égal : {_value(best, query)}"
     if not all(_is_before(best, side, query) for side in rest):
-        return f"l'ordre n'est pas certain : {_against(told, query, bounded=True)}"
+        return f"{_against(told, query, bounded=True)} : l'ordre n'est pas certain"
     word = "moins" if query.ascending else "plus"
     what = _what(best, query, word if len(told) == 2 else f"le {word}")
     return f"{best.subject} {what} : {_value(best, query)}, contre {_against(rest, query)}"
