@@ -21,10 +21,10 @@ def test_the_place_that_is_held_is_answered_and_the_other_said(places: tuple[str
     assert any("Limoges" in note for note in reply.notes)
 
 
-def test_two_places_left_are_compared(knowledge: Knowledge) -> None:
+def test_places_are_compared_by_their_totals(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, (VIERZON, LIMOGES, BLOIS)), knowledge)
     assert reply.facts["topic"] == "comparison"
-    assert any("Limoges" in note for note in reply.notes)
+    assert any("Limoges" in row.label for row in reply.rows)
 
 
 LENS, STRASBOURG, BREST, POLYNESIA = "commune:62498", "commune:67482", "commune:29019", "departement:987"
