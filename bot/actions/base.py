@@ -18,7 +18,7 @@ from bot.actions.rules import action_name_of, response_text
 from bot.answers.payload import payload
 from bot.answers.places import remembered_places
 from bot.answers.recap import with_told
-from bot.answers.several import MOST_ANSWERED, several
+from bot.answers.several import MOST_ANSWERED, said_again, several
 from bot.answers.suggestions import at_their_place
 from bot.beside import PAY
 from bot.feedback.record import unanswered
@@ -159,10 +159,6 @@ class Outcome:
     question: Question | None = None
     role: str | None = None
 
-    def says_as(self, other: Outcome) -> bool:
-        """Return whether another outcome tells the same, so that one of them is enough."""
-        return (self.reply.sentence, self.reply.rows) == (other.reply.sentence, other.reply.rows)
-
     @property
     def asks_back(self) -> bool:
         """True when the user must say which place or occupation is meant."""
@@ -229,11 +225,8 @@ class ReplyAction(Action):  # type: ignore[misc]
             turn = turn.then(outcome, later.pop(0))
             outcome = ReplyAction.ruled(turn.intent)._outcome(turn)
             found.append((turn, outcome))
-        found = [
-            (said, each)
-            for place, (said, each) in enumerate(found)
-            if not any(each.says_as(other) for _, other in found[place + 1 :])
-        ]
+        again = said_again([each.reply for _, each in found])
+        found = [each for place, each in enumerate(found) if place not in again]
         rest = [str(message["text"]) for message in later]
         replies = several([each.reply for _, each in found], rest)
         return [(said, replace(each, reply=reply)) for (said, each), reply in zip(found, replies, strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -20,6 +20,7 @@ from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import count, margin, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
+from knowledge.figures.interval import Interval
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Cell, Value
 from knowledge.library import Knowledge
@@ -71,11 +72,18 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=_sentence(f"{begin}, {finding}.", sides, query, question),
         rows=tuple(row_of(side.cell, query, side.name, side.ref, told=True) for side in sides),
-        notes=(*grouped(question, wanted), *(place.note for place in places if place.note)),
+        notes=(*grouped(question, wanted), *_notes(places)),
         source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
         suggestions=_suggestions(places, query.year, knowledge),
         facts=facts(question, "comparison", year=query.year, areas_=places, wanted=wanted),
     )
+
+
+def _notes(places: Sequence[Area]) -> Iterator[str]:
+    """Why a place is answered by another; nothing of a town whose bassin has its name."""
+    for place in places:
+        if place.note and (place.others or place.asked.name != place.units[0].name):
+            yield place.note
 
 
 def _places(question: Question, knowledge: Knowledge) -> list[Area]:
@@ -207,10 +215,21 @@ def _larger(told: Sequence[_Side], query: Query) -> str:
     if all(_value(side, query) == _value(best, query) and side.value.interval.is_exact for side in told):
         return f"{listed([side.subject for side in told])} font jeu égal : {_value(best, query)}"
     if not all(_is_before(best, side, query) for side in rest):
-        return f"l'ordre n'est pas certain : {_against(told, query, bounded=True)}"
+        return f"{_unsure(told, query)}{NARROW}; l'ordre n'est pas certain"
     word = "moins" if query.ascending else "plus"
     what = _what(best, query, word if len(told) == 2 else f"le {word}")
     return f"{best.subject} {what} : {_value(best, query)}, contre {_against(rest, query)}"
+
+
+def _unsure(told: Sequence[_Side], query: Query) -> str:
+    """« le bassin de Gien compterait plus de projets saisonniers : entre 618 et 966, et … », by what is published."""
+    best, *rest = sorted(told, key=lambda side: -(side.value.published or 0))[:: -1 if query.ascending else 1]
+    if any(side.value.published is None for side in told):
+        about = "part de projets" if query.statistic is Statistic.SHARE else "projets"
+        return f"{about}{adjective(query.measure, 2)} : {_against(told, query, bounded=True)}"
+    word = "moins" if query.ascending else "plus"
+    what = _what(best, query, word if len(told) == 2 else f"le {word}", sure=False)
+    return f"{best.subject} {what} : {_bounded(best, query)}, et {_against(rest, query, bounded=True)}"
 
 
 def _is_before(best: _Side, side: _Side, query: Query) -> bool:
@@ -252,17 +271,26 @@ def _by_value(told: Sequence[_Side]) -> list[_Side]:
     return sorted(told, key=lambda side: (-side.value.interval.low, -side.value.interval.high))
 
 
-def _what(best: _Side, query: Query, most: str) -> str:
+def _what(best: _Side, query: Query, most: str, *, sure: bool = True) -> str:
     least = "la plus faible" if query.ascending else "la plus forte"
     if query.statistic is Statistic.SHARE:
-        return f"{'ont' if best.is_plural else 'a'} la part de projets{adjective(query.measure, 2)} {least}"
-    return f"{'comptent' if best.is_plural else 'compte'} {most} de {_noun(query)}"
+        has = ("a", "ont") if sure else ("aurait", "auraient")
+        return f"{has[best.is_plural]} la part de projets{adjective(query.measure, 2)} {least}"
+    counts = ("compte", "comptent") if sure else ("compterait", "compteraient")
+    return f"{counts[best.is_plural]} {most} de {_noun(query)}"
 
 
 def _against(told: Sequence[_Side], query: Query, *, bounded: bool = False) -> str:
     """« 17 216 pour le bassin d'emploi d'Orléans et … », with their certain bounds where these are what matters."""
-    shown = [(side, margin(side.value, query.statistic) if bounded else "") for side in _by_value(told)]
-    return listed([f"{bounds or _value(side, query)} pour {side.subject}" for side, bounds in shown])
+    shown = [(side, _bounded(side, query) if bounded else _value(side, query)) for side in _by_value(told)]
+    return listed([f"{value} pour {side.subject}" for side, value in shown])
+
+
+def _bounded(side: _Side, query: Query) -> str:
+    """« entre 618 et 966 », the figure where it is exact; a share that may be anything is unknown."""
+    if query.statistic is Statistic.SHARE and side.value.interval == Interval(0, 1):
+        return "part inconnue (secret)"
+    return margin(side.value, query.statistic) or _value(side, query)
 
 
 def _value(side: _Side, query: Query) -> str:

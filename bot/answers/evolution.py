@@ -167,7 +167,8 @@ def _followed(
     crosses = years[0] < FIRST_FAP2021_YEAR <= years[-1]
     if broken and crosses:
         return values, _one_side(years, selections), [], broken
-    added = [quoted(knowledge.occupations.get(ref).label) for each in found for ref in each.added]
+    labels = (knowledge.occupations.get(ref).label for each in found for ref in each.added)
+    added = [quoted(label) for label in dict.fromkeys(labels)]  # one métier may have its name in both nomenclatures
     wider = f"Le chiffre est plus large que la question : avant et après 2024, ce métier se suit avec {listed(added)}."
     same = tuple(
         value if selection.sector or each.why_not else Selection(each.fap2021, each.fap2009).value

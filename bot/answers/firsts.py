@@ -8,7 +8,7 @@ from bot.writing.cells import headline
 from bot.writing.french import NARROW, adjective, counted, number, plural
 from bot.writing.values import said
 from knowledge.bmo.model import Measure
-from knowledge.figures.query import CHANGES, RATES, Statistic
+from knowledge.figures.query import CHANGES, Statistic
 from knowledge.figures.result import Cell, Listing
 from knowledge.library import Knowledge
 
@@ -69,17 +69,17 @@ def _first(listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
     if len(listing.leaders) <= _FEW:
         either = kind.all_called(listing.leaders, knowledge, "ou")
         return f"{superlative(asked)} est {either} : les valeurs secrètes ne permettent pas de trancher"
-    unnamed = f"on ne peut pas désigner {superlative(asked)}"
-    return f"{unnamed} : {_candidates(listing, asked, knowledge)}"
+    return _candidates(listing, asked, knowledge)
 
 
 def _candidates(listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
-    """« 17 sont possibles, dont celui d'Issoudun (71,4 %) », or what all of them hide."""
+    """« le bassin qui… serait celui d'Issoudun (71,4 %) : 17 peuvent l'être », or what all of them hide."""
     count, first = number(len(listing.leaders)), listing.leaders[0]
     short = _short(first, asked).removesuffix(" (secret statistique)")
     if all(each.bounds == first.bounds and each.value and each.value.published is None for each in listing.leaders):
-        return f"{count} ont un chiffre secret ({short})"
-    return f"{count} sont possibles, dont {asked.kind.called(first, knowledge)} ({short})"
+        return f"on ne peut pas désigner {superlative(asked)} : {count} ont un chiffre secret ({short})"
+    best = f"{superlative(asked)} serait {asked.kind.called(first, knowledge)} ({short})"
+    return f"{best} : {count} peuvent l'être, selon les valeurs secrètes"
 
 
 def _criterion(asked: Listed) -> str:
@@ -108,6 +108,9 @@ def _in_front(listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
         return f"en tête, {kind.called(certain[0], knowledge)} : {_figure(certain[0], asked)}"
     if certain:
         return f"en tête à égalité, {kind.all_called(certain, knowledge)} : {_short(certain[0], asked)}"
+    if len(listing.leaders) > _FEW:
+        first, others = listing.leaders[0], number(len(listing.leaders) - 1)
+        return f"en tête, {kind.called(first, knowledge)} ({_short(first, asked)}), ou {others} autres peut-être"
     either = kind.all_called(listing.leaders, knowledge, "ou")
     return f"en tête, {either}, selon les valeurs secrètes"
 
@@ -118,10 +121,9 @@ def _short(cell: Cell, asked: Listed) -> str:
 
 def _passing(listing: Listing, asked: Listed) -> str:
     """« 12 métiers comptent moins de 50 projets, et 3 autres peut-être, selon les valeurs secrètes »."""
-    kind, query = asked.kind, asked.query
+    kind = asked.kind
     verb = plural(listing.total, "compte", "comptent")
-    among = f" parmi ceux d'au moins {number(query.floor)} projets" if query.statistic in RATES else ""
-    return f"{kind.counted(listing.total)} {verb} {threshold_words(asked.conditions)}{among}{_possible(listing)}"
+    return f"{kind.counted(listing.total)} {verb} {threshold_words(asked.conditions)}{_possible(listing)}"
 
 
 def _possible(listing: Listing) -> str:

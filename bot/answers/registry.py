@@ -68,7 +68,12 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
 
 
 def _instead(question: Question, reply: Reply, knowledge: Knowledge) -> Reply | None:
-    """What is held: of several places, those that are, with what stands for the others; else the wider place."""
+    """What is held: of several places, those that are, with what stands for the others; else the wider place.
+
+    Shares of a town and of a région may be set side by side, as their numbers may not.
+    """
+    if question.topic is Topic.COMPARISON and question.measure and (question.share or question.degree):
+        return _at_a_wider_place(question, knowledge)
     lacking = _lacking(question, reply, knowledge)
     held = tuple(ref for ref in question.territories if ref not in lacking)
     if not held or not lacking:

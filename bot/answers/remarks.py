@@ -11,7 +11,8 @@ from bot.answers.thresholds import threshold_words
 from bot.answers.wholes import explained
 from bot.writing.french import NARROW, capitalised, counted, listed, number, plural, quoted
 from bot.writing.values import margin
-from knowledge.figures.query import RATES, Statistic
+from knowledge.bmo.model import Measure
+from knowledge.figures.query import RATES, Comparator, Statistic
 from knowledge.figures.result import Listing, Result
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
@@ -49,7 +50,7 @@ def lost(count: int, noun: str = "métier", nouns: str = "métiers") -> tuple[st
 
 def _how(asked: Listed) -> Iterator[str]:
     query, kind = asked.query, asked.kind
-    if query.statistic in RATES and query.floor:
+    if query.statistic in RATES and query.floor and not _asks_for_more(asked):
         years = " les deux années" if asked.changes else ""
         yield f"Classement parmi les {kind.plural} d'au moins {number(query.floor)} projets{years}."
     if asked.changes and asked.conditions:
@@ -57,6 +58,15 @@ def _how(asked: Listed) -> Iterator[str]:
     units = {unit for place in asked.places for unit in place.units}
     if min(len(query.places), len(units)) > 1 and not kind.dimension.is_territory and not query.within:
         yield f"Les projets de ces {len(query.places)} territoires sont additionnés."
+
+
+def _asks_for_more(asked: Listed) -> bool:
+    """Return whether a condition already keeps the rows of fewer projects than the floor out."""
+    least = [each for each in asked.conditions if each.comparator in {Comparator.GT, Comparator.GE}]
+    return any(
+        each.measure is Measure.PROJECTS and each.statistic is Statistic.NUMBER and each.limit >= asked.query.floor
+        for each in least
+    )
 
 
 def _moves(listing: Listing, asked: Listed) -> Iterator[str]:

@@ -26,6 +26,12 @@ def several(replies: Sequence[Reply], rest: Sequence[str]) -> list[Reply]:
     return [*(replace(reply, suggestions=()) for reply in first), last]
 
 
+def said_again(replies: Sequence[Reply]) -> set[int]:
+    """Return which replies a later one gives again: two requests that come to the same figure have one answer."""
+    told = [(reply.sentence, reply.rows) for reply in replies]
+    return {place for place, each in enumerate(told) if each in told[place + 1 :]}
+
+
 def _title(text: str) -> str:
     words = " ".join(text.split()).strip(" ,;:.-")
     return words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1].rstrip()}…"

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.registry import answer
 from bot.question import Question, Topic
+from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 
 VIERZON, BLOIS, LIMOGES, NIORT = "commune:18279", "commune:41018", "commune:87085", "commune:79191"
@@ -20,10 +21,10 @@ def test_the_place_that_is_held_is_answered_and_the_other_said(places: tuple[str
     assert any("Limoges" in note for note in reply.notes)
 
 
-def test_two_places_left_are_compared(knowledge: Knowledge) -> None:
+def test_places_are_compared_by_their_totals(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, (VIERZON, LIMOGES, BLOIS)), knowledge)
     assert reply.facts["topic"] == "comparison"
-    assert any("Limoges" in note for note in reply.notes)
+    assert any("Limoges" in row.label for row in reply.rows)
 
 
 LENS, STRASBOURG, BREST, POLYNESIA = "commune:62498", "commune:67482", "commune:29019", "departement:987"
@@ -88,3 +89,11 @@ def test_parts_that_are_not_held_leave_the_whole(asked: Question, topic: str, sa
 def test_a_place_the_survey_does_not_go_to_has_no_wider_one(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.FIGURES, (POLYNESIA,), (CARERS,)), knowledge)
     assert reply.facts["topic"] == "not_held"
+
+
+def test_the_shares_of_a_town_and_of_a_region_are_set_side_by_side(knowledge: Knowledge) -> None:
+    asked = Question(Topic.COMPARISON, (VIERZON, LENS), (CARERS,), measure=Measure.DIFFICULT, share=True)
+    reply = answer(asked, knowledge)
+    assert reply.facts["topic"] == "comparison"
+    assert [row.territory for row in reply.rows] == ["bassin:2402", NORTH]
+    assert "Lens" in reply.sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.several import several
+from bot.answers.several import said_again, several
 from bot.writing.reply import Reply, Suggestion
 
 FIRST = Reply("Un.", suggestions=(Suggestion("Plus", "plus ?"),), facts={"topic": "figures"})
@@ -25,3 +25,8 @@ def test_a_choice_to_make_keeps_its_buttons_first() -> None:
     asked = Reply("Quel Montigny ?", suggestions=(Suggestion("Cher", "Cher"),), facts={"topic": "clarification"})
     (reply,) = several([asked], ["et le salaire ?"])
     assert [each.title for each in reply.suggestions] == ["Cher", "et le salaire ?"]
+
+
+def test_the_same_answer_is_given_once() -> None:
+    assert said_again([LAST, FIRST, LAST]) == {0}
+    assert not said_again([FIRST, LAST])

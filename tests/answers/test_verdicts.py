@@ -6,6 +6,7 @@ Expected figures come from the base's own sums (``knowledge.bmo``), which have t
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -71,3 +72,21 @@ def test_the_lesser_side_is_named_when_less_is_claimed(knowledge: Knowledge) -> 
     sentence = answer(less, knowledge).sentence
     assert sentence.startswith("Oui : ")
     assert "le bassin d'emploi de Blois compte moins de projets" in sentence
+
+
+@pytest.mark.parametrize("share", [False, True])
+def test_an_uncertain_comparison_names_its_measure_and_gives_its_figures_first(
+    knowledge: Knowledge, share: bool
+) -> None:
+    units = knowledge.territories.bassins_of(knowledge.territories.home)
+    unsure = 0
+    for one, other in pairwise(units):
+        asked = Question(Topic.COMPARISON, (one.ref, other.ref), measure=Measure.SEASONAL, share=share)
+        sentence = answer(asked, knowledge).sentence
+        assert "projets saisonniers" in sentence, sentence
+        if "l'ordre n'est pas certain" in sentence:
+            unsure += 1
+            assert re.search(r"\d.*l'ordre n'est pas certain\.$", sentence), sentence
+            assert " a la part" not in sentence, sentence
+            assert " compte " not in sentence, sentence
+    assert unsure
