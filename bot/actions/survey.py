@@ -61,7 +61,8 @@ class SurveyAction(ReplyAction):
             reply = not_foretold(reply, knowledge.bmo.latest_year())
         asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
         aside = untold(turn.text, turn.uncounted, question, str(reply.facts.get("topic")))
-        near = nearest(turn.mentions.aspects, question, knowledge) if aside and turn.uncounted else ""
+        unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
+        near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
         of_choice = choice.note if choice else ""
         notes = filter(None, (of_choice, there.note, finest(turn.mentions, reply), aside, near))
         reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)

@@ -32,6 +32,7 @@ _FIRST_PERSON = frozenset(("suis", "sommes", "moi", "chui", "jsuis"))
 _GREETING_WORDS = "je j nous on bonjour bonsoir salut madame monsieur la le l un une en tant que"
 _OPENING = _FIRST_PERSON | frozenset(_GREETING_WORDS.split())
 _SEEKING = ("cherch", "trouv", "poste", "boulot", "taf")
+_CONTRASTS = frozenset({"both", "compared", "statistic", "versus", "which"})
 _APART = frozenset(".!?;:\n(")
 
 
@@ -46,7 +47,7 @@ def background_of(
     found: list[Span] = []
     ranked = any(span["entity"] == "rank" for span in spans)  # « maire de Montargis, à quel rang sommes-nous ? »
     for kind in KINDS:
-        if kind == "territory" and ranked:
+        if (kind == "territory" and ranked) or (kind == "occupation" and _compares_pay(spans)):
             continue
         named = [span for span in spans if span["entity"] == kind]
         if kind == "occupation":
@@ -62,6 +63,12 @@ def background_of(
         else:
             found += _unlikely(named, likely)
     return found
+
+
+def _compares_pay(spans: Sequence[Span]) -> bool:
+    """« je suis vendeuse : caissière, je perdrais combien ? » sets one's own métier beside the other."""
+    paid = any(span["entity"] == "aspect" and span["value"] == "pay" for span in spans)
+    return paid and any(span["entity"] in _CONTRASTS for span in spans)
 
 
 def _says_who(utterance: Utterance, span: Span, *, alone: bool) -> bool:
