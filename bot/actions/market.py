@@ -14,6 +14,9 @@ from knowledge.library import Knowledge
 _EMPLOYERS_OFFER = "deposer-offre"
 """The entry that answers who offers a job, not who looks for one."""
 
+_SURE = 0.5
+"""How likely offers must be asked for where pay is spoken of."""
+
 
 class ActionMarket(SurveyAction):
     """Answers the intents offres and entreprises."""
@@ -27,6 +30,8 @@ class ActionMarket(SurveyAction):
             return Outcome(definition(turn.text, knowledge), turn.previous)
         if turn.intent == "entreprises" and asks_who(turn.text):
             return _with_companies(super().outcome(replace(turn, intent="metiers_qui_recrutent"), knowledge))
+        if turn.asks_pay and turn.told.get("act", {}).get("offers", 0.0) < _SURE:
+            return super().outcome(replace(turn, intent="preciser"), knowledge)  # « quel salaire lui offrir ? »
         question = understand("chiffre_metier", turn.mentions, turn.previous)
         return Outcome(answer(turn.intent, turn.mentions, question, knowledge), question)
 

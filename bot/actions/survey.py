@@ -72,7 +72,8 @@ def _answered(
         reply = not_foretold(reply, knowledge.bmo.latest_year())
     asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
     aside = untold(turn.text, turn.uncounted, question, str(reply.facts.get("topic")))
-    near = nearest(turn.mentions.aspects, question, knowledge) if aside and turn.uncounted else ""
+    unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
+    near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
     notes = filter(None, (note, finest(turn.mentions, reply), aside, near))
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
     return Outcome(reply, replace(question, asked=asked, shown=shown_by(reply, question, turn.previous)))

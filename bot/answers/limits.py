@@ -43,7 +43,8 @@ _COUNTED = (
     "L'enquête ne mesure pas cela : elle compte, par métier et par bassin d'emploi, les projets de recrutement, "
     "ceux que les employeurs jugent difficiles et ceux qui sont saisonniers."
 )
-_NEAR = frozenset({Aspect.DIPLOMA.value, Aspect.HOURS.value, Aspect.CONTRACT.value, Aspect.PART_TIME.value})
+_NEAR = frozenset(aspect.value for aspect in Aspect if aspect is not Aspect.WOMEN)
+_PAY_ONE_BY_ONE = "Le salaire, je le connais métier par métier, pour la France : demandez-le pour l'un d'eux."
 _NO_FIGURE = frozenset({"clarification", "not_understood", "unknown_place", "unknown_occupation", "not_held"})
 
 
@@ -125,6 +126,8 @@ def untold(text: str, uncounted: Sequence[str], question: Question, answered: st
 
 def nearest(aspects: Sequence[str], question: Question, knowledge: Knowledge) -> str:
     """Return what is held of those who do the métier asked, of what no hiring project tells; "" when nothing is."""
+    if question.topic is Topic.RECRUITING and Aspect.PAY.value in aspects:
+        return _PAY_ONE_BY_ONE
     told = [each for each in aspects if each in _NEAR]
     alone = len(question.occupations) == 1 and not question.topic.is_beside
     return in_short(question.occupations[0], told, knowledge) if told and alone else ""

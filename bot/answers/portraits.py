@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.closed import answered, is_greater, is_the_same
 from bot.answers.profile import PAY_LABEL, YEAR, Told, cells_of, codes_of, told_of, words_of
@@ -36,6 +36,7 @@ class _Paid:
     wanted: Chosen
     told: Told
     pay: Interval
+    name: str
 
     @property
     def amount(self) -> str:
@@ -52,7 +53,9 @@ def side_by_side(
     if tuple(aspects) == (Aspect.PAY,):
         paid = [each for one in wanted if (each := _paid(one, knowledge)) is not None]
         if len(paid) == len(wanted):
-            return Several(_verdict(paid, question), tuple(row for each in paid for row in _pay_rows(each)))
+            paid = _told_apart(paid)
+            told = {(row.ref, row.label): row for each in paid for row in _pay_rows(each)}
+            return Several(_verdict(paid, question), tuple(told.values()))
     rows = tuple(row for one in wanted for aspect in aspects for row in _lines(one, aspect, knowledge))
     return Several(f"{_BEGIN}, parmi ceux qui exercent ces métiers :", rows) if rows else None
 
@@ -79,7 +82,14 @@ def _median(one: Portrait) -> float:
 def _paid(wanted: Chosen, knowledge: Knowledge) -> _Paid | None:
     told = told_of(Aspect.PAY, codes_of(wanted.selection, knowledge), knowledge)
     amounts = [_median(one) for one in told.portraits if "median_pay" in one.figures]
-    return _Paid(wanted, told, Interval(min(amounts), max(amounts))) if amounts else None
+    return _Paid(wanted, told, Interval(min(amounts), max(amounts)), wanted.name) if amounts else None
+
+
+def _told_apart(paid: Sequence[_Paid]) -> list[_Paid]:
+    """Return the métiers by the names of their portraits where the survey counts two of them under one."""
+    if len({each.name for each in paid}) == len(paid):
+        return list(paid)
+    return [replace(each, name=listed([quoted(one.label) for one in each.told.portraits])) for each in paid]
 
 
 def _verdict(paid: Sequence[_Paid], question: Question) -> str:
@@ -93,15 +103,17 @@ def _verdict(paid: Sequence[_Paid], question: Question) -> str:
         outcome = _all([is_greater(each.pay, first.pay) for each in others])
     elif question.compared == "more":
         outcome = _all([is_greater(first.pay, each.pay) for each in others])
-    amounts = listed([f"{each.amount} pour {each.wanted.name}" for each in rest])
+    if len({tuple(sorted(one.code for one in each.told.portraits)) for each in paid}) == 1:
+        return f"{_BEGIN}, ces métiers sont comptés ensemble : {first.amount} par mois ({PAY_LABEL})."
+    amounts = listed([f"{each.amount} pour {each.name}" for each in rest])
     if all(best.pay.is_above(each.pay) for each in rest):
         which = "des deux" if len(rest) == 1 else "de tous"
         gap = f", soit {_gap(best.pay, rest[0].pay)} d'écart par mois" if len(rest) == 1 else ""
-        said = f"le mieux payé {which} est {best.wanted.name} : {best.amount} par mois, contre {amounts}{gap}"
+        said = f"le mieux payé {which} est {best.name} : {best.amount} par mois, contre {amounts}{gap}"
     elif len(rest) == 1 and is_the_same(best.pay, rest[0].pay):
-        said = f"{best.wanted.name} et {rest[0].wanted.name} sont payés pareil : {best.amount} par mois"
+        said = f"{best.name} et {rest[0].name} sont payés pareil : {best.amount} par mois"
     else:
-        said = f"aucun n'est nettement mieux payé : {best.amount} par mois pour {best.wanted.name}, contre {amounts}"
+        said = f"aucun n'est nettement mieux payé : {best.amount} par mois pour {best.name}, contre {amounts}"
     sentence = f"{_BEGIN}, {said} ({PAY_LABEL})."
     return answered(outcome, sentence) if question.closed and outcome is not None else sentence
 

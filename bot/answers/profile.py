@@ -115,21 +115,23 @@ def _diploma(portraits: Sequence[Portrait], _everyone: Portrait) -> str:
 
 
 def _hours(portraits: Sequence[Portrait], everyone: Portrait) -> str:
-    words = {"saturday": "le samedi", "sunday": "le dimanche", "night": "la nuit"}
-
-    def say(one: Portrait) -> str:
-        return listed([f"{_of(one.figures[name])} {words[name]}" for name in words if name in one.figures])
-
-    return f"travaillent, parmi les {_each(portraits, say)} (tous métiers : {say(everyone)})"
+    return _shares(
+        portraits, everyone, "travaillent", {"saturday": "le samedi", "sunday": "le dimanche", "night": "la nuit"}
+    )
 
 
 def _contract(portraits: Sequence[Portrait], everyone: Portrait) -> str:
-    words = {"fixed_term": "en CDD", "temporary": "en intérim"}
+    return _shares(portraits, everyone, "sont", {"fixed_term": "en CDD", "temporary": "en intérim"})
 
-    def say(one: Portrait) -> str:
-        return listed([f"{_of(one.figures[name])} {words[name]}" for name in words if name in one.figures])
 
-    return f"sont, parmi les {_each(portraits, say)} (tous métiers : {say(everyone)})"
+def _shares(portraits: Sequence[Portrait], everyone: Portrait, verb: str, words: Mapping[str, str]) -> str:
+    """Return « Infirmiers » : 62,5 % travaillent le samedi et 21,2 % la nuit (tous métiers : …)."""
+
+    def say(one: Portrait, verb: str = "") -> str:
+        first, *others = [(one.figures[name], word) for name, word in words.items() if name in one.figures]
+        return listed([f"{_of(first[0])} {verb}{first[1]}", *(f"{_of(share)} {word}" for share, word in others)])
+
+    return f"{_each(portraits, lambda one: say(one, f'{verb} '))} (tous métiers : {say(everyone)})"
 
 
 def _part_time(portraits: Sequence[Portrait], everyone: Portrait) -> str:

@@ -34,6 +34,7 @@ _GREETING_WORDS = "je j nous on bonjour bonsoir salut madame monsieur la le l un
 _OPENING = _FIRST_PERSON | frozenset(_GREETING_WORDS.split())
 _SEEKING = ("cherch", "trouv", "poste", "boulot", "taf")
 _SETTING_AGAINST = frozenset({"versus", "compared"})
+_CONTRASTS = frozenset({"both", "compared", "statistic", "versus", "which"})
 _APART = frozenset(".!?;:\n(")
 
 
@@ -48,7 +49,7 @@ def background_of(
     found: list[Span] = []
     ranked = any(span["entity"] == "rank" for span in spans)  # « maire de Montargis, à quel rang sommes-nous ? »
     for kind in KINDS:
-        if kind == "territory" and ranked:
+        if (kind == "territory" and ranked) or (kind == "occupation" and _compares_pay(spans)):
             continue
         named = [span for span in spans if span["entity"] == kind]
         if kind == "occupation":
@@ -73,6 +74,12 @@ def _of_others(text: str, spans: Sequence[Span]) -> list[Span]:
     named = [span for span in spans if span["entity"] == "territory"]
     others = told_of_others(named, text) if len(named) > 1 else []
     return others if len(others) < len(named) else []
+
+
+def _compares_pay(spans: Sequence[Span]) -> bool:
+    """« je suis vendeuse : caissière, je perdrais combien ? » sets one's own métier beside the other."""
+    paid = any(span["entity"] == "aspect" and span["value"] == "pay" for span in spans)
+    return paid and any(span["entity"] in _CONTRASTS for span in spans)
 
 
 def _says_who(utterance: Utterance, span: Span, *, alone: bool) -> bool:

@@ -38,9 +38,10 @@ _UNMEASURED = re.compile(
     r"|(?:peu|pas|non|moins|tres|plus|sur)[- ](?:qualifie|experimente)e?s?|debutante?s?|premier (?:emploi|boulot|job)"
     rf"|avec(?: le| la| un| une| de| mon)? (?:{_HELD})|loge(?:e|s|es)?\b(?! a la meme)|(?:avec )?hebergement|assise?s?"
     r"|(?:quelques|\d+|deux|trois) ?(?:heures?|h|matinees?|demi[- ]journees?|jours?) ?(?:par|la|/) ?semaine"
-    r"|(?:plus|moins) de \d+ (?:ans|salaries)|pour (?:les|des|une?) (?:jeunes?|seniors?)\b(?! enfants)"
+    r"|(?:plus|moins) de \d+ (?:ans|salaries)|(?:pour|pr) (?:les|des|une?) (?:jeunes?|seniors?)\b(?! enfants)"
     r"|(?:dans un rayon de |(?:pas )?(?:a )?(?:plus|moins) de |a )?\d+ ?(?:km|kms|kilometres?|bornes)"
-    r"|(?:ca|sa|c|il|elle|ils|elles) dure(?:nt)?(?: combien de temps)?|(?<!depuis )(?<!en )combien de temps"
+    r"|(?:ca|sa|c|il|elle|ils|elles) dure(?:nt)?(?: combien de temps)?"
+    r"|(?<!depuis )(?<!en )combien de temps(?: (?:ca|sa|ils?|elles?) dure(?:nt)?)?"
     r"|\d+ ?h(?:eures)?\d* ?(?:-|a|/)? ?\d+ ?h(?:eures)?\d*)\b"
 )
 """The closed class of the other conditions that no source told here measures: level, mobility, length, hours."""

@@ -56,5 +56,6 @@ def test_the_kinds_of_pay_that_are_not_published_are_said(text: str, is_said: bo
 def test_what_is_held_of_who_does_the_metier_stands_beside(knowledge: Knowledge) -> None:
     welders = Question(Topic.FIGURES, (), ("fap2021:D1X33 fap2009:D2Z42",))
     assert "travaillent à temps partiel" in nearest(("part_time",), welders, knowledge)
-    assert not nearest(("pay",), welders, knowledge)
+    assert not nearest(("women",), welders, knowledge)
+    assert "métier par métier" in nearest(("pay",), Question(Topic.RECRUITING), knowledge)
     assert not nearest(("part_time",), Question(Topic.RECRUITING), knowledge)

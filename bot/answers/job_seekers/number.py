@@ -28,12 +28,12 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         sentence=_sentence(held, month, knowledge),
         rows=_rows(held, around),
         notes=(
-            *filter(None, (unheld, *map(shared.not_published, lacking))),
+            *filter(None, (unheld, shared.all_trades(question), *map(shared.not_published, lacking))),
             *_about(held, around, knowledge),
             shared.ROUNDED,
         ),
         source=shared.source([named(each.place) for each in held], when),
-        suggestions=shared.next_questions(held[0].place),
+        suggestions=(*shared.of_the_trade(question, held[0].place, knowledge), *shared.next_questions(held[0].place)),
         facts=shared.facts(question, "job_seekers", [each.place for each in held], when),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answers.origins import origin_of
-from bot.answers.scope import years_said
+from bot.answers.scope import UnanswerableError, chosen, years_said
 from bot.question import Question
 from bot.writing.french import capitalised, listed, number, signed_percent
 from bot.writing.reply import OtherFigure, Row, Suggestion
@@ -146,6 +146,20 @@ def facts(question: Question, topic: str, places: Sequence[Territory], when: str
         "sources": [origin_of(FOLDER, MONTHLY, year) for year in range(years[0], years[-1] + 1)],
         "aspects": list(question.aspects),
     }
+
+
+def all_trades(question: Question) -> str:
+    """Return that every trade is counted, where one was spoken of, "" where none was."""
+    return "Tous les métiers sont comptés, non le seul dont nous parlions." if question.set_aside else ""
+
+
+def of_the_trade(question: Question, place: Territory, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Return the question on the job seekers of the trade spoken of before, none where none was."""
+    try:
+        label = chosen(question.set_aside[-1], knowledge.bmo.latest_year(), knowledge).labels[0]
+    except (IndexError, UnanswerableError):  # none was spoken of, or one that the survey leaves out
+        return ()
+    return (Suggestion("Pour ce métier seul", f"combien de demandeurs d'emploi : {label} {in_(place)} ?"),)
 
 
 def next_questions(place: Territory) -> tuple[Suggestion, ...]:
