@@ -20,6 +20,7 @@ from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
 from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
+from bot.reading.acts import COUNT, intent_of
 from bot.reading.claim import claims
 from bot.reading.frame import asks_for_places, read
 from bot.sides import FUTURE
@@ -42,7 +43,8 @@ class SurveyAction(ReplyAction):
         tied = near_tie(turn.told.get("act", {})) if choice is None and _may_be_tied(mentions, turn.previous) else None
         if tied is not None:
             return Outcome(which_question(tied, mentions, turn.previous, knowledge))
-        question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
+        intent = _of_one_place(turn, mentions)
+        question = choice.question if choice else read(intent, mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
         question = around_them(question, turn.previous, knowledge)
@@ -78,6 +80,13 @@ def _may_be_tied(mentions: Mentions, previous: Question | None) -> bool:
     if previous is None or previous.asked or previous.waits_for_occupation:
         return False
     return not only_moves_in_time(mentions)
+
+
+def _of_one_place(turn: Turn, mentions: Mentions) -> str:
+    """Return the intent of a turn whose places are one, « la Brenne, à Le Blanc »: that one is not compared."""
+    one = len(turn.mentions.territories) > 1 == len(mentions.territories) and not mentions.occupations[1:]
+    compared = turn.intent == "comparaison" and one and not mentions.versus
+    return intent_of(COUNT, occupations=len(mentions.occupations), places=1) if compared else turn.intent
 
 
 def _names_nothing_new(turn: Turn) -> bool:
