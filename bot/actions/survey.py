@@ -23,6 +23,7 @@ from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
 from bot.answers.whereabouts import whereabouts
 from bot.question import Mentions, Question, Topic
+from bot.reading.acts import COUNT, intent_of
 from bot.reading.claim import claims
 from bot.reading.frame import asks_for_places, read
 from bot.sides import FUTURE
@@ -45,7 +46,7 @@ class SurveyAction(ReplyAction):
         choice = chosen_option(said, turn.previous, knowledge)
         if choice is None and (instead := _put_back(turn, mentions, knowledge)) is not None:
             return instead
-        question = choice.question if choice else read(turn.intent, mentions, turn.previous, turn.told)
+        question = choice.question if choice else read(_of_one_place(turn, mentions), mentions, turn.previous, turn.told)
         if question is None:
             return _without_question(said, turn, knowledge)
         question = around_them(question, turn.previous, knowledge)
@@ -103,6 +104,13 @@ def _may_be_tied(turn: Turn, mentions: Mentions) -> bool:
     if mentions.others or mentions.these == "many" or (mentions.compared and len(mentions.occupations) > 1):
         return False
     return not turn.asks_pay and not only_moves_in_time(mentions)
+
+
+def _of_one_place(turn: Turn, mentions: Mentions) -> str:
+    """Return the intent of a turn whose places are one, « la Brenne, à Le Blanc »: that one is not compared."""
+    one = len(turn.mentions.territories) > 1 == len(mentions.territories) and not mentions.occupations[1:]
+    compared = turn.intent == "comparaison" and one and not mentions.versus
+    return intent_of(COUNT, occupations=len(mentions.occupations), places=1) if compared else turn.intent
 
 
 def _names_nothing_new(turn: Turn) -> bool:

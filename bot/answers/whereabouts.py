@@ -86,13 +86,17 @@ def whereabouts(said: Said, previous: Question | None, knowledge: Knowledge) -> 
     if _CHOOSES.search(folded) and len(set(_LEVEL.findall(folded))) > 1:
         return _levels(_named(said.text, knowledge), previous, knowledge)
     may_be_inside = len(told.territories) > 1 and not told.versus and _INSIDE.search(folded)
-    asks = _ASKS.search(folded) is not None or bool(may_be_inside)
+    asking = _ASKS.search(folded)
+    asks = asking is not None or bool(may_be_inside)
     if not asks and not _COMMUNES.search(folded):
         return None
     places = _named(said.text, knowledge)
     if not asks:
         return _communes(places, previous, knowledge)
-    held = next((each for each in places if each.place.level in {Level.COMMUNE, Level.EPCI}), None)
+    small = [each for each in places if each.place.level in {Level.COMMUNE, Level.EPCI}]
+    is_next = asking is not None and re.search(rf"{_WHICH}$", asking.group()) is not None
+    after = folded[asking.end() :] if asking and is_next else ""
+    held = next((each for each in small if after.strip().startswith(fold(each.typed))), next(iter(small), None))
     if held is None:
         return None
     before = [known.get(ref) for ref in previous.territories if ref in known] if previous else []

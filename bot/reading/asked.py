@@ -23,6 +23,8 @@ _LINK_WORDS = """
 """
 _LINKS = frozenset(_LINK_WORDS.split())
 _LONGEST_LINK = 4
+_ENUMERATED = 3
+"""From so many places listed side by side on, all of them are asked about, or none."""
 _LIKENESSES = ("ressembl", "proche", "rapproch", "voisin", "similaire", "reconver", "passerelle", "evoluer", "changer")
 """« je suis patron de bar, quels métiers proches ? » asks about the occupation of who asks."""
 _OFFICE_WORDS = """
@@ -65,7 +67,7 @@ def background_of(
             told = _told(utterance, named, likely, apart)
             found += [each for each in named if not _is_sector(each)] if asking else told
         else:
-            found += _unlikely(named, likely)
+            found += _unlikely(named, _weighed(utterance, named, likely) if kind == "territory" else likely)
     return [*found, *(each for each in _of_others(text, spans) if each not in found)]
 
 
@@ -112,6 +114,15 @@ def _lists_metiers(utterance: Utterance, named: Sequence[Span], requests: Sequen
     likenesses = any(word.startswith(_LIKENESSES) for word, _ in words)
     asked = own & utterance.questions  # « combien de plombiers à Vierzon ? et quels métiers recrutent ? »
     return bool(listing) and not likenesses and not asked and max(own, default=0) < min(listing)
+
+
+def _weighed(utterance: Utterance, named: Sequence[Span], likely: Sequence[float]) -> list[float]:
+    """Return how likely each place is, those of « Le Blanc, Issoudun, La Châtre » as the likeliest of them."""
+    found = list(likely)
+    for indices in _lists(utterance, named):
+        if len(indices) >= _ENUMERATED:
+            found = [max(likely[i] for i in indices) if i in indices else each for i, each in enumerate(found)]
+    return found
 
 
 def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:

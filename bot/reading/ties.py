@@ -32,6 +32,8 @@ _LEFT = re.compile(
     r"\b(?:je viens|j arrive|nous venons|on vient|originaire|j ai quitte|je quitte|on quitte|nous quittons|j habitais"
     rf"|j etais|je vivais|on habitait|on etait) {_LINKS}$"
 )
+_THERE = re.compile(r" la (?:bas|haut) ")
+_COMPARES = re.compile(r"\b(?:mieux|plus|moins|pire|qu ici|compare\w*|par rapport|entre)\b")
 _OR = re.compile(rf",? ?ou(?: bien| alors| plutot)? {_LINKS}$")
 _BEFORE = 60
 
@@ -53,7 +55,13 @@ def are_alternatives(entities: Iterable[Mapping[str, Any]], text: str) -> bool:
 
 
 def told_of_others(spans: Sequence[Mapping[str, Any]], text: str) -> list[Any]:
-    """Return the places of ``text`` where somebody else is, what is sought being elsewhere, or that one comes from."""
+    """Return the places of ``text`` where somebody else is, what is sought being elsewhere, or that one comes from.
+
+    « là-bas », once several places are named and nothing is compared, is the last one where one does not live.
+    """
+    away = [span for span in spans if not own_place([span], text)] or spans
+    if away and _THERE.search(f" {fold(text[spans[-1]['end'] :])} ") and not _COMPARES.search(fold(text)):
+        return [span for span in spans if span is not away[-1]]
     found = []
     for span in spans:
         clause = re.split(r"[.;:!?\n]", text[: span["start"]])[-1]

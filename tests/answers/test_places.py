@@ -103,6 +103,7 @@ def test_a_distance_is_answered_by_the_neighbouring_bassins_and_said(knowledge: 
 HELD = [
     ("Le Blanc rattaché à quel bassin ?", None, "Le Blanc est dans le bassin d'emploi d'Argenton-sur-Creuse"),
     ("Le Blanc rattaché à quel bassin ?", TOURS, "Le Blanc est dans"),
+    ("Chambord, le zoo... c'est dans quelle zone Beauval ?", None, "Beauval (Saint-Aignan) est dans"),
     ("quel bassin pour Contres ?", None, "Contres (Le Controis-en-Sologne) est dans le bassin d'emploi de Blois"),
     ("Beauval : compté avec Gien ou à Blois ?", None, "Beauval (Saint-Aignan) est dans le bassin d'emploi de Blois"),
     ("l'île de Ré c'est compris dedans ?", "commune:17300", "Oui\u202f: l'île de Ré (Saint-Martin-de-Ré) est dans"),
