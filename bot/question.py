@@ -280,6 +280,8 @@ class Mentions:
     """What lies around is meant, not the place alone: a distance in km, or ``near``."""
     these: str = ""
     """A trade, or the trades of a list, just spoken of are pointed at: ``one`` or ``many``."""
+    also: bool = False
+    """What is named adds to what was spoken of: « et manutentionnaire aussi »."""
     others: str = ""
     """The trade spoken of is being left: ``any`` other one is asked, or one ``near`` it (« avec mon diplôme »)."""
 
@@ -315,6 +317,7 @@ class Mentions:
             several=0,
             around="",
             these="",
+            also=False,
             others="",
         )
 
@@ -413,5 +416,6 @@ class Mentions:
             several=int(first("several") or 0),
             around=first("around"),
             these=first("these"),
+            also=bool(first("also")),
             others=first("others"),
         )

@@ -50,7 +50,11 @@ def _is_of_the_survey(turn: Turn) -> bool:
     mentions = turn.mentions
     if FUTURE in mentions.years and (turn.previous is not None or mentions.territories):
         return True
-    return turn.previous is not None and bool(mentions.around or mentions.own_place or mentions.several)
+    if turn.previous is None:
+        return False
+    measured = mentions.counts or mentions.measures or mentions.share
+    points = bool(turn.previous.shown) and mentions.these == "many" and measured  # « combien pour ces métiers ? »
+    return bool(mentions.around or mentions.own_place or mentions.several or points)
 
 
 def _known_otherwise(turn: Turn, subject: Subject | None, knowledge: Knowledge) -> Outcome | None:

@@ -18,8 +18,8 @@ _SURVEYED = f"{Nomenclature.FAP2021.value}:"
 def shown_by(reply: Reply, question: Question, previous: Question | None) -> tuple[str, ...]:
     """Return the trades of the list a reply shows, else those shown before as long as no other trade is asked."""
     trades = tuple(dict.fromkeys(row.ref for row in reply.rows if row.ref.startswith(_SURVEYED)))
-    if question.is_list and len(trades) > 1:
-        return trades
+    if question.is_list:  # a list of places leaves no trade to point at
+        return trades if len(trades) > 1 else ()
     before = previous.shown if previous is not None else ()
     asked = {f"{_SURVEYED}{code}" for value in question.occupations for code in Selection.parse(value).fap2021}
     return before if asked <= set(before) else ()

@@ -40,6 +40,11 @@ _LACKING = re.compile(
     r"(?:[- ](?:t-)?(?:il|on|nous|vous|elle))? pas (?:de |d'|des )(?:\w+ )?$"
 )
 """« je ne trouve pas de serveurs » is about them all the same."""
+_ASKS_ANY = re.compile(
+    r"\b(?:quels?|quelles?) (?:\w+ ){0,2}?(?:metiers?|boulots?|jobs?|professions?)\b|\bautre chose\b"
+    r"|\b(?:quoi|koi) d ?'?autres?\b|\bqu'est[- ]ce qui\b|\by a quoi\b"
+)
+"""A list is asked: a trade refused is left out of it, though it be the only one named."""
 _NOR = re.compile(r"\W*\bni\b(?: (?:a|au|aux|le|la|les|de|du|des|en))*[ d'l]*")
 _KINDS = {
     "territory": {"territory"},
@@ -66,7 +71,15 @@ def without_negated(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[
             kept.append(entity)
         elif marker := _PUT_ASIDE.search(_before(folded, entity["start"])):
             kept.append({**entity, "entity": "aside", "start": folded.origins[marker.start()]})
-    return kept
+    return _refused_left_out(folded, kept)
+
+
+def _refused_left_out(folded: Folded, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """« pas la restauration, autre chose à Tours » : what is refused is no trade asked, where a list is."""
+    trades = [each for each in entities if each["entity"] == "occupation"]
+    if not _ASKS_ANY.search(folded.text) or not all(_is_aside(folded, (), each) for each in trades):
+        return list(entities)
+    return [{**each, "entity": "excluded"} if each["entity"] == "occupation" else each for each in entities]
 
 
 def _put_aside(folded: Folded, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,12 +11,15 @@ from knowledge.occupations.model import Selection
 _MEASURED = frozenset({Topic.JOB_SEEKERS, Topic.PORTRAIT, Topic.EVOLUTION, Topic.WHERE})
 """What may be asked of a set as of one trade; anything else lists its trades again."""
 _FEW = 3
+_MOST_TRADES = 4
 
 
 def meant(mentions: Mentions, previous: Question | None, read: Question | None) -> Question | None:
     """Return the question of a turn that points at trades, ``read`` as it is when the turn points at none."""
     if mentions.others:
         return _of_others(mentions, previous) or read
+    if mentions.also and previous is not None and read is not None:
+        return _added(mentions, previous, read)
     if previous is None or mentions.these != "many" or mentions.occupations or not previous.shown:
         return read
     few = 0 < mentions.among <= _FEW or mentions.limit not in {None, len(previous.shown)}
@@ -49,6 +52,15 @@ def _of_these(mentions: Mentions, previous: Question, read: Question | None) -> 
     )  # fmt: skip
 
 
+def _added(mentions: Mentions, previous: Question, read: Question) -> Question:
+    """« et manutentionnaire aussi » : the trade named stands beside those before, the last ones of them."""
+    before = tuple(value for value in previous.occupations if value not in mentions.occupations)
+    if not before or not mentions.occupations or mentions.territories:
+        return read
+    topic = Topic.COMPARISON if read.topic is Topic.FIGURES else read.topic
+    return replace(read, topic=topic, occupations=(*before, *mentions.occupations)[-_MOST_TRADES:], words=())
+
+
 def _of_others(mentions: Mentions, previous: Question | None) -> Question | None:
     """« à part l'aide à domicile, quoi d'autre ? » : every trade but those, or the trades near; None without any."""
     before = back_to_the_survey(previous)
@@ -57,6 +69,6 @@ def _of_others(mentions: Mentions, previous: Question | None) -> Question | None
     if not left:
         return None
     places = mentions.territories or (before.territories if before is not None else ())
-    if mentions.others == "near":
+    if mentions.others == "near" or mentions.own_occupation:
         return Question(Topic.NEAR, places, left, words=mentions.words)
     return Question(Topic.RECRUITING, places, measure=next(iter(mentions.measures), None), excluded=left)

@@ -8,6 +8,11 @@ from bot.nlu.details import details_of
 
 CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("et régional ?", [("follow", "yes", "et"), ("scale", "region", "et régional ?")]),
+    ("reclassez-les", [("these", "many", "reclassez-les")]),
+    ("et maçon aussi", [("also", "yes", "et"), ("follow", "yes", "et")]),
+    ("quoi d'autre avec mes diplômes", [("others", "near", "quoi")]),
+    ("quoi d'autre à Blois", [("others", "any", "quoi d'autre")]),
+    ("difficile ou pas ?", [("measure", "difficult", "difficile"), ("closed", "yes", "ou pas ?")]),
     ("version départementale", [("scale", "departement", "version départementale")]),
     ("par circonscription ?", [("scale", "commune", "circonscription")]),
     ("et par chez nous", [("follow", "yes", "et"), ("own_place", "yes", "par chez nous")]),

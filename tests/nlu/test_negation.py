@@ -21,6 +21,8 @@ LISTS = [
     ("à Tours sauf la restauration et la santé", "Tours", "restauration|santé", "restauration|santé"),
     ("sauf la restauration et la santé à Tours", "Tours", "restauration|santé", "restauration|santé"),
     ("sauf la restauration, Tours", "Tours", "restauration", "restauration"),
+    ("pas la restauration, autre chose à Tours", "Tours", "restauration", "restauration"),
+    ("je veux pas d'usine, quels métiers à Tours ?", "Tours", "usine", "usine"),
     ("Tours et Blois sauf Orléans", "Tours|Blois|Orléans", "", "Orléans"),
     ("sauf Orléans je veux Tours", "Orléans|Tours", "", "Orléans"),
 ]

@@ -66,6 +66,16 @@ def test_nothing_else_is_a_set(mentions: Mentions, previous: Question | None) ->
     assert meant(mentions, previous, read) is read
 
 
+def test_a_trade_also_named_stands_beside_those_before() -> None:
+    cook = "fap2021:S1X40 fap2009:S1Z40"
+    before, read = Question(Topic.FIGURES, (BLOIS,), (ROOFER,)), Question(Topic.FIGURES, (BLOIS,), (cook,))
+    found = meant(Mentions(occupations=(cook,), also=True), before, read)
+    assert found is not None
+    assert (found.topic, found.occupations) == (Topic.COMPARISON, (ROOFER, cook))
+    assert meant(Mentions(occupations=(cook,)), before, read) is read
+    assert meant(Mentions(territories=(CHER,), also=True), before, read) is read
+
+
 def test_the_trade_left_is_not_asked() -> None:
     before = Question(Topic.FIGURES, (BLOIS,), (ROOFER,))
     assert meant(Mentions(others="any"), before, before) == Question(Topic.RECRUITING, (BLOIS,), excluded=(ROOFER,))
