@@ -64,7 +64,8 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         Form.RECAP,
         re.compile(
             r"\bresum\w*|\brecap\w*|\bsynthes\w*(?! (?:nationale|regionale))|\bsynthetis\w*|\bcondens\w*|\ben bref\b"
-            r"|\bau propre\b|\bparagraphe\b|\b(?:une|la|petite|en) fiche\b(?! (?:metier|de p|rome|d entreprise|pratique))"
+            r"|\bau propre\b|\bparagraphe\b"
+            r"|\b(?:une|la|petite|en) fiche\b(?! (?:metier|de p|rome|d entreprise|pratique))"
         ),
     ),
 )
@@ -81,10 +82,14 @@ _WRITTEN = re.compile(
 )
 _POINTING = re.compile(
     r"\btou[ts] (?:ca|sa|cela|ceci|ce qu\w*)\b|\b(?:le|l) (?:tout|ensemble)\b|\bce qu (?:on|il) (?:s est|a|vient)\b"
+    r"|\b[lc]es (?:deux|trois|quatre|[2-6])\b(?! (?:chiffres|mots))"
     r"|\bces (?:chiffres|donnees|elements|resultats|infos|informations|points|reponses)\b|\bce qui precede\b"
     r"|\b(?:cet|cette|notre|votre) (?:echange|conversation|discussion|reponse)s?\b|\bce que (?:vous|tu|nous) \w+"
 )
-_TO = r"\b(?:a|au|aux|(?:pour|avec) (?:mon|ma|mes|notre|nos|le|la|les))(?: (?:l|la|les|nos|notre|mon|ma|mes))? {word}\b"
+_TO = (
+    r"\b(?:a|au|aux|mon|ma|notre|(?:pour|avec) (?:mon|ma|mes|notre|nos|le|la|les))"
+    r"(?: (?:l|la|les|nos|notre|mon|ma|mes))? {word}\b"
+)
 
 
 def wish_of(text: str, mentions: Mentions) -> Wish | None:
