@@ -49,12 +49,15 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (Form.EACH, re.compile(r"\b(?:une|1) (?:seule |petite )?phrase (?:par|pour chaque|a chaque)\b")),
     (
         Form.SENTENCE,
-        re.compile(r"\b(?:en|dans|juste) (?:une|1) (?:seule |petite )?phrase\b|\ben (?:un|1|deux|2) mots?\b"),
+        re.compile(
+            r"\b(?:en|dans|juste) (?:une|1) (?:seule |petite )?phrase\b|\bune (?:seule )?phrase (?:simple|a dire)\b"
+            r"|\ben (?:un|1|deux|2) mots?\b"
+        ),
     ),
     (
         Form.SHORTER,
         re.compile(
-            rf"{_LEAD}(?:plus?|tres) (?:{_SHORT}|{_PLAIN})\b|\bfai(?:s|tes|re) (?:tres )?court\b"
+            rf"{_LEAD}(?:(?:plus?|tres) {_SHORT}|plus? {_PLAIN})\b|\bfai(?:s|tes|re) (?:tres )?court\b"
             r"|\bversion (?:tres )?courte\b|\b(?:raccourci|abreg)\w*|^(?:c est |un peu |beaucoup |bien )*trop? long$"
             r"|\bsimplifi(?:e|es|ez|er)(?: moi| ca| tout| un peu|$)"
             rf"|^(?:en )?{_COUNT} lignes(?: max| maximum| pas plus| au plus)?$"
@@ -77,6 +80,10 @@ _OF_THAT_ONE = re.compile(
     r"(?:resum|recap|synthes|paragraphe|fiche)"
 )
 """« merci pour cette synthèse » asks for none."""
+_OBJECT = re.compile(
+    r"\bc est quoi (?:le|la|l|les|un|une)\b|\b(?:territoire|situation|conjoncture|marche (?:du travail|de l emploi))\b"
+)
+"""What is to be told shortly is named: a word, or the state of a place."""
 _WRITTEN = re.compile(
     r"\b(?:mails?|courriels?|redig\w*|textes?|lignes|note|copier|coller|ecri\w+|rappel\w*|redi\w+|redonn\w*)\b"
 )
@@ -139,6 +146,8 @@ def _asks_anew(form: Form, folded: str, mentions: Mentions) -> bool:
         about = replace(about, versus=False, axis="", several=0, within="", level="", scale="")
     if _POINTING.search(folded):
         about = replace(about, territories=(), occupations=(), measures=(), several=0, everything=False)
+    if _OBJECT.search(folded) and not _POINTING.search(folded):
+        return True
     return about != Mentions() or _FIGURES.search(folded) is not None
 
 

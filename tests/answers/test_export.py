@@ -9,6 +9,7 @@ import pytest
 from bot.answers.export import (
     Wanted,
     asks_for_raw_files,
+    asks_to_send,
     intent_of,
     names_a_question,
     nothing_to_export,
@@ -76,6 +77,14 @@ def test_the_files_of_the_survey_are_not_those_of_an_answer(text: str, raw: bool
 )
 def test_a_document_to_hand_round_is_no_file_of_an_answer(text: str, printed: bool) -> None:
     assert Wanted.of(text).is_printed is printed
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [("pouvez-vous m'envoyer tout ça ?", True), ("envoyez-moi ça", True), ("un texte à envoyer à ma direction", False)],
+)
+def test_what_cannot_be_sent_is_only_what_is_asked_to_be(text: str, sent: bool) -> None:
+    assert asks_to_send(text) is sent
 
 
 def test_everything_is_read_in_the_words() -> None:
