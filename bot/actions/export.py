@@ -10,6 +10,7 @@ from bot.actions.survey import SurveyAction
 from bot.answers.definition import answer as definition
 from bot.answers.export import (
     Wanted,
+    asks_for_raw_files,
     asks_to_write,
     intent_of,
     names_a_question,
@@ -21,12 +22,14 @@ from bot.answers.export import (
     without_rows,
 )
 from bot.answers.missing import no_such_place
+from bot.answers.recap import plain
 from bot.answers.registry import answer
 from bot.question import Question, Topic
 from knowledge.library import Knowledge
 
 _WHOLE_SURVEY = "telecharger-donnees"
 """The entry on the files of the whole survey: « où est le fichier brut ? » asks for none of the last answer."""
+_RAW = "où sont les données brutes ?"
 
 
 class ActionExport(SurveyAction):
@@ -40,9 +43,10 @@ class ActionExport(SurveyAction):
         unknown = "" if named else unknown_name(turn.text, turn.spans)
         if unknown:
             return Outcome(no_such_place(unknown))
-        entry = knowledge.institution.find(turn.text) if not (named or wanted.formats) else None
+        subject = _RAW if asks_for_raw_files(turn.text) else turn.text
+        entry = knowledge.institution.find(subject) if not (named or wanted.formats) else None
         if entry is not None and entry.id == _WHOLE_SURVEY:
-            return Outcome(definition(turn.text, knowledge), turn.previous)
+            return Outcome(definition(subject, knowledge), turn.previous)
         printed = _of_the_conversation(turn) if wanted.is_printed and not named else None
         found = Outcome(answer(printed, knowledge), printed) if printed else self._answered(turn, knowledge)
         if found is None:  # « les fichiers bruts de l'enquête » are a subject of the institution
@@ -50,11 +54,13 @@ class ActionExport(SurveyAction):
             return Outcome(definition(turn.text, knowledge) if known else nothing_to_export())
         if asks_to_write(turn.text):
             found = replace(found, reply=to_copy(found.reply))
-        if found.question is None or found.reply.facts.get("topic") == Topic.DIAGNOSTIC.value:
+        if found.question is None or found.question.topic is Topic.DIAGNOSTIC or not found.reply.source:
             return found
-        if not found.reply.rows:
-            return replace(found, reply=without_rows(found.reply))
-        reply = whole_list(found.question, found.reply, knowledge) if named or wanted.everything else found.reply
+        reply = answer(plain(found.question), knowledge) if found.question.topic is Topic.SUMMARY else found.reply
+        if not reply.rows:
+            return replace(found, reply=without_rows(reply))
+        if named or wanted.everything:
+            reply = whole_list(found.question, reply, knowledge)
         return replace(found, reply=with_files(reply, wanted, os.environ.get("BEMO_PUBLIC_URL", "")))
 
     def _answered(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
-from bot.answers.export import Wanted, asks_to_write, to_copy, with_files
+from bot.answers.export import Wanted, asks_to_send, asks_to_write, to_copy, with_files
 from bot.answers.recap import is_only_a_summary, recap
 from bot.reading.recapping import points_back, wish_of
 from knowledge.library import Knowledge
@@ -25,6 +25,7 @@ class ActionSummary(SurveyAction):
         if told and wish is not None and not is_only_a_summary(told, wish):
             again = recap(told, wish, knowledge)
             page = os.environ.get("BEMO_PUBLIC_URL", "")
+            again = to_copy(again) if asks_to_send(turn.text) else again
             again = with_files(again, Wanted.of(turn.text), page) if again.rows else again
             return Outcome(again, turn.previous)
         found = super().outcome(turn, knowledge)

@@ -26,6 +26,8 @@ _FORMATS: Mapping[str, re.Pattern[str]] = {
 }
 _PRINTED = re.compile(r"\bimprim\w+|\bdocuments?\b(?! word)|\brapports?\b|\bfiches?\b")
 _WRITTEN = re.compile(r"\bmails?\b|\bcourriels?\b|\bredige\w*\b|\bredaction\b|\bnotes?\b|\blignes\b|\benvoye?\w*\b")
+_RAW_FILES = re.compile(r"\b(?:donnees|fichiers?|chiffres) brut(?:e?s)?\b")
+_SENT = re.compile(r"\bm (?:l )?envo\w+|\benvo\w+(?: le| la| les)? moi\b")
 _NAMES = {"csv": "CSV", "xlsx": "Excel", "png": "image du graphique", "pdf": "diagnostic en PDF"}
 _SAID_TOPICS = (
     ("evolution", re.compile(r"\bevolutions?\b|\bcourbes?\b|\bhistorique\b")),
@@ -68,6 +70,16 @@ class Wanted:
 def asks_to_write(text: str) -> bool:
     """Return whether a message asks for something to send: a mail, a note, a few lines."""
     return _WRITTEN.search(fold(text)) is not None
+
+
+def asks_for_raw_files(text: str) -> bool:
+    """Return whether the files of the survey are asked for, not one of an answer: « les données brutes »."""
+    return _RAW_FILES.search(fold(text)) is not None
+
+
+def asks_to_send(text: str) -> bool:
+    """Return whether the answer is to be sent: « pouvez-vous m'envoyer ça ? », not « un texte à envoyer »."""
+    return _SENT.search(fold(text)) is not None
 
 
 def to_copy(reply: Reply) -> Reply:

@@ -59,11 +59,11 @@ def is_only_a_summary(told: Sequence[Question], wish: Wish) -> bool:
 
 def recap(told: Sequence[Question], wish: Wish, knowledge: Knowledge) -> Reply:
     """Return what ``told`` questions were answered, in the form wished; the last one alone where one is enough."""
-    last = _plain(told[-1])
+    last = plain(told[-1])
     if wish.form is Form.SENTENCE or (wish.form is Form.SHORTER and wish.lines < 2):
         return _headline(last, len(told), knowledge)
     cut = f"{NARROW};" if wish.form is Form.SHORTER else ""
-    asked = list(dict.fromkeys(_plain(each) for each in told))[-(wish.lines or MOST_TOLD) :]
+    asked = list(dict.fromkeys(plain(each) for each in told))[-(wish.lines or MOST_TOLD) :]
     if wish.form is Form.EACH and last.topic is Topic.COMPARISON:
         asked = _sides(last)
     elif wish.form is Form.EACH and (len(told) == 1 or told[-1].topic in _WIDE):
@@ -76,7 +76,8 @@ def recap(told: Sequence[Question], wish: Wish, knowledge: Knowledge) -> Reply:
     return _listed([_cut(reply, cut) for reply in replies] if cut else replies)
 
 
-def _plain(question: Question) -> Question:
+def plain(question: Question) -> Question:
+    """Return the question on the total, for one whose answer has many figures and no rows."""
     if question.topic not in _WIDE:
         return question
     topic = Topic.FIGURES if question.occupations else Topic.TOTALS

@@ -49,12 +49,15 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (Form.EACH, re.compile(r"\b(?:une|1) (?:seule |petite )?phrase (?:par|pour chaque|a chaque)\b")),
     (
         Form.SENTENCE,
-        re.compile(r"\b(?:en|dans|juste) (?:une|1) (?:seule |petite )?phrase\b|\ben (?:un|1|deux|2) mots?\b"),
+        re.compile(
+            r"\b(?:en|dans|juste) (?:une|1) (?:seule |petite )?phrase\b|\bune (?:seule )?phrase (?:simple|a dire)\b"
+            r"|\ben (?:un|1|deux|2) mots?\b"
+        ),
     ),
     (
         Form.SHORTER,
         re.compile(
-            rf"{_LEAD}(?:plus?|tres) (?:{_SHORT}|{_PLAIN})\b|\bfai(?:s|tes|re) (?:tres )?court\b"
+            rf"{_LEAD}(?:(?:plus?|tres) {_SHORT}|plus? {_PLAIN})\b|\bfai(?:s|tes|re) (?:tres )?court\b"
             r"|\bversion (?:tres )?courte\b|\b(?:raccourci|abreg)\w*|^(?:c est |un peu |beaucoup |bien )*trop? long$"
             r"|\bsimplifi(?:e|es|ez|er)(?: moi| ca| tout| un peu|$)"
             rf"|^(?:en )?{_COUNT} lignes(?: max| maximum| pas plus| au plus)?$"
@@ -77,15 +80,23 @@ _OF_THAT_ONE = re.compile(
     r"(?:resum|recap|synthes|paragraphe|fiche)"
 )
 """« merci pour cette synthèse » asks for none."""
+_OBJECT = re.compile(
+    r"\bc est quoi (?:le|la|l|les|un|une)\b|\b(?:territoire|situation|conjoncture|marche (?:du travail|de l emploi))\b"
+)
+"""What is to be told shortly is named: a word, or the state of a place."""
 _WRITTEN = re.compile(
     r"\b(?:mails?|courriels?|redig\w*|textes?|lignes|note|copier|coller|ecri\w+|rappel\w*|redi\w+|redonn\w*)\b"
 )
 _POINTING = re.compile(
     r"\btou[ts] (?:ca|sa|cela|ceci|ce qu\w*)\b|\b(?:le|l) (?:tout|ensemble)\b|\bce qu (?:on|il) (?:s est|a|vient)\b"
+    r"|\b[lc]es (?:deux|trois|quatre|[2-6])\b(?! (?:chiffres|mots))"
     r"|\bces (?:chiffres|donnees|elements|resultats|infos|informations|points|reponses)\b|\bce qui precede\b"
     r"|\b(?:cet|cette|notre|votre) (?:echange|conversation|discussion|reponse)s?\b|\bce que (?:vous|tu|nous) \w+"
 )
-_TO = r"\b(?:a|au|aux|(?:pour|avec) (?:mon|ma|mes|notre|nos|le|la|les))(?: (?:l|la|les|nos|notre|mon|ma|mes))? {word}\b"
+_TO = (
+    r"\b(?:a|au|aux|mon|ma|notre|(?:pour|avec) (?:mon|ma|mes|notre|nos|le|la|les))"
+    r"(?: (?:l|la|les|nos|notre|mon|ma|mes))? {word}\b"
+)
 
 
 def wish_of(text: str, mentions: Mentions) -> Wish | None:
@@ -135,6 +146,8 @@ def _asks_anew(form: Form, folded: str, mentions: Mentions) -> bool:
         about = replace(about, versus=False, axis="", several=0, within="", level="", scale="")
     if _POINTING.search(folded):
         about = replace(about, territories=(), occupations=(), measures=(), several=0, everything=False)
+    if _OBJECT.search(folded) and not _POINTING.search(folded):
+        return True
     return about != Mentions() or _FIGURES.search(folded) is not None
 
 

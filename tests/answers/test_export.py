@@ -8,6 +8,8 @@ import pytest
 
 from bot.answers.export import (
     Wanted,
+    asks_for_raw_files,
+    asks_to_send,
     intent_of,
     names_a_question,
     nothing_to_export,
@@ -55,6 +57,34 @@ def test_the_formats_are_read_in_the_words(text: str, formats: tuple[str, ...]) 
 )
 def test_the_question_is_the_one_that_is_named(text: str, mentions: Mentions, intent: str) -> None:
     assert intent_of(text, mentions, None) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("tu as les données brutes quelque part ?", True),
+        ("le fichier brut svp", True),
+        ("télécharge les données", False),
+    ],
+)
+def test_the_files_of_the_survey_are_not_those_of_an_answer(text: str, raw: bool) -> None:
+    assert asks_for_raw_files(text) is raw
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("un document à imprimer", True), ("une fiche en excel", False), ("un document word", False), ("en pdf", False)],
+)
+def test_a_document_to_hand_round_is_no_file_of_an_answer(text: str, printed: bool) -> None:
+    assert Wanted.of(text).is_printed is printed
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [("pouvez-vous m'envoyer tout ça ?", True), ("envoyez-moi ça", True), ("un texte à envoyer à ma direction", False)],
+)
+def test_what_cannot_be_sent_is_only_what_is_asked_to_be(text: str, sent: bool) -> None:
+    assert asks_to_send(text) is sent
 
 
 def test_everything_is_read_in_the_words() -> None:
