@@ -46,7 +46,9 @@ class SurveyAction(ReplyAction):
         choice = chosen_option(said, turn.previous, knowledge)
         if choice is None and (instead := _put_back(turn, mentions, knowledge)) is not None:
             return instead
-        question = choice.question if choice else read(_of_one_place(turn, mentions), mentions, turn.previous, turn.told)
+        question = (
+            choice.question if choice else read(_of_one_place(turn, mentions), mentions, turn.previous, turn.told)
+        )
         if question is None:
             return _without_question(said, turn, knowledge)
         question = around_them(question, turn.previous, knowledge)

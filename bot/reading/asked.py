@@ -119,7 +119,7 @@ def _lists_metiers(utterance: Utterance, named: Sequence[Span], requests: Sequen
 def _weighed(utterance: Utterance, named: Sequence[Span], likely: Sequence[float]) -> list[float]:
     """Return how likely each place is, those of « Le Blanc, Issoudun, La Châtre » as the likeliest of them."""
     found = list(likely)
-    for indices in _lists(utterance, named):
+    for indices in _lists(utterance, named, ()):
         if len(indices) >= _ENUMERATED:
             found = [max(likely[i] for i in indices) if i in indices else each for i, each in enumerate(found)]
     return found
