@@ -27,7 +27,6 @@ from bot.reading.acts import COUNT, intent_of
 from bot.reading.claim import claims
 from bot.reading.frame import asks_for_places, read
 from bot.sides import FUTURE
-from bot.understanding import only_moves_in_time
 from knowledge.library import Knowledge
 from knowledge.text import fold
 
@@ -99,13 +98,13 @@ def answers_a_choice(turn: Turn, knowledge: Knowledge) -> bool:
 
 
 def _may_be_tied(turn: Turn, mentions: Mentions) -> bool:
-    """Return whether the words of a turn may leave two questions open: it follows another, and does not complete it."""
+    """Return whether a turn may leave two questions open: it follows another, and no word of it says which is asked."""
     previous = turn.previous
     if previous is None or previous.asked or previous.waits_for_occupation:
         return False
-    if mentions.others or mentions.these == "many" or (mentions.compared and len(mentions.occupations) > 1):
+    if turn.asks_pay or mentions.which or mentions.both or mentions.others or mentions.these:
         return False
-    return not turn.asks_pay and not only_moves_in_time(mentions)
+    return replace(mentions.named, territories=(), occupations=(), words=()) == Mentions()
 
 
 def _of_one_place(turn: Turn, mentions: Mentions) -> str:
