@@ -161,5 +161,5 @@ def test_the_table_holds_every_figure_of_the_aspect(knowledge: Knowledge) -> Non
 def test_each_of_several_trades_is_told(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.PORTRAIT, (), (WELDERS, MASONS, CARERS), aspects=("pay",)), knowledge)
     for code in ("D2Z42", "B2Z40", "V0Z60"):
-        assert f"{number(figure(knowledge, code, Aspect.PAY, 'median_pay'))} € par mois" in reply.sentence
+        assert f"{number(figure(knowledge, code, Aspect.PAY, 'median_pay'))} €" in reply.sentence
     assert "fap2021:V0X60" in str(payload(reply))
