@@ -80,9 +80,8 @@ class Service:
     beside: re.Pattern[str] | None = None
     role: str = ""
 
-    def is_called(self, text: str) -> bool:
-        """Return whether a message calls for the service: where it must be asked for, in the sentence that asks."""
-        said = _asking(text) if self.when == _ASKED else [fold(text)]
+    def is_called(self, said: Sequence[str]) -> bool:
+        """Return whether what is said, folded, calls for the service."""
         return any(self.pattern.search(each) and (self.beside is None or self.beside.search(each)) for each in said)
 
 
@@ -135,10 +134,13 @@ def answer(text: str, intent: str, role: str = "") -> Reply:
 
 
 def _service_of(text: str, trusted: frozenset[str], role: str) -> Service | None:
-    roles = {"", EMPLOYER} if role == EMPLOYER or _EMPLOYS.search(fold(text)) else {""}
-    return next(
-        (each for each in services() if each.when in trusted and each.role in roles and each.is_called(text)), None
-    )
+    folded = fold(text)
+    roles = {"", EMPLOYER} if role == EMPLOYER or _EMPLOYS.search(folded) else {""}
+    called = [each for each in services() if each.when in trusted and each.role in roles]
+    asking = (
+        _asking(text) if _ASKED in trusted else []
+    )  # a service that must be asked for is, in the sentence that asks
+    return next((each for each in called if each.is_called(asking if each.when == _ASKED else [folded])), None)
 
 
 def asked_sentences(text: str) -> list[str]:

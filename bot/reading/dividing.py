@@ -19,6 +19,9 @@ Ranking = list[dict[str, Any]]
 Reader = Callable[[str, list[Span], Before], tuple[Ranking, Told]]
 """Returns the ranked intents and ``told`` of a text, its entities and what was asked before it."""
 
+_Read = dict[tuple[int, int, Before, int], tuple[Ranking, Told]]
+"""What was read of each part: where it stands, what was asked before it, how much it names."""
+
 REQUEST_INTENTS = QUESTION_INTENTS | {
     "definition",
     "institution",
@@ -78,8 +81,9 @@ def divided(
     """Return the requests of a message, [] when it holds only one; ``starts``: where others may begin."""
     inside = {start for start in starts if any(each["start"] < start < each["end"] for each in entities)}
     bounds = [0, *(start for start in starts if start not in inside)]
+    read_before: _Read = {}
     while len(bounds) > 1:
-        parts = _parts(text, entities, bounds, previous, reader)
+        parts = _parts(text, entities, bounds, previous, reader, read_before)
         joined = _not_alone(parts)
         if joined is None:
             return sorted(parts, key=lambda part: part.intent in _SAID_LAST)
@@ -116,8 +120,14 @@ def _asked(question: Question) -> tuple[Any, ...]:
 
 
 def _parts(
-    text: str, entities: Sequence[Span], bounds: Sequence[int], previous: Question | None, reader: Reader
+    text: str,
+    entities: Sequence[Span],
+    bounds: Sequence[int],
+    previous: Question | None,
+    reader: Reader,
+    read_before: _Read,
 ) -> list[Part]:
+    """Return the parts of a message; those that joining two others left as they were are not read again."""
     alone = _only_place(entities) if previous is None else None
     found: list[Part] = []
     for start, end in zip(bounds, [*bounds[1:], len(text)], strict=True):
@@ -125,7 +135,11 @@ def _parts(
         unplaced = previous is None or not previous.territories
         if alone is not None and unplaced and not any(each["entity"] == "territory" for each in own):
             own = [*own, {**alone, "start": len(said), "end": len(said)}]
-        ranking, told = reader(said, own, Before.of(previous))
+        before = Before.of(previous)
+        key = (start, end, before, len(own))
+        if key not in read_before:
+            read_before[key] = reader(said, own, before)
+        ranking, told = read_before[key]
         mentions = Mentions.from_entities(own, said)
         if start and mentions.names_nothing_new:
             told = {**told, KEPT_OCCUPATION: {YES: 1.0}}  # « combien de soudeurs, quelle part de difficiles »
