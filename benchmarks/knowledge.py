@@ -25,7 +25,8 @@ from knowledge.institution.reference import Institution
 from knowledge.occupations.gazetteer import Gazetteer
 from knowledge.occupations.gazetteer import link as link_occupations
 from knowledge.occupations.reference import Occupations
-from knowledge.paths import EMBEDDED, PROJECT, raw_data
+from knowledge.paths import EMBEDDED, PROJECT
+from knowledge.settings import raw_data
 from knowledge.territories.linking import link as link_territories
 from knowledge.territories.linking import prepare
 

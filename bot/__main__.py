@@ -1,9 +1,8 @@
-"""``python -m bot run``, ``chat`` and ``train``, behind the Makefile's targets, and ``unanswered``, a list to read."""
+"""``python -m bot run``, ``chat`` and ``train``, behind the Makefile's targets; ``settings``, ``unanswered``."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -14,15 +13,20 @@ from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
+from bot.settings import in_force, settings
 from bot.training import TrainingError, build_knowledge, ensure_model, is_current
+from knowledge.errors import SettingsError
 
 
 def main() -> int:
     """Run the command of the line; return the exit code."""
-    options = _options()
-    command: Callable[[argparse.Namespace], int] = options.command
     try:
+        in_force()  # whatever the command: what is set wrong is said before anything starts
+        options = _options()
+        command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
+    except SettingsError as error:
+        print(f"Réglages à corriger :\n{error}", file=sys.stderr)
     except (StartError, TrainingError, FeedbackError) as error:
         print(f"error: {error}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -74,6 +78,15 @@ def unanswered(options: argparse.Namespace) -> int:
     return 0
 
 
+def show_settings(_options: argparse.Namespace) -> int:
+    """Print the settings in force, where each comes from and what it does; secrets are hidden."""
+    rows = in_force()
+    names, values = (max(map(len, column)) for column in zip(*((each.name, each.value) for each in rows), strict=True))
+    for each in rows:
+        print(f"{each.name:{names}}  {each.value:{values}}  {each.origin:15}  {each.description}")
+    return 0
+
+
 def _prepared(*, force: bool = False) -> Path:
     _say("Building the knowledge base")
     build_knowledge()
@@ -95,7 +108,7 @@ def _how_to_ask(servers: Servers) -> str:
     if not servers.rest_is_open:
         return "The REST channel is off: set BEMO_REST_TOKEN to open it beyond this machine."
     body = f'{{"sender": "moi", "message": "{QUESTIONS[0]}"}}'
-    token = ' -H "Authorization: Bearer $BEMO_REST_TOKEN"' if os.environ.get("BEMO_REST_TOKEN") else ""
+    token = ' -H "Authorization: Bearer $BEMO_REST_TOKEN"' if settings().rest_token.get_secret_value() else ""
     return f"In another terminal: make chat, or\n  curl {servers.url}/webhooks/rest/webhook{token} -d '{body}'"
 
 
@@ -131,20 +144,23 @@ class _Progress:
 
 
 def _options() -> argparse.Namespace:
+    known = settings()
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("run", help="serve the assistant")
-    serving.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
-    serving.add_argument("--port", type=int, default=os.environ.get("PORT") or "5005")
-    serving.add_argument("--actions-port", type=int, default=os.environ.get("ACTIONS_PORT") or "5055")
+    serving.add_argument("--host", default=known.host)
+    serving.add_argument("--port", type=int, default=known.port)
+    serving.add_argument("--actions-port", type=int, default=known.actions_port)
     serving.set_defaults(command=run)
     commands.add_parser("chat", help="talk with it in the terminal").set_defaults(command=talk)
     training = commands.add_parser("train", help="train the model if its inputs changed")
-    training.add_argument("--force", action="store_true", default=bool(os.environ.get("FORCE")))
+    training.add_argument("--force", action="store_true", default=known.force_training)
     training.set_defaults(command=train)
     listing = commands.add_parser("unanswered", help="list the questions left unanswered or badly rated")
     listing.add_argument("--limit", type=int, default=50)
     listing.set_defaults(command=unanswered)
+    showing = commands.add_parser("settings", help="show the settings in force, secrets hidden")
+    showing.set_defaults(command=show_settings)
     return parser.parse_args()
 
 

@@ -12,7 +12,6 @@ from Keras derive from nothing. Calling anything that was left out raises ``Left
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tarfile
 from collections.abc import Sequence
@@ -21,6 +20,8 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from bot.settings import settings
 
 # What TensorFlow brings; the clients of services that Rasa imports one and all; and statistics that scikit-learn
 # imports for its tools, not for its models.
@@ -82,7 +83,7 @@ class _Finder(MetaPathFinder, Loader):
 
 def is_wanted(model: Path | None = None) -> bool:
     """Say whether this process may do without: nothing forbids it, and no component of ``model`` needs what goes."""
-    if os.environ.get("BEMO_FULL_RASA"):
+    if settings().full_rasa:
         return False
     return model is None or not any(component.endswith(_HEAVY) for component in components(model))
 

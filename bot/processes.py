@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.settings import inherited
 from knowledge.paths import PROJECT
 
 GRACE = 5.0  # seconds left to a process between the polite signal and the other one
@@ -36,7 +37,7 @@ class Service:
             self.process = subprocess.Popen(  # noqa: S603 — our own programs
                 self.command,
                 cwd=PROJECT,
-                env={**os.environ, **self.environment},
+                env=inherited(**self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 import httpx
 
-from bot.channels import REST_TOKEN_VARIABLE
 from bot.processes import Service, free_port, is_free, kill_all, rotate, stop_all
+from bot.settings import settings
 from knowledge.paths import VAR
 
 QUESTIONS = (
@@ -83,7 +83,7 @@ class Servers:
     @property
     def rest_is_open(self) -> bool:
         """Whether the REST channel answers at ``url``: on loopback, or anywhere once a token is set."""
-        return bool(os.environ.get(REST_TOKEN_VARIABLE)) or self.host == "localhost" or _is_loopback(self.host)
+        return bool(settings().rest_token.get_secret_value()) or self.host == "localhost" or _is_loopback(self.host)
 
     def start(self, progress: Callable[[str], None] = lambda _: None) -> None:
         """Start both and return once a real question is answered. Raises StartError; then nothing is left running."""
@@ -125,7 +125,7 @@ class Servers:
 
     def ask(self, question: str, sender: str = "bemo-check") -> list[dict[str, Any]]:
         """Return the messages that answer a question over REST. Raises httpx.HTTPError."""
-        token = os.environ.get(REST_TOKEN_VARIABLE)
+        token = settings().rest_token.get_secret_value()
         answer = httpx.post(
             f"{self.url}/webhooks/rest/webhook",
             json={"sender": sender, "message": question},

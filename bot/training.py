@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -95,6 +94,6 @@ def _train(folder: Path, progress: Callable[[str], None]) -> None:
 
 def build_knowledge() -> None:
     """Build the knowledge base from the embedded figures where it is missing or out of date. Raises TrainingError."""
-    done = subprocess.run([sys.executable, "-m", "knowledge", "build"], cwd=PROJECT, env=dict(os.environ), check=False)
+    done = subprocess.run([sys.executable, "-m", "knowledge", "build"], cwd=PROJECT, check=False)
     if done.returncode:
         raise TrainingError("the knowledge base could not be built (the lines above say why).")

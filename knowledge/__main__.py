@@ -21,8 +21,9 @@ from knowledge.figures.survey import Bmo
 from knowledge.jobseekers.embed import embed as embed_job_seekers
 from knowledge.mobility.embed import embed as embed_mobility
 from knowledge.occupations.embed import embed as embed_occupations
-from knowledge.paths import PROJECT, raw_data
+from knowledge.paths import PROJECT
 from knowledge.portraits.embed import embed as embed_portraits
+from knowledge.settings import raw_data
 from knowledge.territories.embed import embed as embed_territories
 
 

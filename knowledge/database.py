@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
 from knowledge.errors import BaseUnavailableError
-from knowledge.paths import database_url
+from knowledge.settings import database_url
 
 SCHEMA_VERSION = "2"
 """Raised when a table changes: a base of another version is rebuilt from the embedded figures."""

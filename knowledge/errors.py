@@ -7,6 +7,10 @@ class KnowledgeError(Exception):
     """Something known is missing or wrong; ``str(error)`` is a French sentence fit for the user."""
 
 
+class SettingsError(KnowledgeError):
+    """What is set from outside cannot be: one sentence a line for each thing to change."""
+
+
 class NotHeldError(KnowledgeError):
     """The base holds no figures of a place, or only its totals where métiers are asked."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.paths import raw_data
+from knowledge.settings import raw_data
 
 _NO_RAW = "fichiers bruts absents : donner leur dossier dans BMO_DIR, ou le poser dans ../shared/data"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
@@ -25,6 +24,7 @@ from bot.answers.missing import no_such_place
 from bot.answers.recap import plain
 from bot.answers.registry import answer
 from bot.question import Question, Topic
+from bot.settings import settings
 from knowledge.library import Knowledge
 
 _WHOLE_SURVEY = "telecharger-donnees"
@@ -61,7 +61,7 @@ class ActionExport(SurveyAction):
             return replace(found, reply=without_rows(reply))
         if named or wanted.everything:
             reply = whole_list(found.question, reply, knowledge)
-        return replace(found, reply=with_files(reply, wanted, os.environ.get("BEMO_PUBLIC_URL", "")))
+        return replace(found, reply=with_files(reply, wanted, settings().public_url))
 
     def _answered(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
         """The question of the turn when it names one or changes the one before; else the one before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
@@ -10,6 +9,7 @@ from bot.actions.survey import SurveyAction
 from bot.answers.export import Wanted, asks_to_send, asks_to_write, to_copy, with_files
 from bot.answers.recap import is_only_a_summary, recap
 from bot.reading.recapping import points_back, wish_of
+from bot.settings import settings
 from knowledge.library import Knowledge
 
 
@@ -24,7 +24,7 @@ class ActionSummary(SurveyAction):
         wish = wish_of(turn.text, turn.mentions) or points_back(turn.text, turn.mentions)
         if told and wish is not None and not is_only_a_summary(told, wish):
             again = recap(told, wish, knowledge)
-            page = os.environ.get("BEMO_PUBLIC_URL", "")
+            page = settings().public_url
             again = to_copy(again) if asks_to_send(turn.text) else again
             again = with_files(again, Wanted.of(turn.text), page) if again.rows else again
             return Outcome(again, turn.previous)

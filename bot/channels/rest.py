@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import os
 import re
 
 from rasa.core.channels.channel import InputChannel
@@ -20,8 +19,9 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels import REST_TOKEN_VARIABLE, sentences, turn
+from bot.channels import sentences, turn
 from bot.channels.local import is_local
+from bot.settings import settings
 
 MAX_BODY = 64 * 1024  # bytes
 _SENDER = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -75,7 +75,7 @@ async def _health(request: Request) -> HTTPResponse:
 
 async def _refusal(request: Request) -> HTTPResponse | None:
     """Return the answer to a request that must not be served, None for the others."""
-    token = os.environ.get(REST_TOKEN_VARIABLE, "")
+    token = settings().rest_token.get_secret_value()
     if token:
         given = request.headers.get("authorization", "")
         if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):

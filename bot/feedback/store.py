@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import threading
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
@@ -36,7 +35,7 @@ from sqlalchemy.schema import CreateTable
 
 from bot.feedback.record import Kind, Record
 from bot.reading.signs import Signs
-from knowledge.paths import VAR
+from bot.settings import settings
 from knowledge.text import fold
 
 RETENTION_DAYS = 365
@@ -150,7 +149,7 @@ class FeedbackStore:
 
 def feedback_store() -> FeedbackStore:
     """Return the store of ``FEEDBACK_URL``, else of ``var/feedback.sqlite``; the same one as long as it is the same."""
-    url = os.environ.get("FEEDBACK_URL") or f"sqlite:///{VAR / 'feedback.sqlite'}"
+    url = settings().feedback_url.get_secret_value()
     with _stores_lock:
         return _stores.setdefault(url, FeedbackStore(url))
 

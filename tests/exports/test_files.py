@@ -18,7 +18,7 @@ from bot.answers.registry import answer
 from bot.exports import csv_bytes, file_name, xlsx_bytes
 from bot.question import Question, Topic
 from knowledge.library import Knowledge
-from knowledge.paths import raw_data
+from knowledge.settings import raw_data
 from tests.charts.conftest import QUESTIONS
 
 PayloadOf = Callable[[Question], dict[str, Any]]

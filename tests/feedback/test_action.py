@@ -81,7 +81,7 @@ def test_an_opinion_that_cannot_be_told_is_not_kept(path: Path) -> None:
 
 
 def test_the_reply_comes_even_when_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FEEDBACK_URL", "nonsense")
+    monkeypatch.setenv("FEEDBACK_URL", "sqlite:////dev/null/feedback.sqlite")
 
     assert _reply([*ASKED, _user("utile", "avis")])["text"] == "Merci, c'est noté."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
+from rasa.shared.exceptions import InvalidConfigException
 from sanic import Blueprint, Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -16,15 +17,16 @@ from bot.channels import turn
 from bot.channels.web import headers, problems
 from bot.channels.web.pages import STATIC
 from bot.channels.web.routes import Routes
-from bot.channels.web.settings import Settings
+from bot.settings import WebSettings
+from knowledge.errors import SettingsError
 
 
 class WebChannel(InputChannel):  # type: ignore[misc]
     """Input channel of the page, at the root of the server; named in credentials.yml by its class path."""
 
-    def __init__(self, settings: Settings | None = None, static: Path = STATIC) -> None:
+    def __init__(self, settings: WebSettings | None = None, static: Path = STATIC) -> None:
         """Make the channel; ``static`` is the folder of the page."""
-        self._settings = settings or Settings()
+        self._settings = settings or WebSettings()
         self._static = static
 
     @classmethod
@@ -34,8 +36,11 @@ class WebChannel(InputChannel):  # type: ignore[misc]
 
     @classmethod
     def from_credentials(cls, credentials: Mapping[str, Any] | None) -> WebChannel:
-        """Return the channel as credentials.yml wants it. Raises SettingsError."""
-        return cls(Settings.of(credentials))
+        """Return the channel as credentials.yml wants it. Raises InvalidConfigException, as Rasa expects."""
+        try:
+            return cls(WebSettings.of(credentials))
+        except SettingsError as error:
+            raise InvalidConfigException(str(error)) from error
 
     def url_prefix(self) -> str:
         """Return ``/``: not under ``/webhooks/``."""

@@ -22,10 +22,10 @@ from bot.channels.web.limits import Limiter, address_key
 from bot.channels.web.origins import Caller
 from bot.channels.web.pages import read_files
 from bot.channels.web.problems import Problem, too_many
-from bot.channels.web.settings import Settings
 from bot.channels.web.starters import suggestions
 from bot.channels.web.talk import Talk
 from bot.rendering.renderer import Renderer
+from bot.settings import WebSettings
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ _OPENAPI = Path(__file__).with_name("openapi.yml")
 class Routes:
     """What the routes share: the conversations, the limits, the files and the rendering processes."""
 
-    def __init__(self, settings: Settings, static: Path, handler: turn.Handler) -> None:
+    def __init__(self, settings: WebSettings, static: Path, handler: turn.Handler) -> None:
         rates = settings.rates
         self._settings = settings
         self._files = read_files(static)

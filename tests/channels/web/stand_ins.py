@@ -16,8 +16,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
 from bot.channels.web import WebChannel
-from bot.channels.web.settings import Settings
 from bot.conversations import ConversationStore
+from bot.settings import WebSettings
 from tests.channels.serving import Talk, serve_app
 
 _names = (f"web-test-{number}" for number in itertools.count())
@@ -93,7 +93,7 @@ def served(agent: Any, talk: Talk, *, static: Path, host: str = "127.0.0.1", **s
     app = Sanic(next(_names), configure_logging=False)
     rasa_server.add_root_route(app)
     rasa_server.configure_cors(app, None)
-    rasa_channels.register([WebChannel(Settings.of(settings), static)], app, route="/webhooks/")
+    rasa_channels.register([WebChannel(WebSettings.of(settings), static)], app, route="/webhooks/")
     app.ctx.agent = agent
     serve_app(app, talk, host)
 

@@ -7,24 +7,25 @@ import pytest
 import yaml
 
 from bot.channels.web import WebChannel
-from bot.channels.web.settings import Rates, Settings, SettingsError
+from bot.settings import Rates, WebSettings
+from knowledge.errors import SettingsError
 
 
 def test_nothing_need_be_said() -> None:
-    assert Settings.of(None) == Settings.of({}) == Settings()
+    assert WebSettings.of(None) == WebSettings.of({}) == WebSettings()
 
 
 def test_what_is_said_is_heard() -> None:
-    settings = Settings.of({"allowed_origins": ["https://WWW.exemple.fr"], "proxies": 1, "rates": {"messages": 5}})
+    settings = WebSettings.of({"allowed_origins": ["https://WWW.exemple.fr"], "proxies": 1, "rates": {"messages": 5}})
     assert settings.allowed_origins == ("https://www.exemple.fr",)
     assert settings.rates == Rates(messages=5)
-    assert Settings.of({"allowed_origins": ["http://[::1]:8080"]}).allowed_origins == ("http://[::1]:8080",)
+    assert WebSettings.of({"allowed_origins": ["http://[::1]:8080"]}).allowed_origins == ("http://[::1]:8080",)
     assert settings.proxies == 1
 
 
 def test_the_projects_own_file_is_understood() -> None:
     credentials = yaml.safe_load((Path(__file__).parents[3] / "credentials.yml").read_text(encoding="utf-8"))
-    assert Settings.of(credentials["bot.channels.web.WebChannel"]) == Settings()
+    assert WebSettings.of(credentials["bot.channels.web.WebChannel"]) == WebSettings()
     assert isinstance(WebChannel.from_credentials(None), WebChannel)
 
 
@@ -58,4 +59,4 @@ def test_the_projects_own_file_is_understood() -> None:
 )
 def test_what_cannot_be_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(SettingsError):
-        Settings.of(given)
+        WebSettings.of(given)

@@ -1,0 +1,262 @@
+"""What may be set of the assistant: environment variables (`Settings`), and credentials.yml (`WebSettings`).
+
+Secrets come from the environment only. ``python -m bot settings`` shows what is in force, without them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConstrainedInt, Field, SecretStr, StrictInt, ValidationError, root_validator, validator
+
+from knowledge.errors import SettingsError
+from knowledge.paths import PROJECT, VAR
+from knowledge.settings import A_BASE, DatabaseUrl, KnowledgeSettings, is_given, read, refusals, variable
+
+CREDENTIALS = PROJECT / "credentials.yml"
+MAX_LENGTH = 4000  # characters; the model never sees a longer message (32,000 of them once took 2.6 s and 1.9 GB)
+_WEB_CHANNEL = "bot.channels.web.WebChannel"
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+_YES_OR_NO = "1 (oui) ou 0 (non)"
+_POSITIVE = "un nombre entier au-dessus de 0"
+_ENVIRONMENT, _FILE, _DEFAULT = "environnement", CREDENTIALS.name, "par défaut"
+
+
+class Port(ConstrainedInt):
+    """A TCP port; 0 is any free one."""
+
+    ge = 0
+    le = 65535
+
+
+class Settings(KnowledgeSettings):
+    """What the environment sets."""
+
+    host: str = Field(
+        "127.0.0.1",
+        env="HOST",
+        description="l'adresse où « make run » écoute",
+        wanted="une adresse de cette machine",
+    )
+    port: Port = Field(
+        Port(5005),
+        env="PORT",
+        description="le port où « make run » écoute",
+        wanted="un port, de 0 à 65535",
+    )
+    actions_port: Port = Field(
+        Port(5055),
+        env="ACTIONS_PORT",
+        description="le port du serveur d'actions, sur cette machine seulement",
+        wanted="un port, de 0 à 65535",
+    )
+    rest_token: SecretStr = Field(
+        SecretStr(""),
+        env="BEMO_REST_TOKEN",
+        description="ouvre le canal REST aux programmes d'ailleurs qui envoient « Authorization: Bearer … »",
+        wanted="un secret",
+    )
+    feedback_url: DatabaseUrl = Field(
+        DatabaseUrl(f"sqlite:///{VAR / 'feedback.sqlite'}"),
+        env="FEEDBACK_URL",
+        description="la base des avis et des questions incomprises, sans données personnelles",
+        wanted=A_BASE,
+    )
+    public_url: str = Field(
+        "",
+        env="BEMO_PUBLIC_URL",
+        description="l'adresse de la page, dite à qui demande un fichier ailleurs que sur elle",
+        wanted="une adresse, comme https://bemo.exemple.fr",
+    )
+    full_rasa: bool = Field(
+        False,
+        env="BEMO_FULL_RASA",
+        description="sert avec Rasa tout entier, TensorFlow compris",
+        wanted=_YES_OR_NO,
+    )
+    force_training: bool = Field(
+        False,
+        env="FORCE",
+        description="« make train » réapprend même si rien n'a changé",
+        wanted=_YES_OR_NO,
+    )
+
+    @validator("public_url")
+    def _is_address(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
+        if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+            raise ValueError
+        return value
+
+
+class _Section(BaseModel):
+    """A part of credentials.yml: what is left empty keeps its default, an unknown name is refused."""
+
+    class Config:
+        """How pydantic reads it."""
+
+        extra = "forbid"
+        frozen = True
+
+    @root_validator(pre=True)
+    def _without_empty(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805 — a class method for pydantic
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def _calls(default: int, of_what: str) -> Any:
+    return Field(default, description=f"{of_what}, par minute", wanted=_POSITIVE)
+
+
+class Rates(_Section):
+    """Calls a minute: of one conversation, and of one client address."""
+
+    messages: StrictInt = _calls(30, "messages d'une conversation")
+    messages_per_address: StrictInt = _calls(120, "messages d'une adresse")
+    reads: StrictInt = _calls(30, "lectures de tout l'historique d'une conversation")
+    reads_per_address: StrictInt = _calls(120, "lectures d'historiques d'une adresse")
+    conversations_per_address: StrictInt = _calls(60, "conversations ouvertes par une adresse")
+    files_per_address: StrictInt = _calls(240, "fichiers demandés par une adresse")
+    diagnostics_per_address: StrictInt = _calls(30, "diagnostics demandés par une adresse")
+    requests_per_address: StrictInt = _calls(600, "requêtes en tout d'une adresse")
+
+    @validator("*")
+    def _is_positive(cls, value: int) -> int:  # noqa: N805 — a class method for pydantic
+        return _at_least(1, value)
+
+
+class WebSettings(_Section):
+    """What credentials.yml may say of the web channel."""
+
+    allowed_origins: tuple[str, ...] = Field(
+        default=(),
+        description="les autres sites qui peuvent afficher l'assistant ou appeler son API",
+        wanted="une liste d'adresses de sites, comme https://www.exemple.fr",
+    )
+    max_length: StrictInt = Field(
+        default=MAX_LENGTH,
+        description="caractères d'un message",
+        wanted=f"un nombre entier de 1 à {MAX_LENGTH}",
+    )
+    max_body: StrictInt = Field(default=16 * 1024, description="octets d'une requête", wanted=_POSITIVE)
+    max_conversations: StrictInt = Field(default=10_000, description="conversations gardées", wanted=_POSITIVE)
+    max_megabytes: StrictInt = Field(default=128, description="Mo d'historique, en tout", wanted=_POSITIVE)
+    proxies: StrictInt = Field(
+        default=0,
+        description="mandataires devant le serveur : l'adresse du client se lit alors dans X-Forwarded-For",
+        wanted="un nombre entier, 0 s'il n'y en a pas",
+    )
+    rates: Rates = Field(default=Rates(), description="appels par minute", wanted="une liste de « nom: nombre »")
+
+    @classmethod
+    def of(cls, given: Any) -> WebSettings:
+        """Return the settings written under the channel in credentials.yml. Raises SettingsError."""
+        values = given or {}
+        if not isinstance(values, Mapping):
+            raise SettingsError(f"credentials.yml : sous {_WEB_CHANNEL}, il faut des lignes « nom: valeur ».")
+        try:
+            return cls.parse_obj(values)
+        except ValidationError as error:
+            sentences = (f"credentials.yml : {each}" for each in refusals(error, cls, values))
+            raise SettingsError("\n".join(sentences)) from None
+
+    @validator("max_body", "max_conversations", "max_megabytes")
+    def _is_positive(cls, value: int) -> int:  # noqa: N805 — a class method for pydantic
+        return _at_least(1, value)
+
+    @validator("proxies")
+    def _is_not_negative(cls, value: int) -> int:  # noqa: N805 — a class method for pydantic
+        return _at_least(0, value)
+
+    @validator("max_length")
+    def _is_bounded(cls, value: int) -> int:  # noqa: N805 — a class method for pydantic
+        if value > MAX_LENGTH:
+            raise ValueError
+        return _at_least(1, value)
+
+    @validator("allowed_origins", each_item=True)
+    def _is_origin(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
+        # It goes into a header: no space, semicolon or wildcard.
+        if not _ORIGIN.fullmatch(value):
+            raise ValueError
+        return value.lower()
+
+
+def settings() -> Settings:
+    """Return what the environment sets, in force now. Raises SettingsError."""
+    return read(Settings)
+
+
+def web_settings(credentials: Path = CREDENTIALS) -> WebSettings:
+    """Return what a credentials file says of the web channel. Raises SettingsError."""
+    return WebSettings.of(_written(credentials))
+
+
+def inherited(**more: str) -> dict[str, str]:
+    """Return the environment to give to a program this one starts: its own, and ``more``."""
+    return {**os.environ, **more}
+
+
+def set_default(name: str, value: str) -> None:
+    """Set a variable that a library reads, unless it is set."""
+    os.environ.setdefault(name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """One setting: its name, its value as it may be shown, where it comes from, what it does."""
+
+    name: str
+    value: str
+    origin: str
+    description: str
+
+
+def in_force(credentials: Path = CREDENTIALS) -> list[InForce]:
+    """Return every setting, secrets hidden. Raises SettingsError, with all that is wrong."""
+    written = _written(credentials)
+    return [*_of_environment(settings()), *_of_section(WebSettings.of(written), written or {})]
+
+
+def _of_environment(found: Settings) -> Iterator[InForce]:
+    for name, field in Settings.__fields__.items():
+        origin = _ENVIRONMENT if is_given(field) else _DEFAULT
+        yield InForce(variable(field), _shown(getattr(found, name)), origin, str(field.field_info.description))
+
+
+def _of_section(found: _Section, written: Mapping[str, Any], prefix: str = "") -> Iterator[InForce]:
+    for name, field in found.__fields__.items():
+        value, given = getattr(found, name), written.get(name)
+        if isinstance(value, _Section):
+            yield from _of_section(value, given or {}, f"{prefix}{name}.")
+        else:
+            origin = _DEFAULT if given is None else _FILE
+            yield InForce(prefix + name, _shown(value), origin, str(field.field_info.description))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, tuple):
+        return " ".join(value) or "aucun"
+    if isinstance(value, SecretStr) and not isinstance(value, DatabaseUrl):
+        return "défini, caché" if value.get_secret_value() else "non défini"
+    return str(value) or "non défini"
+
+
+def _written(credentials: Path) -> Any:
+    try:
+        channels = yaml.safe_load(credentials.read_text("utf-8")) or {}
+        return channels.get(_WEB_CHANNEL)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError) as error:
+        raise SettingsError(f"{credentials.name} ne peut pas être lu ({error}).") from error
+
+
+def _at_least(least: int, value: int) -> int:
+    if value < least:
+        raise ValueError
+    return value
