@@ -29,4 +29,4 @@ clean: ## remove what was made: environment, base, model, logs, caches
 	rm -rf .venv var models results .rasa .pytest_cache .mypy_cache .ruff_cache build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-export PORT HOST ACTIONS_PORT FORCE
+export PORT HOST ACTIONS_URL FORCE

@@ -124,7 +124,7 @@ def right_on(contender: Contender, path: Path) -> dict[str, Any]:
 
 
 def served(contender: Contender) -> dict[str, Any]:
-    """Serve it with an action server, and return its time to ready, its memory, and what the loads took."""
+    """Serve it, with an action server where it needs one; return its time to ready, its memory, what the loads took."""
     _say(contender, "serving")
     actions_port, port = free_port(), free_port()
     arguments = ["-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(actions_port)]
@@ -132,11 +132,13 @@ def served(contender: Contender) -> dict[str, Any]:
     own = {"SANIC_HOST": "127.0.0.1", "FEEDBACK_URL": f"sqlite:///{contender.folder / 'feedback.sqlite'}"}
     actions = Service("action server", [sys.executable, *arguments], log, {**QUIET, **own})
     command = contender.serving(port, f"http://127.0.0.1:{actions_port}/webhook")
-    rasa = Service("Rasa", command, contender.folder / "rasa.log", QUIET)
+    rasa = Service("Rasa", command, contender.folder / "rasa.log", {**QUIET, **own})
+    beside = [] if contender.runs_its_actions else [actions]
     url = f"http://127.0.0.1:{port}"
     try:
-        actions.start()
-        _wait_for(actions, f"http://127.0.0.1:{actions_port}/health")
+        for service in beside:
+            service.start()
+            _wait_for(service, f"http://127.0.0.1:{actions_port}/health")
         started = time.monotonic()
         rasa.start()
         _wait_for(rasa, f"{url}/webhooks/rest/webhook", {"sender": "bench", "message": QUESTIONS[0]})
@@ -145,9 +147,9 @@ def served(contender: Contender) -> dict[str, Any]:
         load.put(url, texts, 1, WARM_UP)
         loads = {str(clients): asdict(load.put(url, texts, clients, MESSAGES)) for clients in (1, 16)}
         alone = _memory(rasa)
-        return {"ready_s": ready, "rasa_mb": alone, "total_mb": alone + _memory(actions), "load": loads}
+        return {"ready_s": ready, "rasa_mb": alone, "total_mb": alone + sum(map(_memory, beside)), "load": loads}
     finally:
-        stop_all([rasa, actions])
+        stop_all([rasa, *beside])
 
 
 def _wait_for(service: Service, url: str, question: dict[str, str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The two assistants compared: how each is trained and served. Same domain, NLU data, rules and action server."""
+"""The two assistants compared: how each is trained and served. Same domain, NLU data, rules and actions."""
 
 from __future__ import annotations
 
@@ -52,11 +52,16 @@ class Contender:
             return [sys.executable, *self.program, "train", "nlu", "--nlu", str(nlu), *made]
         return [sys.executable, *self.program, "train", "--force", *made]
 
+    @property
+    def runs_its_actions(self) -> bool:
+        """Whether its Rasa process runs the actions; stock Rasa calls a server of theirs."""
+        return self.name == "bemo"
+
     def serving(self, port: int, actions: str) -> list[str]:
         """Return the command that serves it on loopback."""
         where = ["--model", str(self.model), "--port", str(port)]
-        if self.name == "bemo":
-            return [sys.executable, "-m", "bot.serve", *where, "--actions", actions]
+        if self.runs_its_actions:
+            return [sys.executable, "-m", "bot.serve", *where]
         endpoints, credentials = self.folder / "endpoints.yml", self.folder / "credentials.yml"
         endpoints.write_text(yaml.safe_dump({"action_endpoint": {"url": actions}}), "utf-8")
         credentials.write_text("rest:\n", "utf-8")

@@ -13,7 +13,7 @@ _ROWS: tuple[_Row, ...] = (
     ("training", "{:.1f} s", lambda r: r["training_s"], False),
     ("time to ready", "{:.1f} s", lambda r: r["ready_s"], False),
     ("memory, Rasa process", "{:.0f} MB", lambda r: r["rasa_mb"], False),
-    ("memory, with the action server", "{:.0f} MB", lambda r: r["total_mb"], False),
+    ("memory, everything served", "{:.0f} MB", lambda r: r["total_mb"], False),
     ("messages/s, 1 client", "{:.0f}", lambda r: r["load"]["1"]["per_second"], True),
     ("p50, 1 client", "{:.1f} ms", lambda r: r["load"]["1"]["p50"], False),
     ("p95, 1 client", "{:.1f} ms", lambda r: r["load"]["1"]["p95"], False),

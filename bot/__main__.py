@@ -37,7 +37,7 @@ def main() -> int:
 def run(options: argparse.Namespace) -> int:
     """Build and train what is missing, serve, and stay until stopped."""
     model = _prepared()
-    servers = Servers(model, host=options.host, port=options.port, actions_port=options.actions_port)
+    servers = Servers(model, host=options.host, port=options.port, actions=options.actions)
     stop_on_signals(servers)
     try:
         _start(servers)
@@ -150,7 +150,7 @@ def _options() -> argparse.Namespace:
     serving = commands.add_parser("run", help="serve the assistant")
     serving.add_argument("--host", default=known.host)
     serving.add_argument("--port", type=int, default=known.port)
-    serving.add_argument("--actions-port", type=int, default=known.actions_port)
+    serving.add_argument("--actions", default=known.actions_url, help="webhook of an action server")
     serving.set_defaults(command=run)
     commands.add_parser("chat", help="talk with it in the terminal").set_defaults(command=talk)
     training = commands.add_parser("train", help="train the model if its inputs changed")

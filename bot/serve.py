@@ -40,11 +40,13 @@ def _serve(options: argparse.Namespace) -> None:
     from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
     from bot import shortcuts  # noqa: PLC0415
+    from bot.local_actions import LocalActions  # noqa: PLC0415
 
     configure_structlog(logging.WARNING)
     shortcuts.install()
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
-    endpoints.action = shortcuts.KeptOpenEndpoint.like(endpoints.action, options.actions)
+    elsewhere = options.actions and shortcuts.KeptOpenEndpoint.like(endpoints.action, options.actions)
+    endpoints.action = elsewhere or LocalActions()
     channels = run.create_http_input_channels(None, str(options.credentials))
     app = run.configure_app(channels, enable_api=False, port=options.port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST
@@ -79,7 +81,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--credentials", type=Path, default=Path("credentials.yml"))
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5005)
-    parser.add_argument("--actions", required=True, help="address of the action server's webhook")
+    parser.add_argument("--actions", default="", help="webhook of an action server; the actions run here without")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""The two servers of the assistant, started together: the action server, and Rasa in front of it."""
+"""The server of the assistant: Rasa, with the actions inside, started, watched and stopped."""
 
 from __future__ import annotations
 
@@ -42,10 +42,11 @@ class StartError(RuntimeError):
 
 
 class Servers:
-    """The action server and the Rasa server, as one thing to start, watch and stop (a context manager).
+    """The processes of the assistant, as one thing to start, watch and stop (a context manager).
 
-    ``url`` is the address to talk to. ``host`` is where Rasa listens; the action server has no authentication
-    and is only ever on loopback. A port 0 means any free one. ``credentials`` lists the open channels.
+    ``url`` is the address to talk to, ``host`` is where it listens. A port 0 means any free one. ``actions`` is the
+    webhook of an action server (`rasa run actions`); the actions run in the Rasa process without one.
+    ``credentials`` lists the open channels.
     """
 
     def __init__(
@@ -55,24 +56,16 @@ class Servers:
         host: str = "127.0.0.1",
         port: int = 0,
         logs: Path = VAR / "log",
-        actions_port: int = 0,
+        actions: str = "",
         credentials: Path = Path("credentials.yml"),
     ) -> None:
         self.host = host
         self.port = port or free_port()
-        self.actions_port = free_port(actions_port)
-        self._actions = Service(
-            "action server",
-            [sys.executable, "-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(self.actions_port)],
-            logs / "actions.log",
-            {**_QUIET, "SANIC_HOST": "127.0.0.1"},
-        )
-        actions_url = f"http://127.0.0.1:{self.actions_port}/webhook"
-        where = ["--host", host, "--port", str(self.port), "--actions", actions_url, "--credentials", str(credentials)]
+        where = ["--host", host, "--port", str(self.port), "--actions", actions, "--credentials", str(credentials)]
         self._rasa = Service(
             "Rasa server", [sys.executable, "-m", "bot.serve", "--model", str(model), *where], logs / "rasa.log", _QUIET
         )
-        self.services = [self._actions, self._rasa]
+        self.services = [self._rasa]
 
     @property
     def url(self) -> str:
@@ -86,7 +79,7 @@ class Servers:
         return bool(settings().rest_token.get_secret_value()) or self.host == "localhost" or _is_loopback(self.host)
 
     def start(self, progress: Callable[[str], None] = lambda _: None) -> None:
-        """Start both and return once a real question is answered. Raises StartError; then nothing is left running."""
+        """Start and return once a real question is answered. Raises StartError; then nothing is left running."""
         self._check_port()
         try:
             for service in self.services:
@@ -98,29 +91,18 @@ class Servers:
             raise
 
     def watch(self, say: Callable[[str], None]) -> int:
-        """Keep both alive until Rasa ends, and return its exit code. A dead action server is started again."""
-        failures, due, started = 0, 0.0, time.monotonic()
+        """Wait until Rasa ends, and return its exit code."""
         while (code := self._rasa.exit_code) is None:
-            now = time.monotonic()
-            if not due and self._actions.exit_code is not None:
-                failures = 1 if now - started > 60 else failures + 1
-                delay = min(30, 2 ** (failures - 1))
-                say(f"The action server ended (code {self._actions.exit_code}); starting it again in {delay} s.")
-                say(f"Its log says why: {self._actions.log}")
-                due = now + delay
-            elif due and now >= due:
-                self._actions.start()
-                due, started = 0.0, now
             time.sleep(0.25)
         say(f"The Rasa server ended (code {code}). Its log says why: {self._rasa.log}\n{self._rasa.log_tail()}")
         return code
 
     def stop(self) -> None:
-        """Stop both, and everything they started."""
+        """Stop it, and everything it started."""
         stop_all(self.services)
 
     def kill(self) -> None:
-        """Kill both at once."""
+        """Kill it at once."""
         kill_all(self.services)
 
     def ask(self, question: str, sender: str = "bemo-check") -> list[dict[str, Any]]:
@@ -136,15 +118,6 @@ class Servers:
         answer.raise_for_status()
         messages: list[dict[str, Any]] = answer.json()
         return messages
-
-    def pause_actions(self) -> None:
-        """Stop the action server alone, to see what people read while it is down (used by tests)."""
-        stop_all([self._actions])
-
-    def resume_actions(self) -> None:
-        """Start the action server again after ``pause_actions``. Raises StartError."""
-        self._actions.start()
-        self._wait(lambda _: None)
 
     def _check_port(self) -> None:
         try:
@@ -174,7 +147,6 @@ class Servers:
     def _answer(self) -> Literal[True] | str | None:
         """Return True once a real question gets a real answer, None if there is none yet, or what was said instead."""
         try:
-            httpx.get(f"http://127.0.0.1:{self.actions_port}/health", timeout=5, trust_env=False).raise_for_status()
             if not self.rest_is_open:
                 return True if httpx.get(f"{self.url}/health/ready", timeout=5, trust_env=False).is_success else None
             messages = self.ask(QUESTIONS[0])

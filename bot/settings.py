@@ -50,11 +50,11 @@ class Settings(KnowledgeSettings):
         description="le port où « make run » écoute",
         wanted="un port, de 0 à 65535",
     )
-    actions_port: Port = Field(
-        Port(5055),
-        env="ACTIONS_PORT",
-        description="le port du serveur d'actions, sur cette machine seulement",
-        wanted="un port, de 0 à 65535",
+    actions_url: str = Field(
+        "",
+        env="ACTIONS_URL",
+        description="le point d'entrée d'un serveur d'actions ; sans lui, le serveur les exécute lui-même",
+        wanted="une adresse, comme http://127.0.0.1:5055/webhook",
     )
     rest_token: SecretStr = Field(
         SecretStr(""),
@@ -87,7 +87,7 @@ class Settings(KnowledgeSettings):
         wanted=_YES_OR_NO,
     )
 
-    @validator("public_url")
+    @validator("public_url", "actions_url")
     def _is_address(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
         if not re.fullmatch(r"https?://[^\s<>\"]+", value):
             raise ValueError

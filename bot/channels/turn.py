@@ -29,7 +29,7 @@ _DISTRESS = re.compile(
 )
 _THUMBS = {"👍": "pouce en haut", "👎": "pouce en bas"}
 """A thumb rates the answer before it, and the model reads words only."""
-TURN_TIMEOUT = 30.0  # seconds; beyond, the action server is taken to be stuck
+TURN_TIMEOUT = 30.0  # seconds; beyond, an action is taken to be stuck
 
 
 def neutralise(text: str) -> str:
@@ -83,14 +83,14 @@ async def _play(handler: Handler, message: UserMessage) -> list[Message]:
     try:
         await asyncio.wait_for(handler(message), TURN_TIMEOUT)
     except asyncio.TimeoutError:
-        logger.error("Turn %s took more than %g s: is the action server stuck?", reference, TURN_TIMEOUT)
+        logger.error("Turn %s took more than %g s: is an action stuck?", reference, TURN_TIMEOUT)
         excuse = sentences.UNAVAILABLE
     except Exception:
         logger.exception("Turn %s failed.", reference)
         excuse = sentences.FAILED.format(reference)
     if not messages and not excuse:
         # Rasa swallows the failure of an action (it logs it just before) and then says nothing at all.
-        logger.error("Turn %s got no reply: the action server failed or is down (see above).", reference)
+        logger.error("Turn %s got no reply: its action failed, or could not be run (see above).", reference)
         excuse = sentences.UNAVAILABLE
     if excuse:
         messages = [*messages, _text(message.sender_id, excuse)]

@@ -98,7 +98,7 @@ def test_a_long_message_is_refused_without_calling_the_model() -> None:
 def test_no_reply_means_that_the_figures_are_unavailable(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         assert play("combien ?")[0]["text"] == sentences.UNAVAILABLE
-    assert "action server" in caplog.text
+    assert "its action failed" in caplog.text
 
 
 def test_a_failed_turn_is_told_in_french_and_logged_without_the_text(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,5 +1,6 @@
-"""The running servers: no command gets through, an outage is told in French, and lean Rasa answers as all of Rasa."""
+"""The running server: no command gets through, and it answers as all of Rasa with an action server of its own does."""
 
+import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels import sentences
+from bot.processes import Service, free_port, stop_all
 from bot.servers import QUESTIONS, Servers
 from bot.training import MODEL
 
@@ -33,21 +35,23 @@ def test_commands_are_plain_text(live: Servers, text: str) -> None:
     assert said(text) == said(text.strip(" /"))
 
 
-def test_an_outage_of_the_action_server_is_told_in_french_and_ends(live: Servers) -> None:
-    live.pause_actions()
-    try:
-        assert [message["text"] for message in live.ask(QUESTIONS[0])] == [sentences.UNAVAILABLE]
-    finally:
-        live.resume_actions()
-    assert any("custom" in message for message in live.ask(QUESTIONS[0]))
-
-
-def test_lean_rasa_answers_as_all_of_rasa(live: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lean_rasa_answers_as_all_of_rasa_with_an_action_server(
+    live: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BEMO_FULL_RASA", "1")
+    port = free_port()
+    command = [sys.executable, "-m", "rasa", "run", "actions", "--actions", "bot.actions", "--port", str(port)]
+    actions = Service("action server", command, tmp_path / "actions.log", {})
 
     def answers(servers: Servers) -> list[Any]:
         return [servers.ask(question, sender="same") for question in CONVERSATION]
 
-    with Servers(MODEL, logs=tmp_path) as full:
-        assert "Serving with all of Rasa" in (tmp_path / "rasa.log").read_text()
-        assert answers(live) == answers(full)
+    actions.start()
+    try:
+        with Servers(MODEL, logs=tmp_path, actions=f"http://127.0.0.1:{port}/webhook") as full:
+            assert "Serving with all of Rasa" in (tmp_path / "rasa.log").read_text()
+            assert answers(live) == answers(full)
+            stop_all([actions])
+            assert [message["text"] for message in full.ask(QUESTIONS[0])] == [sentences.UNAVAILABLE]
+    finally:
+        stop_all([actions])

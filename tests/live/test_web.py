@@ -1,4 +1,4 @@
-"""The web channel on the running servers: real answers, real health, and nothing of an outage but a French sentence."""
+"""The web channel on the running server: real answers, real health."""
 
 import uuid
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels import sentences
 from bot.servers import QUESTIONS, Servers
 
 
@@ -63,18 +62,10 @@ def test_a_conversation_that_is_forgotten_is_forgotten_by_rasa_too(client: httpx
     assert client.get("/api/conversation").json() == {"messages": []}
 
 
-def test_health_and_messages_while_the_action_server_is_down(live: Servers, client: httpx.Client) -> None:
-    assert client.get("/health/ready").status_code == 200
-    live.pause_actions()
-    try:
-        down = client.get("/health/ready")
-        assert (down.status_code, down.json()["actions"], down.json()["model"]) == (503, False, True)
-        assert client.get("/health/live").status_code == 200
-        assert said(client, text=QUESTIONS[0])[1]["text"] == sentences.UNAVAILABLE
-    finally:
-        live.resume_actions()
-    assert said(client, text=QUESTIONS[0])[1]["answer"]
-    assert client.get("/health/ready").status_code == 200
+def test_ready_when_the_actions_run_in_the_rasa_process(live: Servers, client: httpx.Client) -> None:
+    assert len(live.services) == 1
+    ready = client.get("/health/ready")
+    assert (ready.status_code, ready.json()["actions"]) == (200, True)
 
 
 def test_rasa_says_hello_no_more(live: Servers) -> None:

@@ -1,4 +1,4 @@
-"""The keeper of the two servers, with small programs in their place."""
+"""The keeper of the server, with a small program in its place."""
 
 import os
 import signal
@@ -31,10 +31,9 @@ ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
 
 
-def small_servers(logs: Path, *, actions: str = ANSWERING, rasa: str = ANSWERING) -> Servers:
+def small_servers(logs: Path, *, rasa: str = ANSWERING) -> Servers:
     servers = Servers(Path("no-model"), logs=logs)
-    servers.services[0].command = [sys.executable, "-c", actions, str(servers.actions_port)]
-    servers.services[1].command = [sys.executable, "-c", rasa, str(servers.port)]
+    servers.services[0].command = [sys.executable, "-c", rasa, str(servers.port)]
     return servers
 
 
@@ -83,26 +82,11 @@ def test_a_silent_server_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pyt
         small_servers(tmp_path, rasa="import time; time.sleep(99)").start()
 
 
-def test_a_dead_action_server_is_started_again_and_a_dead_rasa_ends_the_watch(tmp_path: Path) -> None:
+def test_a_dead_rasa_ends_the_watch(tmp_path: Path) -> None:
     said: list[str] = []
     with small_servers(tmp_path) as servers:
-        first, rasa = pids(servers)
-        os.kill(first, signal.SIGKILL)
-
-        def say(text: str) -> None:
-            said.append(text)
-
-        def end_rasa_once_restarted(*_: object) -> None:
-            if pids(servers)[0] != first:
-                os.kill(rasa, signal.SIGKILL)
-            signal.setitimer(signal.ITIMER_REAL, 0.1)
-
-        signal.signal(signal.SIGALRM, end_rasa_once_restarted)
-        signal.setitimer(signal.ITIMER_REAL, 0.1)
-        code = servers.watch(say)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    assert code == -signal.SIGKILL
-    assert "The action server ended" in said[0]
+        os.kill(pids(servers)[0], signal.SIGKILL)
+        assert servers.watch(said.append) == -signal.SIGKILL
     assert "The Rasa server ended" in said[-1]
 
 
@@ -128,7 +112,7 @@ finally:
     keeper = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
     assert keeper.stdout
     children = [int(pid) for pid in keeper.stdout.readline().split()]
-    assert len(children) == 2
+    assert len(children) == 1
 
     for number in signals:
         keeper.send_signal(number)

@@ -50,7 +50,7 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "value", "wanted"),
     [
         ("PORT", "70000", "un port, de 0 à 65535"),
-        ("ACTIONS_PORT", "-1", "un port, de 0 à 65535"),
+        ("ACTIONS_URL", "5055", "une adresse, comme http://127.0.0.1:5055/webhook"),
         ("BEMO_PUBLIC_URL", "javascript:alert(1)", "une adresse, comme https://"),
         ("BEMO_FULL_RASA", "peut-être", r"1 \(oui\) ou 0 \(non\)"),
     ],

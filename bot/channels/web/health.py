@@ -1,4 +1,4 @@
-"""Whether the assistant can answer: its model, its action server and its base of figures."""
+"""Whether the assistant can answer: its model, its actions and its base of figures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 import aiohttp
+
+from bot.local_actions import LocalActions
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +41,8 @@ async def _state(agent: Any) -> dict[str, bool]:
 
 async def _actions_answer(agent: Any) -> bool:
     endpoint = getattr(agent, "action_endpoint", None)
+    if isinstance(endpoint, LocalActions):
+        return True
     if endpoint is None:
         return False
     try:

@@ -46,7 +46,7 @@ class Agent:
     def __init__(self) -> None:
         self.received: list[UserMessage] = []
         self.tracker_store = SimpleNamespace(_tracker_store=ConversationStore(None, idle_minutes=60))
-        self.action_endpoint = SimpleNamespace(url="http://127.0.0.1:9/webhook")
+        self.action_endpoint: Any = SimpleNamespace(url="http://127.0.0.1:9/webhook")
         self.delay = 0.0
         self.gate: asyncio.Event | None = None
         self.loaded = True

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bot.channels.web.health import Health
+from bot.local_actions import LocalActions
 from bot.processes import free_port
 from knowledge.errors import BaseUnavailableError
 from tests.channels.web.stand_ins import Agent, served
@@ -49,6 +50,14 @@ def test_ready_when_all_answer(agent: Agent, static: Path) -> None:
         await server.wait_closed()
         assert await state(client) == (503, {"model": True, "actions": False, "base": True})
 
+    served(agent, talk, static=static)
+
+
+def test_actions_that_run_in_this_process_are_always_there(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        assert await state(client) == (200, {"model": True, "actions": True, "base": True})
+
+    agent.action_endpoint = LocalActions()
     served(agent, talk, static=static)
 
 
