@@ -75,7 +75,7 @@ class ActionFeedback(Action):  # type: ignore[misc]
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Send the reply; what cannot be kept is logged and changes nothing to it."""
+        """Send the reply; what cannot be kept is logged, and said."""
         turn = Turn.from_tracker(tracker)
         given = rating(turn.text)
         rated = rated_answer(tracker.events)
@@ -85,12 +85,13 @@ class ActionFeedback(Action):  # type: ignore[misc]
 
 
 def rate(given: Rating, rated: Rated | None) -> Reply:
-    """Keep the opinion ``given`` on the answer ``rated`` and return the reply."""
+    """Keep the opinion ``given`` on the answer ``rated`` and return the reply, which says whether it was kept."""
     if rated is None:
         return nothing_to_rate()
-    if given.useful is not None:
-        kind = Kind.USEFUL if given.useful else Kind.NOT_USEFUL
-        kept = record(kind, rated.text, intent=rated.intent, reason=given.reason, facts=rated.facts)
-        before = rating(rated.earlier[0]) if rated.earlier else None
-        feedback_store().add(kept, completes=bool(given.reason) and before == Rating(False))
-    return answer(given)
+    if given.useful is None:
+        return answer(given)
+    kind = Kind.USEFUL if given.useful else Kind.NOT_USEFUL
+    opinion = record(kind, rated.text, intent=rated.intent, reason=given.reason, facts=rated.facts)
+    before = rating(rated.earlier[0]) if rated.earlier else None
+    kept = feedback_store().add(opinion, completes=bool(given.reason) and before == Rating(False))
+    return answer(given, kept=kept)

@@ -117,7 +117,9 @@ _THUMBS = {"👍": True, "👎": False, "🙂": True, "😀": True, "😊": True
 _SHORT_NOT = _words(r"pa|po")
 _DOUBLE_NEGATION = _words(r"pas (?:du tout )?inutiles?")
 
-_READ = "Merci, c'est noté : ce sera lu par les personnes qui améliorent l'assistant."
+_KEPT = "Merci, c'est noté"
+_LOST = "Merci, mais votre avis n'a pas pu être enregistré : une panne m'en empêche. Réessayez un peu plus tard."
+_READ = "ce sera lu par les personnes qui améliorent l'assistant."
 
 
 def rating(text: str) -> Rating:
@@ -135,15 +137,18 @@ def rating(text: str) -> Rating:
     return Rating(next((useful for thumb, useful in _THUMBS.items() if thumb in text), None))
 
 
-def answer(given: Rating) -> Reply:
-    """Return the thanks, the question « why » with four choices, or the thanks and how to ask again."""
+def answer(given: Rating, *, kept: bool = True) -> Reply:
+    """Return the thanks, the question « why » with four choices, or the thanks and how to ask again.
+
+    « C'est noté » is said only of what was ``kept``.
+    """
     if given.useful:
-        return _reply("Merci, c'est noté.")
+        return _reply(f"{_KEPT}." if kept else _LOST)
     if given.useful is None:
         return _reply("Ma dernière réponse vous a-t-elle été utile ?", _UTILITY)
     if not given.reason:
-        return _reply("Merci, c'est noté. Qu'est-ce qui n'allait pas ?", _OFFERED)
-    return _reply(f"{_READ} {REASONS[given.reason].advice}")
+        return _reply(f"{_KEPT}. Qu'est-ce qui n'allait pas ?", _OFFERED) if kept else _reply(_LOST)
+    return _reply(f"{f'{_KEPT} : {_READ}' if kept else _LOST} {REASONS[given.reason].advice}")
 
 
 def nothing_to_rate() -> Reply:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import json
+import logging
 import sys
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.rendering.worker import MADE, NOTHING
+
+logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parents[2]
 _COMMAND = (sys.executable, "-m", "bot.rendering.worker")
@@ -29,8 +32,9 @@ class RenderError(RuntimeError):
 class Renderer:
     """One rendering process, started when first needed and stopped when idle.
 
-    At most ``max_waiting`` tasks wait their turn; one that takes more than ``timeout`` seconds is killed. The last
-    documents are kept, ``cache_bytes`` of them at most, for ``cache_seconds``.
+    At most ``max_waiting`` tasks wait their turn. A process that takes more than ``timeout`` seconds is killed; one
+    killed or dead leaves its task to another process, once. The last documents are kept, ``cache_bytes`` of them at
+    most, for ``cache_seconds``.
     """
 
     def __init__(
@@ -38,7 +42,7 @@ class Renderer:
         command: Sequence[str] = _COMMAND,
         *,
         max_waiting: int = 16,
-        timeout: float = 30.0,
+        timeout: float = 20.0,
         idle_seconds: float = 300.0,
         cache_bytes: int = 16 * 1024 * 1024,
         cache_seconds: float = 600.0,
@@ -91,18 +95,26 @@ class Renderer:
     async def _render(self, key: str, task: bytes) -> bytes | None:
         async with self._lock:
             try:
-                status, content = await asyncio.wait_for(self._made(task), self._timeout)
-            except (asyncio.TimeoutError, asyncio.IncompleteReadError, OSError) as error:
-                self.close()
-                raise RenderError(f"the rendering process did not answer: {error!r}") from error
-            except BaseException:
-                self.close()  # its answer would be taken for that of the next task
-                raise
+                status, content = await self._answered(task)
+            except RenderError as error:
+                logger.warning("A document is tried again: %s", error)
+                status, content = await self._answered(task)
         if status not in (MADE, NOTHING):
             raise RenderError(content.decode(errors="replace"))
         document = content if status == MADE else None
         self._keep(key, document)
         return document
+
+    async def _answered(self, task: bytes) -> tuple[bytes, bytes]:
+        """Return what the process answers. Raises RenderError when it does not; then it is stopped."""
+        try:
+            return await asyncio.wait_for(self._made(task), self._timeout)
+        except (asyncio.TimeoutError, asyncio.IncompleteReadError, OSError) as error:
+            self.close()
+            raise RenderError(f"the rendering process did not answer: {error!r}") from error
+        except BaseException:
+            self.close()  # its answer would be taken for that of the next task
+            raise
 
     async def _made(self, task: bytes) -> tuple[bytes, bytes]:
         process = await self._running()

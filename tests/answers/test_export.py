@@ -137,6 +137,13 @@ def test_a_narrowed_list_holds_the_secret_ones_in_their_place(knowledge: Knowled
     assert not whole_list(five, answer(five, knowledge), knowledge).all_rows
 
 
+@pytest.mark.parametrize("topic", [Topic.RECRUITING, Topic.PROGRESS, Topic.TOTALS, Topic.COMPARISON])
+def test_places_of_two_levels_go_into_files(topic: Topic, knowledge: Knowledge) -> None:
+    question = Question(topic, ("commune:41018", LOIRET))
+    reply = with_files(whole_list(question, answer(question, knowledge), knowledge), Wanted())
+    assert reply.facts["files"][:2] == ["csv", "xlsx"]
+
+
 def test_a_chart_is_offered_only_where_there_is_one(knowledge: Knowledge) -> None:
     ranking = answer(Question(Topic.RECRUITING, (BOURGES,)), knowledge)
     assert with_files(ranking, Wanted()).facts["files"] == ["csv", "xlsx", "png"]

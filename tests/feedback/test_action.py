@@ -80,10 +80,16 @@ def test_an_opinion_that_cannot_be_told_is_not_kept(path: Path) -> None:
     assert not path.exists()
 
 
-def test_the_reply_comes_even_when_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("opinion", "advised"), [("utile", ""), ("pas utile", ""), ("mauvais lieu", "Pour préciser le lieu")]
+)
+def test_what_could_not_be_kept_is_not_said_to_be(opinion: str, advised: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "c'est noté" in _reply([*ASKED, _user(opinion, "avis")])["text"]
     monkeypatch.setenv("FEEDBACK_URL", "sqlite:////dev/null/feedback.sqlite")
-
-    assert _reply([*ASKED, _user("utile", "avis")])["text"] == "Merci, c'est noté."
+    reply = _reply([*ASKED, _user(opinion, "avis")])["text"]
+    assert "noté" not in reply
+    assert "votre avis n'a pas pu être enregistré" in reply
+    assert advised in reply
 
 
 def test_personal_data_in_the_opinion_are_warned_about() -> None:

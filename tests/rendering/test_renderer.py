@@ -1,8 +1,11 @@
 """The rendering process: one task at a time, kept apart from the turns."""
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +22,18 @@ def nothing(subject):
 def fail(subject):
     raise ValueError("boum")
 
+def lost_once(subject):
+    path, number = subject
+    if os.path.exists(path):
+        return b"made"
+    open(path, "w").close()
+    os.kill(os.getpid(), number)
+
+def count_and_die(path):
+    with open(path, "ab") as tries:
+        tries.write(b"x")
+    os._exit(1)
+
 worker.TASKS = {
     "echo": lambda subject: subject.encode(),
     "loud": lambda subject: (print("on stdout", flush=True), subject.encode())[1],
@@ -28,6 +43,8 @@ worker.TASKS = {
     "nothing": nothing,
     "fail": fail,
     "die": lambda subject: os._exit(1),
+    "lost once": lost_once,
+    "count and die": count_and_die,
 }
 worker.main()
 """
@@ -42,6 +59,18 @@ def with_renderer(talk: Callable[[Renderer], Awaitable[None]], **options: float)
             renderer.close()
 
     asyncio.run(session())
+
+
+def patient_from_then_on(renderer: Renderer, at_first: float) -> None:
+    """Wait ``at_first`` seconds for the process there is, and two minutes for the one that takes its place."""
+    close = renderer.close
+
+    def closed() -> None:
+        renderer._timeout = 120
+        close()
+
+    renderer._timeout = at_first
+    renderer.close = closed  # type: ignore[method-assign]
 
 
 def test_documents_of_any_size_and_none() -> None:
@@ -95,6 +124,36 @@ def test_a_task_that_takes_too_long_is_stopped() -> None:
         assert await renderer.render("echo", "a") == b"a"
 
     with_renderer(talk, timeout=120)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_process_that_died_or_hangs_is_replaced_and_nobody_sees_it(number: signal.Signals) -> None:
+    async def talk(renderer: Renderer) -> None:
+        first = int(await renderer.render("pid", 1) or 0)
+        os.kill(first, number)
+        patient_from_then_on(renderer, at_first=1 if number == signal.SIGSTOP else 120)
+        assert int(await renderer.render("pid", 2) or first) != first
+
+    with_renderer(talk, timeout=120)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_process_lost_while_it_works_is_replaced(number: signal.Signals, tmp_path: Path) -> None:
+    async def talk(renderer: Renderer) -> None:
+        await renderer.render("pid", 1)
+        patient_from_then_on(renderer, at_first=3 if number == signal.SIGSTOP else 120)
+        assert await renderer.render("lost once", [str(tmp_path / "lost"), int(number)]) == b"made"
+
+    with_renderer(talk, timeout=120)
+
+
+def test_a_task_is_tried_twice_at_most(tmp_path: Path) -> None:
+    async def talk(renderer: Renderer) -> None:
+        with pytest.raises(RenderError):
+            await renderer.render("count and die", str(tmp_path / "tried"))
+
+    with_renderer(talk)
+    assert (tmp_path / "tried").read_bytes() == b"xx"
 
 
 def test_few_tasks_may_wait() -> None:

@@ -13,20 +13,20 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot import settings
 from bot.channels import turn
 from bot.channels.web import headers, problems
 from bot.channels.web.pages import STATIC
 from bot.channels.web.routes import Routes
-from bot.settings import WebSettings
 from knowledge.errors import SettingsError
 
 
 class WebChannel(InputChannel):  # type: ignore[misc]
     """Input channel of the page, at the root of the server; named in credentials.yml by its class path."""
 
-    def __init__(self, settings: WebSettings | None = None, static: Path = STATIC) -> None:
+    def __init__(self, limits: settings.WebSettings | None = None, static: Path = STATIC) -> None:
         """Make the channel; ``static`` is the folder of the page."""
-        self._settings = settings or WebSettings()
+        self._settings = limits or settings.WebSettings()
         self._static = static
 
     @classmethod
@@ -38,7 +38,8 @@ class WebChannel(InputChannel):  # type: ignore[misc]
     def from_credentials(cls, credentials: Mapping[str, Any] | None) -> WebChannel:
         """Return the channel as credentials.yml wants it. Raises InvalidConfigException, as Rasa expects."""
         try:
-            return cls(WebSettings.of(credentials))
+            settings.settings()  # the environment too: now, not at the first request
+            return cls(settings.WebSettings.of(credentials))
         except SettingsError as error:
             raise InvalidConfigException(str(error)) from error
 
