@@ -23,7 +23,8 @@ from knowledge.mobility.embed import embed as embed_mobility
 from knowledge.occupations.embed import embed as embed_occupations
 from knowledge.paths import PROJECT
 from knowledge.portraits.embed import embed as embed_portraits
-from knowledge.settings import raw_data
+from knowledge.repair import set_aside_if_corrupt
+from knowledge.settings import database_url, raw_data
 from knowledge.territories.embed import embed as embed_territories
 
 
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(_options: argparse.Namespace) -> None:
+    set_aside_if_corrupt(database_url())
     engine = open_engine(writer=True)
     written = build(engine)
     print(f"Base {'construite' if written else 'déjà à jour'} : {place(engine)}")

@@ -9,6 +9,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge.bmo.embedded import digest, load
 from knowledge.database import SCHEMA_VERSION, meta, metadata, open_engine, writing
+from knowledge.repair import set_aside_if_corrupt
+from knowledge.settings import database_url
 
 logger = logging.getLogger(__name__)
 
@@ -18,8 +20,9 @@ _SCHEMA, _CONTENT = "schema", "embedded"
 def ensure_built(url: str | None = None) -> Engine:
     """Return an engine to read the base (``url``, else the configured one), built first where needed.
 
-    Raise BaseUnavailableError when it cannot be reached.
+    A corrupt SQLite file is set aside first. Raise BaseUnavailableError when the base cannot be reached.
     """
+    set_aside_if_corrupt(url or database_url())
     writer = open_engine(url, writer=True)
     try:
         build(writer)
