@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.alone import own_folder
 from bot.chat import chat
 from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
@@ -16,6 +17,9 @@ from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
 from bot.settings import in_force, settings
 from bot.training import TrainingError, build_knowledge, ensure_model, is_current
 from knowledge.errors import SettingsError
+from knowledge.paths import VAR
+
+_LOGS = VAR / "log"
 
 
 def main() -> int:
@@ -37,7 +41,11 @@ def main() -> int:
 def run(options: argparse.Namespace) -> int:
     """Build and train what is missing, serve, and stay until stopped."""
     model = _prepared()
-    servers = Servers(model, host=options.host, port=options.port, actions=options.actions)
+    with own_folder(_LOGS) as logs:
+        return _served(Servers(model, host=options.host, port=options.port, logs=logs, actions=options.actions))
+
+
+def _served(servers: Servers) -> int:
     stop_on_signals(servers)
     try:
         _start(servers)
@@ -55,15 +63,17 @@ def run(options: argparse.Namespace) -> int:
 
 def talk(_options: argparse.Namespace) -> int:
     """Serve on ports of its own for the time of a conversation in the terminal."""
-    servers = Servers(_prepared(), port=free_port())
-    stop_on_signals(servers)
-    try:
-        _start(servers)
-        return chat(servers)
-    except SystemExit:
-        return 0
-    finally:
-        servers.stop()
+    model = _prepared()
+    with own_folder(_LOGS) as logs:
+        servers = Servers(model, port=free_port(), logs=logs)
+        stop_on_signals(servers)
+        try:
+            _start(servers)
+            return chat(servers)
+        except SystemExit:
+            return 0
+        finally:
+            servers.stop()
 
 
 def train(options: argparse.Namespace) -> int:

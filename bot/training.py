@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.alone import alone
 from bot.processes import Service, rotate, stop_all
 from knowledge.paths import PROJECT, VAR
 
 MODEL = PROJECT / "models" / "bemo.tar.gz"
-_DIGEST = MODEL.with_name("bemo.inputs.sha256")
+_DIGESTS = MODEL.with_name("bemo.inputs.sha256")
+"""Two lines, written last: the digest of the inputs, and that of the archive trained from them."""
+_LOCK = VAR / "training.lock"
 # What the model is made of: Rasa's own inputs, the components and the words they know, the versions of the libraries.
 _INPUTS = (
     "config.yml",
@@ -49,26 +52,40 @@ def inputs_digest(project: Path = PROJECT) -> str:
 
 
 def is_current() -> bool:
-    """Say whether the model on disk was trained from the present inputs."""
-    return MODEL.exists() and _DIGEST.exists() and _DIGEST.read_text("utf-8").strip() == inputs_digest()
+    """Say whether the model on disk was trained from the present inputs, and is whole."""
+    if not (MODEL.exists() and _DIGESTS.exists()):
+        return False
+    known = _DIGESTS.read_bytes().split()
+    return known == [digest.encode() for digest in (inputs_digest(), _archive_digest())]
 
 
 def ensure_model(progress: Callable[[str], None], *, force: bool = False) -> Path:
     """Return the path of an up-to-date model, trained first if needed. Raises TrainingError.
 
-    The new model takes the place of the old one only once it is whole.
+    The new model takes the place of the old one only once it is whole. Of two runs that must train, one waits for the
+    other, and takes what it trained.
     """
     if not force and is_current():
         return MODEL
-    digest = inputs_digest()
+    with alone(_LOCK, lambda seconds: progress(f"{seconds:.0f} s, another run is training")):
+        if force or not is_current():
+            _renew(progress)
+    return MODEL
+
+
+def _renew(progress: Callable[[str], None]) -> None:
+    inputs = inputs_digest()
     folder = VAR / "training"
     shutil.rmtree(folder, ignore_errors=True)
     _train(folder, progress)
     MODEL.parent.mkdir(exist_ok=True)
-    _DIGEST.unlink(missing_ok=True)
+    _DIGESTS.unlink(missing_ok=True)
     (folder / MODEL.name).replace(MODEL)
-    _DIGEST.write_text(digest + "\n", "utf-8")
-    return MODEL
+    _DIGESTS.write_text(f"{inputs}\n{_archive_digest()}\n", "utf-8")
+
+
+def _archive_digest() -> str:
+    return hashlib.sha256(MODEL.read_bytes()).hexdigest()
 
 
 def _train(folder: Path, progress: Callable[[str], None]) -> None:
