@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import lean
+from bot.settings import web_settings
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def _serve(options: argparse.Namespace) -> None:
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
     from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
-    from bot import shortcuts  # noqa: PLC0415
+    from bot import guard, shortcuts  # noqa: PLC0415
     from bot.local_actions import LocalActions  # noqa: PLC0415
 
     configure_structlog(logging.WARNING)
@@ -51,6 +52,13 @@ def _serve(options: argparse.Namespace) -> None:
     app = run.configure_app(channels, enable_api=False, port=options.port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 2.0
+    web = web_settings(options.credentials)
+    guard.install(
+        app,
+        connections_per_address=web.connections_per_address,
+        hosts=web.allowed_hosts and (*web.allowed_hosts, *guard.LOOPBACK_NAMES),
+        proxied=web.proxies > 0,
+    )
     load = partial(run.load_agent_on_start, str(options.model), endpoints, None)
     app.register_listener(partial(_load, load), "before_server_start")
     app.register_listener(run.close_resources, "after_server_stop")

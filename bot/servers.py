@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import signal
 import sys
@@ -14,6 +13,7 @@ from typing import Any, Literal
 
 import httpx
 
+from bot.guard.address import is_loopback
 from bot.processes import Service, free_port, is_free, kill_all, rotate, stop_all
 from bot.settings import settings
 from knowledge.paths import VAR
@@ -76,7 +76,7 @@ class Servers:
     @property
     def rest_is_open(self) -> bool:
         """Whether the REST channel answers at ``url``: on loopback, or anywhere once a token is set."""
-        return bool(settings().rest_token.get_secret_value()) or self.host == "localhost" or _is_loopback(self.host)
+        return bool(settings().rest_token.get_secret_value()) or is_loopback(self.host)
 
     def start(self, progress: Callable[[str], None] = lambda _: None) -> None:
         """Start and return once a real question is answered. Raises StartError; then nothing is left running."""
@@ -184,10 +184,3 @@ def stop_on_signals(servers: Servers) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -22,6 +22,7 @@ from knowledge.settings import A_BASE, DatabaseUrl, KnowledgeSettings, is_given,
 CREDENTIALS = PROJECT / "credentials.yml"
 MAX_LENGTH = 4000  # characters; the model never sees a longer message (32,000 of them once took 2.6 s and 1.9 GB)
 _WEB_CHANNEL = "bot.channels.web.WebChannel"
+_HOST = re.compile(r"[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\]", re.IGNORECASE | re.ASCII)
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 _YES_OR_NO = "1 (oui) ou 0 (non)"
 _POSITIVE = "un nombre entier au-dessus de 0"
@@ -150,6 +151,14 @@ class WebSettings(_Section):
         description="mandataires devant le serveur : l'adresse du client se lit alors dans X-Forwarded-For",
         wanted="un nombre entier, 0 s'il n'y en a pas",
     )
+    connections_per_address: StrictInt = Field(
+        default=100, description="connexions ouvertes à la fois par une adresse, sans mandataire", wanted=_POSITIVE
+    )
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(),
+        description="les noms sous lesquels le serveur répond, en plus de ceux de cette machine ; tous sans liste",
+        wanted="une liste de noms sans port, comme bemo.exemple.fr",
+    )
     rates: Rates = Field(default=Rates(), description="appels par minute", wanted="une liste de « nom: nombre »")
 
     @classmethod
@@ -164,7 +173,7 @@ class WebSettings(_Section):
             sentences = (f"credentials.yml : {each}" for each in refusals(error, cls, values))
             raise SettingsError("\n".join(sentences)) from None
 
-    @validator("max_body", "max_conversations", "max_megabytes")
+    @validator("max_body", "max_conversations", "max_megabytes", "connections_per_address")
     def _is_positive(cls, value: int) -> int:  # noqa: N805 — a class method for pydantic
         return _at_least(1, value)
 
@@ -177,6 +186,12 @@ class WebSettings(_Section):
         if value > MAX_LENGTH:
             raise ValueError
         return _at_least(1, value)
+
+    @validator("allowed_hosts", each_item=True)
+    def _is_host(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
+        if not _HOST.fullmatch(value):
+            raise ValueError
+        return value.lower()
 
     @validator("allowed_origins", each_item=True)
     def _is_origin(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic

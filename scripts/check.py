@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-CODE = ("bot", "knowledge", "scripts", "benchmarks", "tests")
+CODE = ("bot", "knowledge", "scripts", "benchmarks", "tests", "rasa_sdk_plugins.py")
 _PYTEST = ("-m", "pytest", "-q", "--disable-warnings")
 
 

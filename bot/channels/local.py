@@ -6,11 +6,11 @@ their requests tells them apart. A proxy that writes nothing at all in HTTP/1.1 
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from typing import Any
 
 from sanic.request import Request
+
+from bot.guard.address import is_loopback
 
 _OF_PROXIES = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
 _NAME_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:@/]+)(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
@@ -30,7 +30,7 @@ def _listens_here_only(request: Request) -> bool:
     """Look at the address the server was bound to, and at this socket's own end."""
     transport = request.transport
     here = transport.get_extra_info("sockname") if transport else None
-    return _is_loopback(request.app.state.host) and isinstance(here, tuple) and _is_loopback(here[0])
+    return is_loopback(request.app.state.host) and isinstance(here, tuple) and is_loopback(here[0])
 
 
 def _was_forwarded(request: Request) -> bool:
@@ -59,13 +59,4 @@ def _is_loopback_origin(origin: str) -> bool:
 
 def _is_loopback_place(place: str) -> bool:
     found = _NAME_AND_PORT.fullmatch(place)
-    return found is not None and _is_loopback(found[1].strip("[]").lower())
-
-
-def _is_loopback(host: Any) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return found is not None and is_loopback(found[1].strip("[]").lower())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -50,19 +49,3 @@ class Limiter:
     def _tidy(self, now: float) -> None:
         while len(self._buckets) > self._max_keys or next(iter(self._buckets.values())).at < now - _MINUTE:
             self._buckets.popitem(last=False)
-
-
-def address_key(address: str) -> str:
-    """Return what stands for a client: its IPv4 address, or the /64 its IPv6 address is in, which is one subscriber's.
-
-    Anyone who has one IPv6 address has 2**64 of them.
-    """
-    try:
-        ip = ipaddress.ip_address(address.strip("[]").partition("%")[0])
-    except ValueError:
-        return address[:64]
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return str(ip.ipv4_mapped)
-        return str(ipaddress.ip_network((ip, 64), strict=False))
-    return str(ip)

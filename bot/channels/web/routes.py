@@ -18,12 +18,13 @@ from bot.channels import turn
 from bot.channels.web import documents, headers, origins, problems, reading, tokens
 from bot.channels.web.conversations import Conversation, Conversations
 from bot.channels.web.health import Health, is_ready
-from bot.channels.web.limits import Limiter, address_key
+from bot.channels.web.limits import Limiter
 from bot.channels.web.origins import Caller
 from bot.channels.web.pages import read_files
 from bot.channels.web.problems import Problem, too_many
 from bot.channels.web.starters import suggestions
 from bot.channels.web.talk import Talk
+from bot.guard.address import address_key
 from bot.rendering.renderer import Renderer
 from bot.settings import WebSettings
 
