@@ -68,6 +68,14 @@ def servers(foreign: ForeignSite, tmp_path_factory: pytest.TempPathFactory) -> I
         yield started
 
 
+@pytest.fixture(scope="module")
+def plain_page(browser: Browser, servers: Servers) -> Iterator[Visitor]:
+    """The page of a visitor who asks nothing, for what only has to be measured."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    yield Visitor(context, servers.url).open()
+    context.close()
+
+
 @pytest.fixture
 def visit(browser: Browser, servers: Servers) -> Iterator[Visit]:
     """Make visitors: ``visit(width=390, color_scheme="dark")``. What the console says fails the test."""

@@ -43,12 +43,14 @@ function answerCard(answer) {
   const chart = answer.chart ? chartOf(answer) : null;
   const alone = rows.length === 1;
   const table = answer.table && !alone ? tableOf(answer.table, typeset(answer.title)) : null;
-  return h(
-    "article",
-    { class: "answer", tabindex: "-1", "aria-labelledby": id },
-    h(
-      "div",
-      { class: "inside" },
+  const folds = Boolean(chart && table && rows.length > LONG);
+  const shape = { beside: chart || alone, both: chart && table, folds };
+  const inside = h("div", {
+    class: ["inside", ...Object.keys(shape).filter((name) => shape[name])].join(" "),
+  });
+  if (folds) table.id = `t-${answer.id}`;
+  inside.append(
+    ...[
       h("h2", { class: "sentence", id }, emphasised(answer.sentence)),
       answer.notes?.length
         ? h(
@@ -58,10 +60,12 @@ function answerCard(answer) {
           )
         : null,
       alone ? tiles(answer.table, answer.title) : null,
-      chart || table ? body(answer, chart, table, rows.length) : null,
+      chart || table ? body(answer, chart, folds ? toggle(inside, table, rows.length) : null) : null,
+      table,
       h("footer", {}, h("p", { class: "source" }, linked(typeset(answer.source))), files(answer)),
-    ),
+    ].filter(Boolean),
   );
+  return h("article", { class: "answer", tabindex: "-1", "aria-labelledby": id }, inside);
 }
 
 /** The figures of a sentence in bold; a year is not a figure. */
@@ -71,36 +75,36 @@ function emphasised(sentence) {
     .map((part, index) => (index % 2 && !YEAR.test(part.trim()) ? h("strong", {}, part) : part));
 }
 
-function body(answer, chart, table, rows) {
-  const folds = Boolean(chart && table && rows > LONG);
-  const element = h("div", { class: `body${chart && table ? " both" : ""}${folds ? " folds" : ""}` });
+function body(answer, chart, fold) {
+  const element = h("div", { class: "body" });
   element.append(h("h3", { class: chart ? "unseen" : "title" }, typeset(answer.title))); // a chart bears its title
-  const views = h("div", { class: "views" });
-  if (chart) {
-    const image = chart.querySelector("img");
-    views.append(
-      h("button", { type: "button", class: "plain larger", onclick: () => enlarge(image) }, icon("seek"), "Agrandir"),
-    );
-    element.append(chart, views);
-  }
-  if (folds) {
-    table.id = `t-${answer.id}`;
-    const label = h("span", {}, `Voir le tableau (${rows} lignes)`);
-    const toggle = h(
-      "button",
-      { type: "button", class: "plain toggle", "aria-expanded": "false", "aria-controls": table.id },
-      icon("table"),
-      label,
-    );
-    toggle.addEventListener("click", () => {
-      const open = element.classList.toggle("unfolded");
-      toggle.setAttribute("aria-expanded", String(open));
-      label.textContent = open ? "Masquer le tableau" : `Voir le tableau (${rows} lignes)`;
-    });
-    views.append(toggle);
-  }
-  if (table) element.append(table);
+  if (!chart) return element;
+  const image = chart.querySelector("img");
+  const larger = h(
+    "button",
+    { type: "button", class: "plain larger", onclick: () => enlarge(image) },
+    icon("seek"),
+    "Agrandir",
+  );
+  element.append(chart, h("div", { class: "views" }, larger, fold));
   return element;
+}
+
+/** The button that shows a long table, which its chart stands for until then. */
+function toggle(inside, table, rows) {
+  const label = h("span", {}, `Voir le tableau (${rows} lignes)`);
+  const button = h(
+    "button",
+    { type: "button", class: "plain toggle", "aria-expanded": "false", "aria-controls": table.id },
+    icon("table"),
+    label,
+  );
+  button.addEventListener("click", () => {
+    const open = inside.classList.toggle("unfolded");
+    button.setAttribute("aria-expanded", String(open));
+    label.textContent = open ? "Masquer le tableau" : `Voir le tableau (${rows} lignes)`;
+  });
+  return button;
 }
 
 function chartOf(answer) {
@@ -112,7 +116,7 @@ function chartOf(answer) {
     element.replaceChildren(
       h("p", { class: "lost" }, "Le graphique n’a pas pu être affiché ; le tableau contient les mêmes chiffres."),
     );
-    element.parentElement?.classList.add("unfolded");
+    element.closest(".inside")?.classList.add("unfolded");
     element.parentElement?.querySelector(".views")?.remove();
   });
   setSource(image, answer.chart.svg);
@@ -160,13 +164,16 @@ function tiles({ columns, rows: [row] }, title) {
     const share = place > 0 ? row.cells[place] : null;
     found.push(tile(label, cell, share));
   });
-  return h(
-    "div",
-    { class: "body" },
-    h("h3", { class: "title" }, typeset(title)),
-    h("dl", { class: "tiles" }, found),
-    keyOf([row]),
-  );
+  const list = h("dl", { class: "tiles" }, found);
+  // The longest figure gives its size to all: none is cut in two, and they stay alike.
+  list.style.setProperty("--length", String(Math.max(4, ...row.cells.map(longestPart))));
+  return h("div", { class: "body" }, h("h3", { class: "title" }, typeset(title)), list, keyOf([row]));
+}
+
+/** How many characters of a figure stay on one line: « ≥ 17 146 » is one piece. */
+function longestPart({ value, text, masked }) {
+  if (typeof value !== "number") return 0;
+  return Math.max(...text.split(" ").map((part) => part.length)) + (masked ? 1 : 0);
 }
 
 function tile(label, cell, share) {

@@ -4,6 +4,8 @@ import { explained } from "./tips.js";
 
 export const SECRET =
   "Secret statistique : un nombre de moins de\u00a05 n’est pas publié, pour ne laisser reconnaître aucun employeur. Bémo ne met rien à sa place.";
+const FEW = 3; // columns; with more, a narrow screen shows them under the name of the row
+const SLIGHT = 4; // pixels; what is cut by less hides nothing
 const TALL = 16; // rows; a longer table moves in its own frame, under its headers
 const COLLATOR = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 
@@ -29,45 +31,67 @@ const dash = () => h("span", { "aria-hidden": "true", class: "none" }, "–");
 
 /** The whole table, its caption for screen readers, and the key of its signs. */
 export function tableOf({ columns, rows }, title) {
+  const places = placesOf(columns);
   const body = h(
     "tbody",
-    {},
-    rows.map((row) => rowOf(row, columns)),
+    { role: "rowgroup" },
+    rows.map((row) => rowOf(row, columns, places)),
   );
-  const table = h("table", {}, h("caption", { class: "unseen" }, title), body);
-  table.prepend(
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        columns.map((column, index) => headerOf(column, index, table, rows)),
-      ),
-    ),
-  );
-  return h(
-    "div",
-    { class: "table" },
-    h(
-      "div",
-      {
-        class: rows.length > TALL ? "scroll tall" : "scroll",
-        role: "region",
-        tabindex: "0",
-        "aria-label": `Tableau : ${title}`,
-      },
-      table,
-    ),
-    keyOf(rows),
-  );
+  // The roles are said: laid out otherwise on a narrow screen, a table would lose them in some browsers.
+  const table = h("table", { role: "table" }, h("caption", { class: "unseen" }, title), body);
+  const headers = columns.map((column, index) => placed(headerOf(column, index, table, rows), places[index]));
+  table.prepend(h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, headers)));
+  const figures = Math.max(...places.map(({ place }) => place));
+  table.classList.toggle("many", columns.length > FEW);
+  table.style.setProperty("--figures", String(figures));
+  return h("div", { class: "table" }, moving(table, rows.length, title), keyOf(rows));
 }
 
-function rowOf(row, columns) {
+/** The frame a wide or a long table moves in; a fading edge and an arrow tell that there is more aside. */
+function moving(table, rows, title) {
+  const scroll = h(
+    "div",
+    {
+      class: rows > TALL ? "scroll tall" : "scroll",
+      role: "region",
+      tabindex: "0",
+      "aria-label": `Tableau : ${title}`,
+    },
+    table,
+  );
+  const frame = h("div", { class: "frame" }, scroll, h("span", { class: "more", "aria-hidden": "true" }, icon("next")));
+  const look = () => {
+    frame.classList.toggle("cut", scroll.scrollWidth - scroll.clientWidth - scroll.scrollLeft > SLIGHT);
+  };
+  scroll.addEventListener("scroll", look, { passive: true });
+  const observer = new ResizeObserver(look);
+  observer.observe(scroll);
+  observer.observe(table);
+  return frame;
+}
+
+/** Where each column stands when there is no room for all: `place` from the left, a share below its number. */
+function placesOf(columns) {
+  let place = 0;
+  return columns.map(({ key, kind }, index) => {
+    if (kind === "text") return { place: 0, below: index > 0 };
+    const below = columns.some((column) => key === `${column.key}_share`);
+    if (!below) place += 1;
+    return { place, below };
+  });
+}
+
+function placed(cell, { place, below }) {
+  cell.style.setProperty("--place", String(place));
+  cell.classList.toggle("below", below);
+  return cell;
+}
+
+function rowOf(row, columns, places) {
   const cells = row.cells.map((cell, index) => {
     const { kind } = columns[index];
-    if (index === 0) return h("th", { scope: "row" }, typeset(cell.text));
-    const element = h("td", { class: kind }, figure(cell));
+    if (index === 0) return h("th", { scope: "row", role: "rowheader" }, typeset(cell.text));
+    const element = placed(h("td", { class: kind, role: "cell" }, figure(cell)), places[index]);
     if (kind === "percent" && typeof cell.value === "number") {
       element.classList.add("bar");
       element.style.setProperty("--share", String(Math.min(1, Math.max(0, cell.value))));
@@ -75,7 +99,7 @@ function rowOf(row, columns) {
     if (kind === "change" || kind === "ratio") element.classList.add(cell.value < 0 ? "down" : "up");
     return element;
   });
-  return h("tr", {}, cells);
+  return h("tr", { role: "row" }, cells);
 }
 
 function headerOf(column, index, table, rows) {
@@ -94,7 +118,7 @@ function headerOf(column, index, table, rows) {
     h("span", {}, typeset(column.label)),
     icon("order"),
   );
-  return h("th", { scope: "col", class: column.kind }, button);
+  return h("th", { scope: "col", role: "columnheader", class: column.kind }, button);
 }
 
 function reorder(table, rows, index, direction) {
