@@ -8,14 +8,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.alone import own_folder
+from bot import disk
+from bot.alone import own_folder, own_port
 from bot.chat import chat
 from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
 from bot.settings import in_force, settings
-from bot.training import TrainingError, build_knowledge, ensure_model, is_current
+from bot.training import MODEL, TrainingError, build_knowledge, ensure_model, is_current
 from knowledge.errors import SettingsError
 from knowledge.paths import VAR
 
@@ -33,6 +34,10 @@ def main() -> int:
         print(f"Réglages à corriger :\n{error}", file=sys.stderr)
     except (StartError, TrainingError, FeedbackError) as error:
         print(f"error: {error}", file=sys.stderr)
+    except OSError as error:
+        if (said := disk.sentence(error, VAR)) is None:
+            raise
+        print(said, file=sys.stderr)
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
     return 1
@@ -41,7 +46,9 @@ def main() -> int:
 def run(options: argparse.Namespace) -> int:
     """Build and train what is missing, serve, and stay until stopped."""
     model = _prepared()
-    with own_folder(_LOGS) as logs:
+    with own_folder(_LOGS) as logs, own_port(options.port) as is_mine:
+        if not is_mine:
+            raise StartError(f"port {options.port}: another run is starting there. Choose another: make run PORT=…")
         return _served(Servers(model, host=options.host, port=options.port, logs=logs, actions=options.actions))
 
 
@@ -98,6 +105,8 @@ def show_settings(_options: argparse.Namespace) -> int:
 
 
 def _prepared(*, force: bool = False) -> Path:
+    for folder in (VAR, MODEL.parent):
+        disk.check(folder)
     _say("Building the knowledge base")
     build_knowledge()
     if not force and is_current():

@@ -1,9 +1,12 @@
-"""What two runs at once must not share: a step that one does while the other waits, a folder for each."""
+"""What two runs at once must not share: a step that one does while the other waits, a folder and a port for each."""
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,3 +58,19 @@ def _take(handle: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+@contextmanager
+def own_port(port: int) -> Iterator[bool]:
+    """Give whether ``port`` is claimed by no other run of this machine; it is claimed until the end.
+
+    A server opens its port after it has loaded its model: until then, nothing else tells that it is taken. Only Linux
+    has these names without a file, which go with the process; elsewhere every claim succeeds.
+    """
+    with socket.socket(socket.AF_UNIX) as claim:
+        try:
+            claim.bind(f"\0bemo-port-{port}" if sys.platform == "linux" else "")
+        except OSError as error:
+            yield error.errno != errno.EADDRINUSE
+        else:
+            yield True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.alone import alone
+from bot.disk import tells_of_a_full_disk
 from bot.processes import Service, rotate, stop_all
 from knowledge.paths import PROJECT, VAR
 
@@ -60,7 +63,7 @@ def is_current() -> bool:
 
 
 def ensure_model(progress: Callable[[str], None], *, force: bool = False) -> Path:
-    """Return the path of an up-to-date model, trained first if needed. Raises TrainingError.
+    """Return the path of an up-to-date model, trained first if needed. Raises TrainingError, OSError.
 
     The new model takes the place of the old one only once it is whole. Of two runs that must train, one waits for the
     other, and takes what it trained.
@@ -104,6 +107,8 @@ def _train(folder: Path, progress: Callable[[str], None]) -> None:
     finally:
         stop_all([training])
     if training.exit_code or not (folder / MODEL.name).exists():
+        if tells_of_a_full_disk(training.log_tail()):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
         raise TrainingError(
             f"the training failed (code {training.exit_code}):\n{training.log_tail()}\n  The whole log: {log}"
         )

@@ -31,6 +31,14 @@ _SECONDS_TO_WAIT = 60.0
 _SECONDS_TO_WAIT_READING = 10.0
 _SQLITE_PRAGMAS = ("mmap_size=268435456", "cache_size=-16000", "temp_store=MEMORY", "synchronous=NORMAL")
 
+_CAUSES = {
+    "disk is full": "Le disque est plein : libérez de la place, puis recommencez.",
+    "readonly": "Ce fichier ou son dossier est en lecture seule : rendez-le accessible en écriture, puis recommencez.",
+    "malformed": "Elle est abîmée : relancez Bémo, il la met de côté et la refait.",
+    "not a database": "Elle est abîmée : relancez Bémo, il la met de côté et la refait.",
+}
+"""What to do, by the words of SQLite that tell why."""
+
 # The surveys of 2016 to 2018 have decimals, which are summed as they are: both kinds of base keep eight bytes.
 _PROJECTS = Float(53)
 _BASSIN = String(5)
@@ -226,9 +234,10 @@ def _clear_errors(engine: Engine) -> Iterator[None]:
         yield
     except (DBAPIError, PoolTimeoutError) as error:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        known = next((said for words, said in _CAUSES.items() if words in cause), None)
         raise BaseUnavailableError(
             f"La base de chiffres ne répond pas ({place(engine)} : {cause}). "
-            "Vérifiez DATABASE_URL, puis lancez « python -m knowledge build »."
+            f"{known or 'Vérifiez DATABASE_URL, puis lancez « python -m knowledge build ».'}"
         ) from error
 
 
@@ -277,8 +286,8 @@ def _switch_to_wal(connection: Any) -> None:
 def _is_wal(connection: Any, *, last: bool) -> bool:
     try:
         connection.execute("PRAGMA journal_mode=WAL")
-    except connection.OperationalError:
-        if last:
+    except connection.OperationalError as error:
+        if last or "locked" not in str(error):
             raise
         return False
     return True

@@ -3,6 +3,7 @@
 Run as ``python -m scripts.bootstrap`` from the project's root by any Python from 3.6 on.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -16,6 +17,7 @@ LOCK = os.path.join(PROJECT, "requirements.lock")
 VENV = os.path.join(PROJECT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "bemo-installed")
+_ADVICE = "Rendez-le accessible en écriture, ou libérez de la place sur ce disque, puis recommencez."
 DISK_NEEDED = 4  # GB: the environment is 2.7 GB, of which TensorFlow, and the wheels pass through a cache
 
 
@@ -37,15 +39,19 @@ def main() -> int:
 
 def prepare() -> None:
     """Make ``.venv`` and install the lock file, unless the stamp says that it is done. Raises SetupError."""
-    wanted = fingerprint()
-    if _read(STAMP) == wanted and os.access(PYTHON, os.X_OK):
+    if is_ready():
         return
     if not interpreters.check(PYTHON):
         make_venv()
     install()
     with open(STAMP, "w") as stamp:
-        stamp.write(wanted)
+        stamp.write(fingerprint())
     step("Environment ready: .venv")
+
+
+def is_ready() -> bool:
+    """Say whether ``.venv`` holds what the lock file asks for."""
+    return _read(STAMP) == fingerprint() and os.access(PYTHON, os.X_OK)
 
 
 def fingerprint() -> str:
@@ -138,20 +144,28 @@ def _read(path: str) -> str:
 class _Alone:
     """Holds ``var/setup.lock`` so that two runs at once do not install into one environment."""
 
+    def __init__(self) -> None:
+        self._held = contextlib.ExitStack()
+
     def __enter__(self) -> None:
         folder = os.path.join(PROJECT, "var")
-        if not os.path.isdir(folder):
-            os.makedirs(folder)
-        self._file = open(os.path.join(folder, "setup.lock"), "w")
+        try:
+            if not os.path.isdir(folder):
+                os.makedirs(folder)
+            lock = self._held.enter_context(open(os.path.join(folder, "setup.lock"), "w"))
+        except OSError as error:
+            if is_ready():
+                return  # nothing will be installed: nothing to wait for
+            raise SetupError(f"impossible d'écrire dans le dossier {folder} ({error.strerror}).", _ADVICE) from error
         try:
             import fcntl  # noqa: PLC0415 — absent on Windows
 
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         except ImportError:
             pass
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        self._held.close()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ import pytest
 
 from knowledge.__main__ import main
 from knowledge.build import ensure_built
-from knowledge.database import open_engine, reading, survey_row
+from knowledge.database import open_engine, reading, survey_row, writing
+from knowledge.errors import BaseUnavailableError
 from knowledge.repair import set_aside_if_corrupt
 
 Damage = Callable[[Path], None]
@@ -107,3 +108,16 @@ def test_what_is_sound_or_cannot_be_told_is_left_alone(base: Path, tmp_path: Pat
         assert set_aside_if_corrupt(elsewhere) is None
     assert not list(tmp_path.glob("*.corrupt"))
     open_engine(url).dispose()
+
+
+def test_a_running_server_says_what_will_mend_it(base: Path) -> None:
+    _overwritten(base)
+    engine = open_engine(f"sqlite:///{base}")
+    with pytest.raises(BaseUnavailableError, match="abîmée : relancez Bémo"), reading(engine) as connection:
+        connection.execute(survey_row.select())
+
+
+def test_a_base_that_cannot_be_written_is_said_at_once(base: Path) -> None:
+    reader = open_engine(f"sqlite:///{base}")
+    with pytest.raises(BaseUnavailableError, match="lecture seule"), writing(reader) as connection:
+        connection.execute(survey_row.delete())

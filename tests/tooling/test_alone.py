@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.alone import alone, own_folder
+from bot.alone import alone, own_folder, own_port
+from bot.processes import free_port
 from knowledge.paths import PROJECT
 
 _HOLD = """
@@ -15,7 +16,8 @@ import sys
 from pathlib import Path
 import pytest
 
-from bot.alone import alone, own_folder
+from bot.alone import alone, own_folder, own_port
+from bot.processes import free_port
 with {how}(Path(sys.argv[1]){more}) as held:
     print(held, flush=True)
     sys.stdin.read()
@@ -64,3 +66,13 @@ def test_each_run_has_its_folder_and_the_next_takes_one_that_is_free(tmp_path: P
         with own_folder(tmp_path) as next_one:
             assert next_one == tmp_path
         second.kill()
+
+
+def test_a_port_is_claimed_by_one_run_until_it_ends() -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux has names of sockets that go with the process")
+    port = free_port()
+    with own_port(port) as first, own_port(port) as second, own_port(free_port()) as other:
+        assert (first, second, other) == (True, False, True)
+    with own_port(port) as again:
+        assert again
