@@ -165,7 +165,7 @@ class Routes:
         async with conversation.lock:
             await _forget_tracker(_agent(request.app), conversation.sender_id)
         answer = response.empty()
-        tokens.clear_cookie(answer, secure=request.scheme == "https")
+        tokens.clear_cookie(answer, request)
         return answer
 
     async def post_message(self, request: Request) -> HTTPResponse:
@@ -197,7 +197,7 @@ class Routes:
     def _token_answer(self, request: Request, token: str, status: int) -> HTTPResponse:
         answer = _json({"token": token}, status)
         if self._caller(request) is Caller.SAME:
-            tokens.set_cookie(answer, token, secure=request.scheme == "https")
+            tokens.set_cookie(answer, token, request)
         return answer
 
     # Files

@@ -1,4 +1,7 @@
-"""The secret that opens a conversation: given once, kept only as a hash, back by the cookie or by the header."""
+"""The secret that opens a conversation: given once, kept only as a hash, back by the cookie or by the header.
+
+The tabs of one browser each have their conversation: a tab says its seat (0 to 99), and each seat has its own cookie.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 COOKIE = "bemo"
+SEAT = "X-Bemo-Seat"
+"""The header that names the seat of a tab; ``?seat=`` does for images and files. None is seat 0."""
+_SEAT = re.compile(r"[1-9]\d?", re.ASCII)
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 _BEARER = "bearer "
 
@@ -45,28 +51,34 @@ def given(request: Request, *, cookie_allowed: bool = True) -> str:
 
 def _in_cookie(request: Request) -> str:
     try:
-        return str(request.cookies.get(COOKIE, ""))
+        return str(request.cookies.get(_name(request), ""))
     except CookieError:  # other programs of the same host may have left anything there
         return ""
 
 
-def set_cookie(answer: HTTPResponse, token: str, *, secure: bool) -> None:
+def set_cookie(answer: HTTPResponse, token: str, request: Request) -> None:
     """Hand the token to the browser, out of the reach of scripts, for as long as the browser stays open."""
-    answer.cookies[COOKIE] = token
-    _attributes(answer, secure=secure)
+    answer.cookies[_name(request)] = token
+    _attributes(answer, request)
 
 
-def clear_cookie(answer: HTTPResponse, *, secure: bool) -> None:
+def clear_cookie(answer: HTTPResponse, request: Request) -> None:
     """Have the browser drop the cookie."""
-    answer.cookies[COOKIE] = ""
-    answer.cookies[COOKIE]["max-age"] = 0
-    _attributes(answer, secure=secure)
+    answer.cookies[_name(request)] = ""
+    answer.cookies[_name(request)]["max-age"] = 0
+    _attributes(answer, request)
 
 
-def _attributes(answer: HTTPResponse, *, secure: bool) -> None:
-    cookie = answer.cookies[COOKIE]
+def _name(request: Request) -> str:
+    """Return the name of the cookie of the tab that asks."""
+    seat = request.headers.get(SEAT.lower()) or request.args.get("seat", "")
+    return f"{COOKIE}-{seat}" if _SEAT.fullmatch(seat) else COOKIE
+
+
+def _attributes(answer: HTTPResponse, request: Request) -> None:
+    cookie = answer.cookies[_name(request)]
     cookie["path"] = "/"
     cookie["httponly"] = True
     cookie["samesite"] = "Lax"
-    if secure:
+    if request.scheme == "https":
         cookie["secure"] = True

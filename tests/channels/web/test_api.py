@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.web import problems
+from bot.channels.web import problems, tokens
 from bot.channels.web.conversations import Conversations
 from tests.channels.web.stand_ins import ANSWER, Agent, opened, said, served
 from tests.channels.web.test_limits import Clock
@@ -17,6 +17,37 @@ from tests.channels.web.test_limits import Clock
 
 def posted(client: httpx.AsyncClient, who: dict[str, str], text: str, **more: str) -> asyncio.Future[httpx.Response]:
     return asyncio.ensure_future(client.post("/api/messages", json={"text": text, **more}, headers=who))
+
+
+def test_each_tab_of_a_browser_has_its_conversation(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        first, second = {}, {tokens.SEAT: "2"}
+        token = (await client.post("/api/conversation", headers=first)).json()["token"]
+        other = await client.post("/api/conversation", headers=second)
+        assert other.headers["set-cookie"].startswith("bemo-2=")
+        assert other.json()["token"] != token
+        await said(client, first, text="bonjour")
+        answer = (await said(client, second, text="un chiffre"))[1]["answer"]
+        kept = {
+            seat: (await client.get("/api/conversation", headers=who)).json() for seat, who in ((0, first), (2, second))
+        }
+        assert [kept[seat]["messages"][0]["text"] for seat in (0, 2)] == ["bonjour", "un chiffre"]
+        assert (await client.get(f"{answer['chart']['svg']}?seat=2")).status_code == 200
+        assert (await client.get(answer["chart"]["svg"])).status_code == 404
+        assert "bemo-2=" in (await client.delete("/api/conversation", headers=second)).headers["set-cookie"]
+        assert (await client.get("/api/conversation", headers=second)).status_code == 401
+        assert (await client.get("/api/conversation", headers=first)).status_code == 200
+
+    served(agent, talk, static=static)
+
+
+@pytest.mark.parametrize("seat", ["0", "100", "-1", "1;a=b", "x", "٣", "1,2"])
+def test_a_seat_that_is_none_is_the_first(seat: str, agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        opened = await client.post("/api/conversation", params={"seat": seat})
+        assert opened.headers["set-cookie"].startswith("bemo=")
+
+    served(agent, talk, static=static)
 
 
 def test_a_conversation_is_opened_once_and_comes_back_by_cookie_or_header(agent: Agent, static: Path) -> None:
