@@ -15,7 +15,7 @@ from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
-from bot.settings import in_force, settings
+from bot.settings import in_force, misnamed, settings
 from bot.training import MODEL, TrainingError, build_knowledge, ensure_model, is_current
 from knowledge.errors import SettingsError
 from knowledge.paths import VAR
@@ -26,6 +26,8 @@ _LOGS = VAR / "log"
 def main() -> int:
     """Run the command of the line; return the exit code."""
     try:
+        for warning in misnamed():
+            print(warning, file=sys.stderr)
         in_force()  # whatever the command: what is set wrong is said before anything starts
         options = _options()
         command: Callable[[argparse.Namespace], int] = options.command
@@ -48,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     model = _prepared()
     with own_folder(_LOGS) as logs, own_port(options.port) as is_mine:
         if not is_mine:
-            raise StartError(f"port {options.port}: another run is starting there. Choose another: make run PORT=…")
+            raise StartError(f"port {options.port} is held by another run. Choose another one: make run PORT=…")
         return _served(Servers(model, host=options.host, port=options.port, logs=logs, actions=options.actions))
 
 

@@ -62,14 +62,14 @@ def _take(handle: int) -> bool:
 
 @contextmanager
 def own_port(port: int) -> Iterator[bool]:
-    """Give whether ``port`` is claimed by no other run of this machine; it is claimed until the end.
+    """Give whether ``port`` (0: any) is claimed by no other run of this machine; it is claimed until the end.
 
     A server opens its port after it has loaded its model: until then, nothing else tells that it is taken. Only Linux
     has these names without a file, which go with the process; elsewhere every claim succeeds.
     """
     with socket.socket(socket.AF_UNIX) as claim:
         try:
-            claim.bind(f"\0bemo-port-{port}" if sys.platform == "linux" else "")
+            claim.bind(f"\0bemo-port-{port}" if port and sys.platform == "linux" else "")
         except OSError as error:
             yield error.errno != errno.EADDRINUSE
         else:

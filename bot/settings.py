@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from knowledge.settings import A_BASE, DatabaseUrl, KnowledgeSettings, is_given,
 
 CREDENTIALS = PROJECT / "credentials.yml"
 MAX_LENGTH = 4000  # characters; the model never sees a longer message (32,000 of them once took 2.6 s and 1.9 GB)
+_PREFIX = "BEMO_"
 _WEB_CHANNEL = "bot.channels.web.WebChannel"
 _HOST = re.compile(r"[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\]", re.IGNORECASE | re.ASCII)
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
@@ -81,6 +83,18 @@ class Settings(KnowledgeSettings):
         description="sert avec Rasa tout entier, TensorFlow compris",
         wanted=_YES_OR_NO,
     )
+    chromium: str = Field(
+        "",
+        env="BEMO_CHROMIUM",
+        description="le navigateur des tests de la page ; le premier trouvé sinon",
+        wanted="le chemin d'un programme",
+    )
+    python: str = Field(
+        "",
+        env="BEMO_PYTHON",
+        description="le Python 3.10 de l'installation ; lu avant elle, par scripts/",
+        wanted="le chemin d'un programme",
+    )
     force_training: bool = Field(
         False,
         env="FORCE",
@@ -114,16 +128,16 @@ def _calls(default: int, of_what: str) -> Any:
 
 
 class Rates(_Section):
-    """Calls a minute: of one conversation, and of one client address."""
+    """Calls a minute: of one conversation, and of one client address, which a whole agency or school may share."""
 
     messages: StrictInt = _calls(30, "messages d'une conversation")
-    messages_per_address: StrictInt = _calls(120, "messages d'une adresse")
+    messages_per_address: StrictInt = _calls(300, "messages d'une adresse")
     reads: StrictInt = _calls(30, "lectures de tout l'historique d'une conversation")
     reads_per_address: StrictInt = _calls(120, "lectures d'historiques d'une adresse")
     conversations_per_address: StrictInt = _calls(60, "conversations ouvertes par une adresse")
-    files_per_address: StrictInt = _calls(240, "fichiers demandés par une adresse")
+    files_per_address: StrictInt = _calls(600, "fichiers demandés par une adresse")
     diagnostics_per_address: StrictInt = _calls(30, "diagnostics demandés par une adresse")
-    requests_per_address: StrictInt = _calls(600, "requêtes en tout d'une adresse")
+    requests_per_address: StrictInt = _calls(1500, "requêtes en tout d'une adresse")
 
     @validator("*")
     def _is_positive(cls, value: int) -> int:  # noqa: N805 — a class method for pydantic
@@ -209,6 +223,15 @@ def settings() -> Settings:
 def web_settings(credentials: Path = CREDENTIALS) -> WebSettings:
     """Return what a credentials file says of the web channel. Raises SettingsError."""
     return WebSettings.of(_written(credentials))
+
+
+def misnamed() -> Iterator[str]:
+    """Give a French sentence for each variable that is named as ours are and that nothing reads."""
+    known = [variable(field) for field in Settings.__fields__.values()]
+    for name in sorted(os.environ):
+        if name.startswith(_PREFIX) and name not in known:
+            near = get_close_matches(name, known, 1)
+            yield f"La variable {name} n'est lue par rien" + (f" : est-ce {near[0]} ?" if near else ".")
 
 
 def inherited(**more: str) -> dict[str, str]:

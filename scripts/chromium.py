@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 
+from bot.settings import settings
+
 VARIABLE = "BEMO_CHROMIUM"
 INSTALL = "apt-get install -y --no-install-recommends chromium"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -18,8 +20,7 @@ _PATIENCE = 600  # seconds for the package manager
 
 def find() -> str | None:
     """Return the path of a Chromium: the one of ``BEMO_CHROMIUM``, else the first on PATH, else None."""
-    given = os.environ.get(VARIABLE)
-    return given or next((path for name in _NAMES if (path := shutil.which(name))), None)
+    return settings().chromium or next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
 def install() -> str | None:

@@ -1,5 +1,6 @@
 """What may be set: typed, refused in French, shown without secrets, read in one place."""
 
+import os
 import re
 from pathlib import Path
 
@@ -17,7 +18,7 @@ VARIABLES = [variable(field) for field in Settings.__fields__.values()]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in VARIABLES:
+    for name in (*VARIABLES, *(each for each in os.environ if each.startswith("BEMO_"))):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -121,6 +122,24 @@ def test_credentials_that_cannot_be_are_refused_in_french(credentials: Path, tex
         web_settings(credentials)
 
 
+def test_a_variable_with_a_wrong_name_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("BEMO_REST_TOKENS", "BEMO_ZZZ"):
+        monkeypatch.setenv(name, "s3cret")
+    monkeypatch.setattr("sys.argv", ["bot", "settings"])
+    assert command.main() == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "La variable BEMO_REST_TOKENS n'est lue par rien : est-ce BEMO_REST_TOKEN ?",
+        "La variable BEMO_ZZZ n'est lue par rien.",
+    ]
+
+
+def test_those_who_share_an_address_may_all_talk() -> None:
+    rates = web_settings().rates
+    assert rates.messages_per_address >= 10 * rates.messages
+
+
 def test_no_other_module_reads_the_environment() -> None:
     allowed = {Path(module.__file__), PROJECT / "knowledge" / "settings.py"}
     files = {path for folder in ("bot", "knowledge") for path in (PROJECT / folder).rglob("*.py")}
@@ -133,5 +152,5 @@ def test_no_other_module_reads_the_environment() -> None:
 
 def test_the_readme_lists_every_variable() -> None:
     section = (PROJECT / "README.md").read_text("utf-8").partition("## Settings")[2].partition("\n## ")[0]
-    listed = set(re.findall(r"`([A-Z_]{4,})`", section))
-    assert set(VARIABLES) <= listed
+    listed = set(re.findall(r"`([A-Z][A-Z_]+)`", section))
+    assert listed == {*VARIABLES, "CI"}
