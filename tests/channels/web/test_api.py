@@ -21,7 +21,8 @@ def posted(client: httpx.AsyncClient, who: dict[str, str], text: str, **more: st
 
 def test_each_tab_of_a_browser_has_its_conversation(agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:
-        first, second = {}, {tokens.SEAT: "2"}
+        first: dict[str, str] = {}
+        second = {tokens.SEAT: "2"}
         token = (await client.post("/api/conversation", headers=first)).json()["token"]
         other = await client.post("/api/conversation", headers=second)
         assert other.headers["set-cookie"].startswith("bemo-2=")
