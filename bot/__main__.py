@@ -19,6 +19,7 @@ from bot.settings import in_force, misnamed, settings
 from bot.training import MODEL, TrainingError, build_knowledge, ensure_model, is_current
 from knowledge.errors import SettingsError
 from knowledge.paths import VAR
+from knowledge.repair import set_aside_if_corrupt
 
 _LOGS = VAR / "log"
 
@@ -109,6 +110,9 @@ def show_settings(_options: argparse.Namespace) -> int:
 def _prepared(*, force: bool = False) -> Path:
     for folder in (VAR, MODEL.parent):
         disk.check(folder)
+    for what, url in settings().bases:
+        if aside := set_aside_if_corrupt(url):
+            print(f"Abîmée, mise de côté ({aside}) et refaite à neuf : {what}.")
     _say("Building the knowledge base")
     build_knowledge()
     if not force and is_current():

@@ -12,10 +12,14 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def check(folder: Path) -> None:
-    """Write a megabyte in ``folder``, made if it is not there, and take it away. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder) as probe:
-        probe.write(_PROBE)
+    """Write a megabyte in ``folder``, made where absent, and take it away. Raises OSError, naming ``folder``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(_PROBE)
+    except OSError as error:
+        error.filename = str(folder)  # not that of the probe
+        raise
 
 
 def sentence(error: OSError, place: Path) -> str | None:

@@ -102,6 +102,14 @@ class Settings(KnowledgeSettings):
         wanted=_YES_OR_NO,
     )
 
+    @property
+    def bases(self) -> Iterator[tuple[str, str]]:
+        """Each base: what it is, in French, and its address."""
+        for name, field in self.__fields__.items():
+            value = getattr(self, name)
+            if isinstance(value, DatabaseUrl):
+                yield str(field.field_info.description), value.get_secret_value()
+
     @validator("public_url", "actions_url")
     def _is_address(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
         if not re.fullmatch(r"https?://[^\s<>\"]+", value):

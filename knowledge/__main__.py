@@ -14,7 +14,7 @@ from knowledge.bmo.doubtful import SetAside
 from knowledge.bmo.embed import embed as embed_bmo
 from knowledge.bmo.holdings import YearHeld
 from knowledge.bmo.importer import ImportReport, import_workbook
-from knowledge.build import build, ensure_built
+from knowledge.build import build, ensure_built, mend
 from knowledge.database import open_engine, place
 from knowledge.errors import KnowledgeError
 from knowledge.figures.survey import Bmo
@@ -23,7 +23,6 @@ from knowledge.mobility.embed import embed as embed_mobility
 from knowledge.occupations.embed import embed as embed_occupations
 from knowledge.paths import PROJECT
 from knowledge.portraits.embed import embed as embed_portraits
-from knowledge.repair import set_aside_if_corrupt
 from knowledge.settings import database_url, raw_data
 from knowledge.territories.embed import embed as embed_territories
 
@@ -54,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(_options: argparse.Namespace) -> None:
-    set_aside_if_corrupt(database_url())
+    mend(database_url())
     engine = open_engine(writer=True)
     written = build(engine)
     print(f"Base {'construite' if written else 'déjà à jour'} : {place(engine)}")

@@ -22,13 +22,23 @@ def ensure_built(url: str | None = None) -> Engine:
 
     A corrupt SQLite file is set aside first. Raise BaseUnavailableError when the base cannot be reached.
     """
-    set_aside_if_corrupt(url or database_url())
+    mend(url or database_url())
     writer = open_engine(url, writer=True)
     try:
         build(writer)
     finally:
         writer.dispose()
     return open_engine(url)
+
+
+def mend(url: str) -> None:
+    """Set the base aside where it is a corrupt SQLite file, and log what is to be done; another is to be built."""
+    if aside := set_aside_if_corrupt(url):
+        logger.warning(
+            "La base de chiffres était abîmée : elle est mise de côté (%s) et refaite avec les chiffres livrés. "
+            "Les classeurs importés depuis sont à réimporter.",
+            aside,
+        )
 
 
 def build(engine: Engine) -> bool:

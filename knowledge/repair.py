@@ -37,13 +37,8 @@ def set_aside_if_corrupt(url: str) -> Path | None:
             for suffix in _BESIDE:
                 _move(Path(f"{path}{suffix}"), Path(f"{aside}{suffix}"))
     except OSError as error:
-        logger.error("La base de chiffres est abîmée et ne peut pas être mise de côté : %s", error)
+        logger.error("%s est abîmée et ne peut pas être mise de côté : %s", path, error)
         return None
-    logger.warning(
-        "La base de chiffres était abîmée : elle est mise de côté (%s) et refaite avec les chiffres livrés. "
-        "Les classeurs importés depuis sont à réimporter.",
-        aside,
-    )
     return aside
 
 

@@ -1,5 +1,7 @@
 """``python -m bot``: what is said when a step fails."""
 
+from pathlib import Path
+
 import pytest
 
 from bot import __main__ as command
@@ -17,6 +19,22 @@ def test_a_failed_step_is_one_clear_line_and_a_failure(
 
     assert command.main() == 1
     assert capsys.readouterr().err == "error: the knowledge base could not be built.\n"
+
+
+def test_every_corrupt_base_is_set_aside_at_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def stop() -> None:
+        raise TrainingError("far enough")
+
+    for name in ("DATABASE_URL", "FEEDBACK_URL"):
+        (tmp_path / name).write_bytes(b"not a base" * 1000)
+        monkeypatch.setenv(name, f"sqlite:///{tmp_path / name}")
+    monkeypatch.setattr("sys.argv", ["bot", "run"])
+    monkeypatch.setattr(command, "build_knowledge", stop)
+    assert command.main() == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"DATABASE_URL.corrupt", "FEEDBACK_URL.corrupt"}
+    assert "et refaite à neuf : la base des avis" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("port", "said"), [("abc", "« PORT » vaut « abc »"), ("", "")])
