@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot import disk
+from bot import disk, systemd
 from bot.alone import own_folder, own_port
 from bot.chat import chat
 from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
+from bot.guard.address import is_loopback
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
-from bot.settings import in_force, misnamed, settings
+from bot.settings import in_force, misnamed, settings, web_settings
 from bot.training import MODEL, TrainingError, build_knowledge, ensure_model, is_current
 from knowledge.errors import SettingsError
 from knowledge.paths import VAR
 from knowledge.repair import set_aside_if_corrupt
 
 _LOGS = VAR / "log"
+_OPEN = (
+    "warning: {} is open to the network without TLS and without a declared proxy. Put one in front, and set\n"
+    "« proxies: 1 » in credentials.yml: see « Open it to others » in README.md and deploy/.\n"
+)
 
 
 def main() -> int:
@@ -49,6 +56,8 @@ def main() -> int:
 def run(options: argparse.Namespace) -> int:
     """Build and train what is missing, serve, and stay until stopped."""
     model = _prepared()
+    with contextlib.suppress(OSError):
+        VAR.chmod(0o750)  # what was made there before, or by others
     with own_folder(_LOGS) as logs, own_port(options.port) as is_mine:
         if not is_mine:
             raise StartError(f"port {options.port} is held by another run. Choose another one: make run PORT=…")
@@ -62,13 +71,15 @@ def _served(servers: Servers) -> int:
         print(f"\n{servers.url}/\n\nBémo answers there, in a browser (Ctrl-C to stop). Three questions to try:\n")
         print("\n".join(f"  • {question}" for question in QUESTIONS))
         print(f"\n{_how_to_ask(servers)}\n", flush=True)
-        code = servers.watch(_say)
+        if not is_loopback(servers.host) and not web_settings().proxies:
+            print(_OPEN.format(servers.host), file=sys.stderr, flush=True)
+        servers.watch(_say)
     except SystemExit:
+        systemd.tell(systemd.STOPPING)
         print("\nStopping…", flush=True)
-        code = 0
     finally:
         servers.stop()
-    return code and 1
+    return 0
 
 
 def talk(_options: argparse.Namespace) -> int:
@@ -190,4 +201,5 @@ def _options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    os.umask(0o027)  # conversations, opinions and logs are for their owner and group
     sys.exit(main())

@@ -13,10 +13,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.logs import prepare
 from bot.settings import inherited
 from knowledge.paths import PROJECT
 
 GRACE = 5.0  # seconds left to a process between the polite signal and the other one
+_LAST_WORDS = 0.5  # seconds left to a process that hangs to write where it was
 _PR_SET_PDEATHSIG = 1
 
 
@@ -32,7 +34,7 @@ class Service:
 
     def start(self) -> None:
         """Start (or start again) the program; the log goes on where it was."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
+        prepare(self.log)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 — our own programs
                 self.command,
@@ -67,10 +69,20 @@ def stop_all(services: list[Service]) -> None:
     """Stop these programs: politely, then, after ``GRACE`` seconds, for good."""
     for service in services:
         service.signal(signal.SIGTERM)
+        service.signal(signal.SIGCONT)  # a program that was stopped hears nothing else
     deadline = time.monotonic() + GRACE
     while time.monotonic() < deadline and any(s.process and s.exit_code is None for s in services):
         time.sleep(0.05)
     kill_all(services)
+
+
+def end_hung(service: Service) -> None:
+    """Kill a program that no longer answers, after it wrote in its log where it was, if it can (`faulthandler`)."""
+    if service.process and service.process.poll() is None:
+        service.process.send_signal(signal.SIGUSR1)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            service.process.wait(_LAST_WORDS)
+    kill_all([service])
 
 
 def kill_all(services: list[Service]) -> None:
@@ -80,12 +92,6 @@ def kill_all(services: list[Service]) -> None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(service.process.pid, signal.SIGKILL)
             service.process.wait()
-
-
-def rotate(log: Path) -> None:
-    """Start a new log file; the previous one stays beside it as ``.1``."""
-    if log.exists():
-        log.replace(log.with_suffix(log.suffix + ".1"))
 
 
 def is_free(host: str, port: int) -> bool:

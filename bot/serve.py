@@ -6,9 +6,11 @@ Same model, same channels, same answers as ``rasa run``; `bot.lean` and `bot.sho
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import gc
 import logging
 import os
+import signal
 import warnings
 from functools import partial
 from pathlib import Path
@@ -26,6 +28,7 @@ def main() -> None:
     """Serve until stopped; exit with code 1 when the model cannot be loaded."""
     options = _options()
     _configure_logging()
+    faulthandler.register(signal.SIGUSR1)  # asked by the watchdog where this process hangs
     gc.disable()  # until the model is loaded: what loading makes is kept, and looking for garbage in it takes 1 s
     if lean.is_wanted(options.model):
         lean.install()

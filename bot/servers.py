@@ -7,15 +7,20 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
+from urllib.parse import urlsplit
 
 import httpx
 
+from bot import systemd
 from bot.guard.address import is_loopback
-from bot.processes import Service, free_port, is_free, kill_all, rotate, stop_all
+from bot.logs import rotate, rotate_if_large
+from bot.processes import Service, free_port, is_free, kill_all, stop_all
 from bot.settings import settings
+from bot.watchdog import Watchdog, takes_requests
 from knowledge.paths import VAR
 
 QUESTIONS = (
@@ -25,6 +30,7 @@ QUESTIONS = (
 )
 START_TIMEOUT = 180.0  # seconds; a first start on a slow disk
 _WRONG_ANSWERS = 5
+_LOOK_EVERY = 1.0  # seconds
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -90,12 +96,18 @@ class Servers:
             self.stop()
             raise
 
-    def watch(self, say: Callable[[str], None]) -> int:
-        """Wait until Rasa ends, and return its exit code."""
-        while (code := self._rasa.exit_code) is None:
-            time.sleep(0.25)
-        say(f"The Rasa server ended (code {code}). Its log says why: {self._rasa.log}\n{self._rasa.log_tail()}")
-        return code
+    def watch(self, say: Callable[[str], None]) -> NoReturn:
+        """Keep it answering until this process is told to stop: what ends or hangs is started again."""
+        host = urlsplit(self.url).hostname or self.host
+        answers = partial(takes_requests, host, self.port)
+        watchdogs = [Watchdog(service, answers, say, start_timeout=START_TIMEOUT) for service in self.services]
+        systemd.tell(systemd.READY)
+        while True:
+            for service, watchdog in zip(self.services, watchdogs, strict=True):
+                watchdog.look()
+                rotate_if_large(service.log)
+            systemd.tell(systemd.ALIVE)
+            time.sleep(_LOOK_EVERY)
 
     def stop(self) -> None:
         """Stop it, and everything it started."""

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from bot.alone import alone
 from bot.disk import tells_of_a_full_disk
-from bot.processes import Service, rotate, stop_all
+from bot.logs import rotate
+from bot.processes import Service, stop_all
 from knowledge.paths import PROJECT, VAR
 
 MODEL = PROJECT / "models" / "bemo.tar.gz"

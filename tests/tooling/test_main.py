@@ -1,10 +1,13 @@
 """``python -m bot``: what is said when a step fails."""
 
 from pathlib import Path
+from typing import NoReturn, cast
 
 import pytest
 
 from bot import __main__ as command
+from bot.servers import Servers
+from bot.settings import WebSettings
 from bot.training import TrainingError
 
 
@@ -49,3 +52,35 @@ def test_the_port_comes_from_the_environment(
         assert said in capsys.readouterr().err
     else:
         assert command.main() == 5005
+
+
+class Running:
+    """Servers that are told to stop as soon as they run."""
+
+    url = "http://127.0.0.1:5005"
+    rest_is_open = False
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+
+    def start(self, _progress: object) -> None:
+        """Start nothing."""
+
+    def watch(self, _say: object) -> NoReturn:
+        raise SystemExit(0)
+
+    def stop(self) -> None:
+        """Stop nothing."""
+
+
+@pytest.mark.parametrize(
+    ("host", "proxies", "warned"),
+    [("127.0.0.1", 0, False), ("localhost", 0, False), ("0.0.0.0", 1, False), ("0.0.0.0", 0, True), ("::", 0, True)],
+)
+def test_a_port_open_to_all_without_a_declared_proxy_is_warned_about(
+    host: str, proxies: int, warned: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "stop_on_signals", lambda _: None)
+    monkeypatch.setattr(command, "web_settings", lambda: WebSettings(proxies=proxies))
+    assert command._served(cast(Servers, Running(host))) == 0
+    assert ("proxies: 1" in capsys.readouterr().err) is warned

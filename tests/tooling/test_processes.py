@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.processes import Service, free_port, is_free, rotate, stop_all
+from bot.processes import Service, free_port, is_free, stop_all
 from knowledge.paths import PROJECT
 from tests.tooling.waiting import happens, is_gone
 
@@ -37,6 +37,16 @@ def test_a_process_that_ignores_sigterm_is_killed_with_what_it_started(
 
     assert service.exit_code == -signal.SIGKILL
     assert happens(lambda: is_gone(grandchild))
+
+
+def test_a_process_that_was_stopped_ends_politely(tmp_path: Path) -> None:
+    code = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(7)); print('up', flush=True)"
+    service = Service("stopped", [sys.executable, "-c", f"{code}; time.sleep(99)"], tmp_path / "log")
+    service.start()
+    assert happens(lambda: service.log_tail() == "up")
+    service.signal(signal.SIGSTOP)
+    stop_all([service])
+    assert service.exit_code == 7
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG is Linux's")
@@ -71,12 +81,3 @@ def test_ports() -> None:
     assert free_port(port) == port
     with pytest.raises(OSError):  # noqa: PT011 — the message is the system's
         is_free("203.0.113.1", port)
-
-
-def test_a_new_log_keeps_the_previous_one(tmp_path: Path) -> None:
-    log = tmp_path / "a.log"
-    rotate(log)
-    log.write_text("first")
-    rotate(log)
-    assert not log.exists()
-    assert (tmp_path / "a.log.1").read_text() == "first"

@@ -12,6 +12,7 @@ import pytest
 from bot import servers as module
 from bot.processes import free_port
 from bot.servers import Servers, StartError
+from bot.watchdog import takes_requests
 from knowledge.paths import PROJECT
 from tests.tooling.waiting import PATIENCE, happens, is_gone
 
@@ -82,12 +83,25 @@ def test_a_silent_server_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pyt
         small_servers(tmp_path, rasa="import time; time.sleep(99)").start()
 
 
-def test_a_dead_rasa_ends_the_watch(tmp_path: Path) -> None:
+def test_a_dead_rasa_is_started_again_until_the_watch_is_told_to_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LOOK_EVERY", 0.05)
     said: list[str] = []
     with small_servers(tmp_path) as servers:
-        os.kill(pids(servers)[0], signal.SIGKILL)
-        assert servers.watch(said.append) == -signal.SIGKILL
-    assert "The Rasa server ended" in said[-1]
+        first = pids(servers)
+        os.kill(first[0], signal.SIGKILL)
+
+        def stop_once_it_answers(*_: object) -> None:
+            if pids(servers) != first and takes_requests("127.0.0.1", servers.port, 1):
+                raise SystemExit
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+
+        signal.signal(signal.SIGALRM, stop_once_it_answers)
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(SystemExit):
+            servers.watch(said.append)
+    assert "The Rasa server ended (code -9); starting it again" in said[0]
 
 
 def test_a_server_that_answers_beside_the_point_is_told_at_once(tmp_path: Path) -> None:
