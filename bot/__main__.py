@@ -1,4 +1,4 @@
-"""``python -m bot run``, ``chat`` and ``train``, behind the Makefile's targets; ``settings``, ``unanswered``."""
+"""``python -m bot run``, ``chat``, ``train``, behind the Makefile; ``settings``, ``unanswered``, ``forget``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.alone import own_folder, own_port
 from bot.chat import chat
 from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
+from bot.feedback.worklist import worklist
 from bot.guard.address import is_loopback
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
@@ -105,7 +106,13 @@ def train(options: argparse.Namespace) -> int:
 
 def unanswered(options: argparse.Namespace) -> int:
     """List the questions left unanswered or badly rated, in French: it is read by those who write the examples."""
-    print(table(feedback_store().unanswered(options.limit)))
+    print(table(worklist(feedback_store().base, options.limit)))
+    return 0
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Delete the questions kept that hold the words given, as someone may ask; say how many, in French."""
+    print(f"Questions effacées : {feedback_store().forget(' '.join(options.words))}.")
     return 0
 
 
@@ -195,6 +202,9 @@ def _options() -> argparse.Namespace:
     listing = commands.add_parser("unanswered", help="list the questions left unanswered or badly rated")
     listing.add_argument("--limit", type=int, default=50)
     listing.set_defaults(command=unanswered)
+    forgetting = commands.add_parser("forget", help="delete the kept questions that hold these words")
+    forgetting.add_argument("words", nargs="+")
+    forgetting.set_defaults(command=forget)
     showing = commands.add_parser("settings", help="show the settings in force, secrets hidden")
     showing.set_defaults(command=show_settings)
     return parser.parse_args()

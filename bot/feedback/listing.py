@@ -6,22 +6,26 @@ from collections.abc import Sequence
 
 from bot.answers.feedback import REASONS
 from bot.feedback.record import Kind
-from bot.feedback.store import Unanswered
+from bot.feedback.worklist import Unanswered, Worklist
 from bot.reading.signs import Signs
 
 _NOTHING = "Aucune question sans réponse ni mal notée n'a été gardée."
+_WITHOUT_TEXT = "Sans texte (personnel, ou les noms n'ont pas pu y être cherchés) : {}."
 _HEADER = ("Fois", "Ce qui s'est passé", "Raison", "Acte", "Second", "Écart", "Expliqué", "Demandes", "Question")
 _KINDS = {Kind.UNANSWERED: "sans réponse", Kind.NOT_USEFUL: "pas utile", Kind.USEFUL: "utile"}
 _MAX_QUESTION = 100
 
 
-def table(questions: Sequence[Unanswered]) -> str:
-    """Return one line per question under a header, columns aligned; a sentence when there is none."""
-    if not questions:
-        return _NOTHING
-    rows = [_HEADER, *(_cells(question) for question in questions)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER) - 1)]
-    return "\n".join(_line(row, widths) for row in rows)
+def table(work: Worklist) -> str:
+    """Return one line per question under a header, columns aligned, then how many have no text; or that none is."""
+    rows = [_cells(question) for question in work.questions]
+    lines = [_NOTHING] if not rows else []
+    if rows:
+        widths = [max(len(row[column]) for row in (_HEADER, *rows)) for column in range(len(_HEADER) - 1)]
+        lines = [_line(row, widths) for row in (_HEADER, *rows)]
+    if work.without_text:
+        lines.append(_WITHOUT_TEXT.format(work.without_text))
+    return "\n".join(lines)
 
 
 def _cells(question: Unanswered) -> tuple[str, ...]:

@@ -9,12 +9,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from bot.privacy import scrubbed
 from bot.question import Mentions
 from bot.reading.signs import Signs
-
-MAX_TEXT = 300
-"""Characters of a question that are kept."""
 
 _FRAME_KEYS = (
     *("territories", "occupations", "asked", "year", "years", "measure", "share"),
@@ -32,13 +28,14 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is kept of one turn. ``question`` is without personal data, ``frame`` is JSON (codes of places, métiers).
+    """What is kept of one turn. ``frame`` is JSON (codes of places, métiers).
 
+    ``text``: as it was typed, never written anywhere; ``bot.privacy.keeping`` says what is kept of it.
     ``reason``: a key of ``bot.answers.feedback.REASONS`` or "". ``intent`` and ``topic``: of the answer rated.
     """
 
     kind: Kind
-    question: str
+    text: str = field(repr=False)
     intent: str = ""
     topic: str = ""
     reason: str = ""
@@ -49,12 +46,12 @@ class Record:
 def record(
     kind: Kind, text: str, *, intent: str = "", reason: str = "", facts: Mapping[str, Any] | None = None
 ) -> Record:
-    """Return what to keep of the message ``text``, personal data taken out, and of its answer's ``facts``."""
+    """Return what to keep of the message ``text`` and of its answer's ``facts``."""
     known = facts or {}
     frame = {key: value for key in _FRAME_KEYS if (value := known.get(key)) or isinstance(value, float)}
     return Record(
         kind=kind,
-        question=" ".join(scrubbed(text).split())[:MAX_TEXT],
+        text=text,
         intent=intent,
         topic=str(known.get("topic") or ""),
         reason=reason,

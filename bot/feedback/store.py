@@ -1,150 +1,179 @@
-"""Where feedback is kept: a base of its own, apart from the figures, made at the first thing to keep.
+"""What is kept of the turns: ratings at once, the rest behind the visitor's back, texts without personal data.
 
-``FEEDBACK_URL`` says where (SQLite or PostgreSQL), ``var/feedback.sqlite`` by default. What is older than a year is
-deleted each time something is kept.
+``FEEDBACK_URL`` says where (``bot.settings``). A text is only ever written once the names in it are found
+(``bot.privacy.keeping``), which takes seconds when the process that finds them must start: the record comes first,
+without its text.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
 import logging
 import threading
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from queue import Empty, Full, Queue
 
-from sqlalchemy import (
-    Column,
-    Date,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    delete,
-    func,
-    insert,
-    inspect,
-    select,
-)
-from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
+from bot.feedback.base import FAILURES, Base, cause, feedback
 from bot.feedback.record import Kind, Record
-from bot.reading.signs import Signs
+from bot.feedback.retention import days_to_delete, delete_some, has_room
+from bot.privacy.keeping import kept, rest
 from bot.settings import settings
 from knowledge.text import fold
 
-RETENTION_DAYS = 365
-
-_SECONDS_TO_WAIT = 2.0
+MAX_WAITING = 500
+"""Records that wait for their text; beyond, they are kept without it, or not at all."""
+_IDLE_SECONDS = 120.0
+_TRIES, _SECONDS_BETWEEN = 10, 1.0
+_UNEXPLAINED = 1_000
+_ROWS_AT_ONCE = 2_000
 
 logger = logging.getLogger(__name__)
 
-feedback = Table(
-    "feedback",
-    MetaData(),
-    Column("id", Integer, primary_key=True),
-    Column("day", Date, nullable=False),
-    Column("kind", String(12), nullable=False),
-    Column("reason", String(20), nullable=False),
-    Column("intent", String(40), nullable=False),
-    Column("topic", String(40), nullable=False),
-    Column("question", String(400), nullable=False),
-    Column("frame", String(4000), nullable=False),
-)
-
 
 class FeedbackError(RuntimeError):
-    """What was kept cannot be read; the message, in French, says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A question to work on: how many times it came, what happened, the reasons given, its text once scrubbed.
-
-    ``signs``: how it was read the first time, None when that was not kept.
-    """
-
-    count: int
-    kinds: tuple[Kind, ...]
-    reasons: tuple[str, ...]
-    question: str
-    signs: Signs | None = None
+    """What was kept cannot be read or changed; the message, in French, says why."""
 
 
 class FeedbackStore:
     """Keeps records; may be used from several threads and processes at once."""
 
-    def __init__(self, url: str) -> None:
-        """Remember where to keep things; nothing is opened before it is needed."""
-        self._url = url
+    def __init__(self, url: str, *, patience: float = 0.3, kept: Callable[[str], str] = kept) -> None:
+        """Remember where to keep things, and what may be ``kept`` of a text; nothing is opened before it is needed."""
+        self.base = Base(url, patience)
+        self._kept = kept
+        self._waiting: Queue[Callable[[], None]] = Queue(MAX_WAITING)
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._thread: threading.Thread | None = None
+        self._unexplained: OrderedDict[tuple[date, str, str], int] = OrderedDict()
 
     def add(self, record: Record, *, completes: bool = False) -> bool:
-        """Keep ``record`` and delete what is too old; return False, and log why, when it cannot be kept.
+        """Keep ``record`` now, its text a little later; return False, and log why, when it cannot be kept.
 
-        ``completes``: the record gives the reason of the rating kept just before for the same question, which it
-        replaces, so that one answer counts once.
+        ``completes``: the record gives the reason of the rating kept just before for the same question, which gets it,
+        so that one answer counts once.
         """
+        asked = (record.day, record.intent, record.text)
+        with self._lock:
+            row = self._unexplained.pop(asked, None) if completes else None
         try:
-            with self._lock, self._opened(create=True).begin() as connection:
-                connection.execute(delete(feedback).where(feedback.c.day < record.day - timedelta(RETENTION_DAYS)))
-                if completes:
-                    _forget_unexplained(connection, record)
-                connection.execute(insert(feedback).values(**{**asdict(record), "kind": record.kind.value}))
-        except (SQLAlchemyError, OSError, ImportError) as error:
-            logger.error("Feedback could not be kept: %s", _cause(error))
+            with self.base.writing() as connection:
+                if row is not None and _explained(connection, row, record.reason):
+                    return True
+                row = _inserted(connection, record)
+        except FAILURES as error:
+            logger.error("Feedback could not be kept: %s", cause(error))
             return False
+        if row is None:
+            return False
+        if record.kind is Kind.NOT_USEFUL and not record.reason:
+            self._remember(asked, row)
+        self._later(lambda: self._fill(row, record.text))
         return True
 
-    def unanswered(self, limit: int = 50) -> list[Unanswered]:
-        """Return the questions left unanswered or badly rated, most frequent first, at most ``limit``.
+    def add_later(self, record: Record) -> None:
+        """Keep ``record`` when possible, and return at once: nothing is promised of it."""
+        self._later(lambda: self._insert(record))
 
-        Questions that differ by case, accents or punctuation only are one. Raise FeedbackError when the base
-        cannot be read; a base that was never written is empty.
-        """
-        columns = (feedback.c.question, feedback.c.kind, feedback.c.reason, feedback.c.frame)
-        query = (
-            select(*columns, func.count().label("count"))
-            .where(feedback.c.kind != Kind.USEFUL.value, feedback.c.day >= date.today() - timedelta(RETENTION_DAYS))
-            .group_by(*columns)
-            .order_by(func.count().desc(), feedback.c.question)
-        )
+    def purge(self, today: date) -> int:
+        """Delete what is too old, as ``bot.feedback.retention`` allows it, and return how many rows. Never raises."""
+        deleted = 0
         try:
-            with self._opened(create=False).connect() as connection:
-                if not inspect(connection).has_table(feedback.name):
-                    return []
-                return _grouped(connection.execute(query))[:limit]
-        except FileNotFoundError:
-            return []
-        except (SQLAlchemyError, OSError, ImportError) as error:
-            raise FeedbackError(f"Les avis ne peuvent pas être lus ({_cause(error)}).") from error
+            if self.base.is_absent:
+                return 0
+            with self.base.writing() as connection:
+                days = days_to_delete(connection, today)
+            while days:
+                with self.base.writing() as connection:
+                    some = delete_some(connection, days, _ROWS_AT_ONCE)
+                deleted += some
+                if some < _ROWS_AT_ONCE:
+                    break
+            if deleted:
+                self.base.settle()
+        except FAILURES as error:
+            logger.error("What is too old could not be deleted: %s", cause(error))
+        return deleted
 
-    def _opened(self, *, create: bool) -> Engine:
-        """Return the engine; ``create`` makes the folder, the base and its table, else FileNotFoundError if absent."""
-        url = make_url(self._url)
-        path = Path(url.database or "")
-        is_sqlite = url.get_backend_name() == "sqlite"
-        if is_sqlite and not path.exists():
-            if not create:
-                raise FileNotFoundError(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._engine = None
-        if self._engine is None:
-            options = {"connect_args": {"timeout": _SECONDS_TO_WAIT}} if is_sqlite else {"pool_pre_ping": True}
-            engine = create_engine(url, future=True, **options)
-            if not create:
-                return engine
-            with engine.begin() as connection:
-                # Two processes may keep their first record at the same time.
-                connection.execute(CreateTable(feedback, if_not_exists=True))
-            self._engine = engine
-        return self._engine
+    def forget(self, words: str) -> int:
+        """Delete each record whose text holds these words, whatever case and accents; return how many.
+
+        Raises FeedbackError when the base cannot be changed; without a word, nothing is deleted.
+        """
+        wanted = fold(words)
+        if not wanted or self.base.is_absent:
+            return 0
+        try:
+            with self.base.writing() as connection:
+                rows = connection.execute(select(feedback.c.id, feedback.c.question)).all()
+                found = [row.id for row in rows if f" {wanted} " in f" {fold(row.question)} "]
+                for start in range(0, len(found), 500):
+                    connection.execute(delete(feedback).where(feedback.c.id.in_(found[start : start + 500])))
+            self.base.settle()
+        except FAILURES as error:
+            raise FeedbackError(f"Rien n'a été effacé ({cause(error)}).") from error
+        return len(found)
+
+    def flush(self) -> None:
+        """Return once nothing waits any more."""
+        self._waiting.join()
+
+    def _remember(self, asked: tuple[date, str, str], row: int) -> None:
+        with self._lock:
+            self._unexplained[asked] = row
+            if len(self._unexplained) > _UNEXPLAINED:
+                self._unexplained.popitem(last=False)
+
+    def _later(self, task: Callable[[], None]) -> None:
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="feedback", daemon=True)
+                self._thread.start()
+        try:
+            self._waiting.put_nowait(task)
+        except Full:
+            logger.warning("Too many records wait: one is not kept, or without its text.")
+
+    def _work(self) -> None:
+        while True:
+            try:
+                task = self._waiting.get(timeout=_IDLE_SECONDS)
+            except Empty:
+                rest()
+                continue
+            try:
+                task()
+            except FAILURES as error:
+                logger.error("Feedback could not be kept: %s", cause(error))
+            except Exception:
+                logger.exception("Feedback could not be kept.")
+            finally:
+                self._waiting.task_done()
+
+    def _fill(self, row: int, text: str) -> None:
+        if question := self._kept(text):
+            changed = update(feedback).where(feedback.c.id == row).values(question=question)
+            self._insisting(lambda connection: connection.execute(changed))
+
+    def _insert(self, record: Record) -> None:
+        question = self._kept(record.text)
+        self._insisting(lambda connection: _inserted(connection, record, question))
+
+    def _insisting(self, write: Callable[[Connection], object]) -> None:
+        """Write although another program may hold the base for a while: no visitor waits here."""
+        for _ in range(_TRIES - 1):
+            with contextlib.suppress(OperationalError), self.base.writing() as connection:
+                write(connection)
+                return
+            time.sleep(_SECONDS_BETWEEN)
+        with self.base.writing() as connection:
+            write(connection)
 
 
 def feedback_store() -> FeedbackStore:
@@ -158,41 +187,24 @@ _stores: dict[str, FeedbackStore] = {}
 _stores_lock = threading.Lock()
 
 
-def _forget_unexplained(connection: Connection, record: Record) -> None:
-    last = select(func.max(feedback.c.id)).where(
-        feedback.c.day == record.day,
-        feedback.c.kind == record.kind.value,
-        feedback.c.question == record.question,
-        feedback.c.reason == "",
-    )
-    connection.execute(delete(feedback).where(feedback.c.id == connection.execute(last).scalar()))
+def _inserted(connection: Connection, record: Record, question: str = "") -> int | None:
+    """Insert a record and return its row, None when there is no room for it."""
+    if not has_room(connection, record):
+        logger.warning("No room for one more record of %s: it is not kept.", record.day)
+        return None
+    values = {
+        "day": record.day,
+        "kind": record.kind.value,
+        "reason": record.reason,
+        "intent": record.intent,
+        "topic": record.topic,
+        "question": question,
+        "frame": record.frame,
+    }
+    return int(connection.execute(insert(feedback).values(values)).inserted_primary_key[0])
 
 
-def _grouped(rows: Iterable[Any]) -> list[Unanswered]:
-    groups: dict[str, list[Any]] = {}
-    for row in rows:
-        groups.setdefault(fold(row.question) or row.question, []).append(row)
-    questions = [
-        Unanswered(
-            count=sum(row[-1] for row in group),
-            kinds=tuple(dict.fromkeys(Kind(row.kind) for row in group)),
-            reasons=tuple(dict.fromkeys(row.reason for row in group if row.reason)),
-            question=group[0].question,
-            signs=next(filter(None, (_signs(row.frame) for row in group)), None),
-        )
-        for group in groups.values()
-    ]
-    return sorted(questions, key=lambda each: -each.count)
-
-
-def _signs(frame: str) -> Signs | None:
-    kept = json.loads(frame)
-    return (
-        Signs(**{each.name: kept[each.name] for each in fields(Signs) if each.name in kept}) if "act" in kept else None
-    )
-
-
-def _cause(error: Exception) -> str:
-    """Return one line on the error, without the statement (it holds the question) nor the address of the base."""
-    lines = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
+def _explained(connection: Connection, row: int, reason: str) -> bool:
+    """Give its reason to a rating; return False when it is no longer there."""
+    changed = update(feedback).where(feedback.c.id == row).values(reason=reason)
+    return int(connection.execute(changed).rowcount) == 1

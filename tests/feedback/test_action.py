@@ -11,14 +11,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.__main__ import main
 from bot.actions.feedback import ActionFeedback, rated_answer
-from bot.privacy import PRIVACY_NOTE
+from bot.feedback import store
+from bot.feedback.store import FeedbackStore
+from bot.privacy.patterns import PRIVACY_NOTE, scrubbed
 
 FACTS = {"topic": "figures", "territories": ["bassin:2415"], "occupations": ["fap2021:B1X30"], "rows": [], "year": 2025}
 
 
 @pytest.fixture(autouse=True)
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FEEDBACK_URL", f"sqlite:///{tmp_path / 'feedback.sqlite'}")
+    url = f"sqlite:///{tmp_path / 'feedback.sqlite'}"
+    monkeypatch.setenv("FEEDBACK_URL", url)
+    monkeypatch.setitem(store._stores, url, FeedbackStore(url, kept=scrubbed))
     return tmp_path / "feedback.sqlite"
 
 
@@ -38,6 +42,7 @@ def _reply(events: list[dict[str, Any]]) -> dict[str, Any]:
     tracker = Tracker("someone", {}, latest, events, False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     asyncio.run(ActionFeedback().run(dispatcher, tracker, {}))
+    store.feedback_store().flush()
     message: dict[str, Any] = dispatcher.messages[0]
     return message
 
@@ -102,3 +107,14 @@ def test_the_list_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
     assert main() == 0
     assert "soudeurs à Vierzon, [téléphone]" in capsys.readouterr().out
+
+
+def test_what_someone_asks_to_forget_is_deleted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], path: Path
+) -> None:
+    _reply([*ASKED, _user("mauvais lieu", "avis")])
+    monkeypatch.setattr("sys.argv", ["bot", "forget", "Soudeurs", "à", "vierzon"])
+
+    assert main() == 0
+    assert capsys.readouterr().out == "Questions effacées : 1.\n"
+    assert _kept(path) == []

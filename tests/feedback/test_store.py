@@ -1,16 +1,21 @@
-"""What is kept: without personal data nor time of day, for a year, whatever happens to the base."""
+"""What is kept: without personal data nor time of day, whatever happens to the base, and never at a visitor's cost."""
 
 import json
+import logging
+import os
 import sqlite3
 import threading
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.feedback.listing import table
-from bot.feedback.record import MAX_TEXT, Kind, Record, record, unanswered
-from bot.feedback.store import FeedbackError, FeedbackStore, Unanswered, feedback_store
+from bot.feedback import retention
+from bot.feedback.record import Kind, Record, record, unanswered
+from bot.feedback.store import FeedbackError, FeedbackStore, feedback_store
+from bot.privacy.patterns import scrubbed
 from bot.question import Mentions
 from bot.reading.signs import Signs
 
@@ -22,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> FeedbackStore:
-    return FeedbackStore(f"sqlite:///{path}")
+    return FeedbackStore(f"sqlite:///{path}", patience=30, kept=scrubbed)
 
 
 def _rows(path: Path, columns: str = "*") -> list[tuple[object, ...]]:
@@ -30,20 +35,27 @@ def _rows(path: Path, columns: str = "*") -> list[tuple[object, ...]]:
         return connection.execute(f"SELECT {columns} FROM feedback ORDER BY id").fetchall()
 
 
-def test_reading_before_anything_was_kept_gives_nothing_and_makes_no_file(store: FeedbackStore, path: Path) -> None:
-    assert store.unanswered() == []
-    assert not path.exists()
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the base as another program would."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
 
 
 def test_a_record_is_kept_with_its_day_and_no_more(store: FeedbackStore, path: Path) -> None:
     facts = {"topic": "figures", "territories": ["bassin:2415"], "occupations": ["fap2021:B1X30"], "rows": [1]}
-    kept = record(Kind.NOT_USEFUL, "maçons à Gien ?  06 12 34 56 78", intent="chiffre_metier", facts=facts)
+    rated = record(Kind.NOT_USEFUL, "maçons à Gien ?  06 12 34 56 78", intent="chiffre_metier", facts=facts)
 
-    assert store.add(kept)
-    columns = "day, kind, reason, intent, topic, question"
+    assert store.add(rated)
+    store.flush()
     today = date.today().isoformat()
-    assert _rows(path, columns) == [
-        (today, "not_useful", "", "chiffre_metier", "figures", "maçons à Gien ? [téléphone]")
+    assert _rows(path, "day, kind, reason, intent, topic, question") == [
+        (today, "not_useful", "", "chiffre_metier", "figures", "maçons à Gien ?  [téléphone]")
     ]
     assert json.loads(str(_rows(path, "frame")[0][0])) == {
         "territories": ["bassin:2415"],
@@ -51,83 +63,185 @@ def test_a_record_is_kept_with_its_day_and_no_more(store: FeedbackStore, path: P
     }
 
 
-def test_a_message_not_understood_keeps_what_was_recognised_in_it() -> None:
+def test_a_rating_is_kept_at_once_and_its_text_once_names_are_found(path: Path) -> None:
+    found = threading.Event()
+
+    def slow(text: str) -> str:
+        found.wait()
+        return text
+
+    store = FeedbackStore(f"sqlite:///{path}", kept=slow)
+    assert store.add(record(Kind.USEFUL, "maçons à Gien"))
+    assert _rows(path, "question") == [("",)]
+    found.set()
+    store.flush()
+    assert _rows(path, "question") == [("maçons à Gien",)]
+
+
+def test_a_record_is_kept_without_its_text_when_nothing_may_be_kept_of_it(path: Path) -> None:
+    store = FeedbackStore(f"sqlite:///{path}", kept=lambda _: "")
+    assert store.add(record(Kind.USEFUL, "je suis Karim"))
+    store.add_later(record(Kind.UNANSWERED, "je suis Karim"))
+    store.flush()
+
+    assert _rows(path, "kind, question") == [("useful", ""), ("unanswered", "")]
+    assert b"Karim" not in b"".join(each.read_bytes() for each in path.parent.iterdir())
+
+
+def test_a_message_not_understood_keeps_what_was_recognised_in_it(store: FeedbackStore, path: Path) -> None:
     signs = Signs("count", "change", margin=0.03, coverage=0.5)
     mentions = Mentions(territories=("commune:45155",))
-    kept = unanswered("je m'appelle Jean Dupont, blabla Gien", "nlu_fallback", mentions, signs)
+    store.add_later(unanswered("je m'appelle Jean Dupont, blabla Gien", "nlu_fallback", mentions, signs))
+    store.flush()
 
-    assert (kept.kind, kept.topic, kept.question) == (
-        Kind.UNANSWERED,
-        "not_understood",
-        "je m'appelle [nom], blabla Gien",
-    )
+    assert _rows(path, "kind, topic, question") == [("unanswered", "not_understood", "je m'appelle [nom], blabla Gien")]
     noted = {"act": "count", "runner_up": "change", "margin": 0.03, "coverage": 0.5, "parts": 1}
-    assert json.loads(kept.frame) == {"territories": ["commune:45155"], **noted}
+    assert json.loads(str(_rows(path, "frame")[0][0])) == {"territories": ["commune:45155"], **noted}
 
 
-def test_a_long_message_is_cut() -> None:
-    assert len(record(Kind.UNANSWERED, "blabla " * 500).question) == MAX_TEXT
-
-
-def test_questions_are_grouped_most_frequent_first_and_useful_ones_left_out(store: FeedbackStore) -> None:
-    for kind, text, reason in (
-        (Kind.UNANSWERED, "taux de chomage a Gien", ""),
-        (Kind.NOT_USEFUL, "soudeur à Vierzon", "wrong_place"),
-        (Kind.UNANSWERED, "Taux de chômage à Gien ?", ""),
-        (Kind.NOT_USEFUL, "taux de chomage a Gien", "unclear"),
-        (Kind.USEFUL, "métiers qui recrutent à Tours", ""),
-    ):
-        store.add(record(kind, text, reason=reason))
-
-    first, second = store.unanswered()
-    assert (first.count, set(first.kinds), first.reasons) == (3, {Kind.UNANSWERED, Kind.NOT_USEFUL}, ("unclear",))
-    assert second == Unanswered(1, (Kind.NOT_USEFUL,), ("wrong_place",), "soudeur à Vierzon")
-    assert store.unanswered(1) == [first]
-
-
-def test_what_is_older_than_a_year_is_deleted_when_something_is_kept(store: FeedbackStore, path: Path) -> None:
-    today = date.today()
-    for age in (366, 365):
-        store.add(Record(Kind.UNANSWERED, f"il y a {age} jours", day=today - timedelta(age)))
-    store.add(Record(Kind.UNANSWERED, "aujourd'hui", day=today))
-
-    assert _rows(path, "question") == [("il y a 365 jours",), ("aujourd'hui",)]
+def test_what_was_typed_is_not_shown_with_the_record() -> None:
+    assert "secret" not in repr(record(Kind.USEFUL, "un secret"))
 
 
 def test_a_reason_given_afterwards_completes_the_rating(store: FeedbackStore, path: Path) -> None:
     for _ in range(2):
         store.add(record(Kind.NOT_USEFUL, "soudeur à Vierzon"))
+    store.add(record(Kind.NOT_USEFUL, "maçon à Gien"))
     store.add(record(Kind.NOT_USEFUL, "soudeur à Vierzon", reason="unclear"), completes=True)
+    store.flush()
 
-    assert _rows(path, "reason") == [("",), ("unclear",)]
+    assert _rows(path, "question, reason") == [
+        ("soudeur à Vierzon", ""),
+        ("soudeur à Vierzon", "unclear"),
+        ("maçon à Gien", ""),
+    ]
+
+
+def test_a_reason_for_a_rating_that_is_no_longer_known_is_a_record_of_its_own(store: FeedbackStore, path: Path) -> None:
+    store.add(record(Kind.NOT_USEFUL, "soudeur à Vierzon"))
+    store.flush()
+    path.unlink()
+    store.add(record(Kind.NOT_USEFUL, "soudeur à Vierzon", reason="unclear"), completes=True)
+    store.add(record(Kind.NOT_USEFUL, "maçon", reason="unclear"), completes=True)
+
+    assert _rows(path, "reason") == [("unclear",), ("unclear",)]
+
+
+def test_a_locked_base_delays_no_visitor_and_what_was_not_promised_comes_later(path: Path) -> None:
+    store = FeedbackStore(f"sqlite:///{path}", patience=0.05, kept=scrubbed)
+    assert store.add(record(Kind.USEFUL, "avant"))
+    store.flush()
+    with _locked(path):
+        # Both return while the base is still held: it would never be let go of, were they to wait for it.
+        store.add_later(record(Kind.UNANSWERED, "pendant"))
+        assert not store.add(record(Kind.USEFUL, "perdu"))
+    store.flush()
+
+    assert _rows(path, "question") == [("avant",), ("pendant",)]
+
+
+def test_reading_the_list_locks_out_no_one(store: FeedbackStore, path: Path) -> None:
+    store.add(record(Kind.USEFUL, "avant"))
+    store.flush()
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM feedback").fetchone() == (1,)
+
+    assert FeedbackStore(f"sqlite:///{path}", patience=0.0, kept=scrubbed).add(record(Kind.USEFUL, "pendant"))
+    reader.close()
+
+
+def test_only_its_owner_may_read_the_base(store: FeedbackStore, path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store.add(record(Kind.UNANSWERED, "une"))
+        with sqlite3.connect(path) as held:  # the journals live as long as someone has the base open
+            held.execute("SELECT * FROM feedback").fetchall()
+            store.add(record(Kind.UNANSWERED, "deux"))
+            modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_base_of_an_older_version_becomes_private_and_gets_its_index(store: FeedbackStore, path: Path) -> None:
+    store.add(record(Kind.UNANSWERED, "une"))
+    store.flush()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP INDEX feedback_day")
+        connection.execute("DROP TABLE feedback_seen_days")
+    path.chmod(0o644)
+    later = FeedbackStore(f"sqlite:///{path}", kept=scrubbed)
+    assert later.add(record(Kind.UNANSWERED, "deux"))
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(path) as connection:
+        plan = connection.execute("EXPLAIN QUERY PLAN DELETE FROM feedback WHERE day < '2020-01-01'").fetchall()
+    assert "feedback_day" in str(plan)
+
+
+@pytest.mark.parametrize(("name", "most"), [("MAX_A_DAY", 2), ("MAX_ROWS", 2), ("MAX_BYTES", 1)])
+def test_there_is_a_limit_to_what_is_kept(
+    name: str, most: int, store: FeedbackStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, name, most)
+    kept = [store.add(record(Kind.UNANSWERED, "encore")) for _ in range(5)]
+
+    assert kept == [True] * most + [False] * (5 - most) if name != "MAX_BYTES" else [False] * 5
+    assert len(_rows(path)) == sum(kept)
+
+
+def test_one_kind_or_one_day_that_is_full_leaves_room_for_the_others(
+    store: FeedbackStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "MAX_A_DAY", 1)
+    assert store.add(record(Kind.UNANSWERED, "encore"))
+    assert not store.add(record(Kind.UNANSWERED, "encore"))
+
+    assert store.add(record(Kind.USEFUL, "encore"))
+    assert store.add(Record(Kind.UNANSWERED, "encore", day=date(2020, 1, 1)))
 
 
 def test_what_cannot_be_kept_is_logged_without_the_question(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "file").write_text("")
     for url in (f"sqlite:///{tmp_path}/file/feedback.sqlite", "nonsense", f"sqlite:///{tmp_path}"):
-        assert not FeedbackStore(url).add(record(Kind.UNANSWERED, "une question secrète"))
-    assert len(caplog.records) == 3
+        store = FeedbackStore(url, kept=scrubbed)
+        assert not store.add(record(Kind.UNANSWERED, "une question secrète"))
+    store.add_later(record(Kind.UNANSWERED, "une question secrète"))
+    store.flush()
+    assert len([each for each in caplog.records if each.levelno == logging.ERROR]) == 4
     assert "secrète" not in caplog.text
 
 
-def test_a_base_that_cannot_be_read_is_said(path: Path, store: FeedbackStore) -> None:
-    path.parent.mkdir()
-    path.write_text("this is no base" * 100)
+def test_more_than_can_wait_is_not_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.feedback.store.MAX_WAITING", 1)
+    let_go = threading.Event()
+    store = FeedbackStore(f"sqlite:///{path}", kept=lambda text: text if let_go.wait() else "")
+    for _ in range(5):
+        store.add_later(record(Kind.UNANSWERED, "encore"))
+    let_go.set()
+    store.flush()
 
-    with pytest.raises(FeedbackError, match="Les avis ne peuvent pas être lus"):
-        store.unanswered()
+    assert 1 <= len(_rows(path)) <= 2
+    assert "Too many records wait" in caplog.text
 
 
 def test_a_base_deleted_while_serving_is_made_again(path: Path, store: FeedbackStore) -> None:
     store.add(record(Kind.UNANSWERED, "une"))
+    store.flush()
     path.unlink()
 
     assert store.add(record(Kind.UNANSWERED, "deux"))
+    store.flush()
     assert _rows(path, "question") == [("deux",)]
 
 
 def test_threads_and_other_processes_lose_nothing(path: Path) -> None:
-    stores = [FeedbackStore(f"sqlite:///{path}") for _ in range(2)]
+    stores = [FeedbackStore(f"sqlite:///{path}", patience=60, kept=scrubbed) for _ in range(2)]
     kept: list[bool] = []
 
     def add(index: int) -> None:
@@ -138,37 +252,35 @@ def test_threads_and_other_processes_lose_nothing(path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    for store in stores:
+        store.flush()
 
     assert kept == [True] * 30
-    assert stores[0].unanswered()[0].count == 30
+    assert _rows(path, "question") == [("encore",)] * 30
+
+
+def test_what_someone_asks_to_forget_is_deleted_and_overwritten(store: FeedbackStore, path: Path) -> None:
+    for text in ("Léa Dubois veut être soudeuse", "quels métiers à Gien ?", "lea  DUBOIS, encore"):
+        store.add(record(Kind.UNANSWERED, text))
+    store.flush()
+
+    assert store.forget("léa dubois") == 2
+    assert _rows(path, "question") == [("quels métiers à Gien ?",)]
+    assert b"ubois" not in b"".join(each.read_bytes().lower() for each in path.parent.iterdir())
+    assert (store.forget("…"), store.forget(""), store.forget("gie")) == (0, 0, 0)
+
+
+def test_forgetting_in_a_base_that_cannot_be_read_is_said(path: Path, store: FeedbackStore) -> None:
+    assert store.forget("Léa") == 0
+    assert not path.exists()
+    path.parent.mkdir()
+    path.write_text("this is no base" * 100)
+    with pytest.raises(FeedbackError, match="Rien n'a été effacé"):
+        store.forget("Léa")
 
 
 def test_the_base_is_the_one_of_the_environment(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setenv("FEEDBACK_URL", f"sqlite:///{path}")
 
     assert feedback_store() is feedback_store()
-    assert feedback_store().add(record(Kind.UNANSWERED, "une"))
-    assert path.exists()
-
-
-def test_the_table_is_aligned_and_in_french() -> None:
-    signs = Signs("job_seekers", "define", margin=0.041, coverage=0.75)
-    kinds, reasons = (Kind.UNANSWERED, Kind.NOT_USEFUL), ("wrong_place", "unclear")
-    shown = table(
-        [
-            Unanswered(12, kinds, reasons, "taux de chômage à Gien", signs),
-            Unanswered(1, (Kind.UNANSWERED,), (), "x" * 200),
-        ]
-    )
-
-    header, first, second = shown.splitlines()
-    read = ["Acte", "Second", "Écart", "Expliqué", "Demandes"]
-    assert header.split() == ["Fois", "Ce", "qui", "s'est", "passé", "Raison", *read, "Question"]
-    assert first.split("  ")[1:4] == ["12", "sans réponse, pas utile", "mauvais lieu, pas clair"]
-    assert "job_seekers  define  0.04   75%       1         taux" in first
-    assert second.endswith("…")
-    assert header.index("Question") == first.index("taux") == second.index("xxx")
-
-
-def test_an_empty_table_says_so() -> None:
-    assert table([]) == "Aucune question sans réponse ni mal notée n'a été gardée."
+    assert feedback_store().base.is_absent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import logging
 import re
@@ -24,6 +25,7 @@ from bot.channels.web.pages import read_files
 from bot.channels.web.problems import Problem, too_many
 from bot.channels.web.starters import suggestions
 from bot.channels.web.talk import Talk
+from bot.feedback.purging import keep_purging
 from bot.guard.address import address_key
 from bot.rendering.renderer import Renderer
 from bot.settings import WebSettings
@@ -59,6 +61,7 @@ class Routes:
             "file": Limiter(rates.files_per_address),
             "diagnostic": Limiter(rates.diagnostics_per_address),
         }
+        self._purging: asyncio.Task[None] | None = None
         self.files_renderer = Renderer()
         self.diagnostics_renderer = Renderer()
         table: tuple[tuple[str, tuple[str, ...], Handler], ...] = (
@@ -89,9 +92,12 @@ class Routes:
         """Forget conversations when the trackers do, now that the store of these is known."""
         store = _store(_agent(app))
         self._conversations.idle_seconds = getattr(store, "idle_seconds", self._conversations.idle_seconds)
+        self._purging = asyncio.create_task(keep_purging())
 
     async def stop(self, _app: Sanic, _loop: Any) -> None:
         """Stop what was started."""
+        if self._purging:
+            self._purging.cancel()
         self.files_renderer.close()
         self.diagnostics_renderer.close()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.privacy import PRIVACY_NOTE, cautioned, personal_data, scrubbed
+from bot.privacy.patterns import PRIVACY_NOTE, cautioned, personal_data, scrubbed
 
 HELD = [
     ("écrivez-moi à jean.dupont@gmail.com", "email", "écrivez-moi à [e-mail]"),

@@ -1,7 +1,7 @@
-"""Personal data in what people type: found to warn them, and taken out of whatever is kept.
+"""Personal data that a pattern tells: numbers, addresses, names said as such.
 
-Patterns only: a rare form may be missed, but a postal code, a year, an INSEE code or a figure of the survey is
-never taken for personal data.
+A rare form may be missed, but a postal code, a year, an INSEE code or a figure of the survey is never taken for
+personal data.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-PRIVACY_NOTE = "Merci de ne pas indiquer de données personnelles ici : je ne les enregistre pas."
+PRIVACY_NOTE = "Merci de ne pas indiquer de données personnelles ici : je n'en ai pas besoin pour répondre."
+NAME = "[nom]"
+"""What stands for a name."""
 
 _SPACES = r" \u00a0\u2007\u2009\u202f"
 _SEP = rf"[{_SPACES}.\-]?"
 _WIDE_SEP = rf"[{_SPACES}.\-/_]{{0,2}}"
+_APART = rf"[{_SPACES}.\-/_]{{0,3}}"
 _MONTH = r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)"
 _DATE = rf"(?:\d{{1,2}}\s?[/.\- ]\s?\d{{1,2}}\s?[/.\- ]\s?(?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:er)?\s+{_MONTH}\s+\d{{2,4}})"
 _STREET = (
@@ -38,6 +41,14 @@ _STREET_NAME = (
     rf"|(?:\s+{_PARTICLE})?[\s]*(?!(?:{_AFTER})\b)(?:{_WORD})(?:\s+(?!(?:{_AFTER})\b){_WORD}){{0,4}})"
 )
 _CIVILITY = r"(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle)"
+_DIGIT_WORD = (
+    r"(?:z[ée]ro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente"
+    r"|quarante|cinquante|soixante)"
+)
+_FILE = (
+    r"(?:identifiant|allocataire|demandeurs?\s+d['’]\s?emploi|num[ée]ro\s+de\s+dossier|s[ée]curit[ée]\s+sociale|n[°o]\s?s[ée]cu"
+    r"|s[ée]cu|nir|caf|cpam|matricule|passeport|carte\s+d['’]\s?identit[ée]|titre\s+de\s+s[ée]jour|permis)"
+)
 _NAMES = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s*)?{_PROPER}){{0,3}}"
 _PERSON = (
     rf"(?:{_NAMES}"
@@ -49,7 +60,7 @@ _PERSON = (
 class _Kind:
     """One kind of personal data: its pattern, what stands for it; ``accepts`` refuses what only looks like it.
 
-    A group named ``kept`` or ``said`` stays in the text (« je m'appelle »).
+    A group named ``kept``, ``said`` or ``signed`` stays in the text (« je m'appelle »).
     """
 
     name: str
@@ -71,7 +82,19 @@ def _has_luhn_key(text: str) -> bool:
 
 def _is_no_list_of_codes(text: str) -> bool:
     """Say whether the digits are not all in fives: three postal codes in a row have as many as a NIR."""
-    return any(len(group) != 5 for group in re.findall(r"\d+", text))
+    sizes = _sizes(text)
+    return not sizes or any(size != 5 for size in sizes)
+
+
+def _is_no_figure(text: str) -> bool:
+    """Say whether the digits are neither postal codes, nor years, nor one number by thousands."""
+    sizes = _sizes(text)
+    is_by_thousands = len(sizes) > 1 and sizes[0] <= 3 and set(sizes[1:]) == {3}
+    return set(sizes) not in ({4}, {5}) and not is_by_thousands
+
+
+def _sizes(text: str) -> list[int]:
+    return [len(group) for group in re.findall(r"\d+", text)]
 
 
 _KINDS = (
@@ -121,11 +144,35 @@ _KINDS = (
         rf"(?:(?:{_STREET})(?![\w-]){_STREET_NAME}|(?:{_STREET_OR_NOUN})\s+(?:{_PARTICLE}\s*)?{_PROPER}(?:[\s-]+{_PROPER}){{0,3}})",
     ),
     _kind(
+        "spelled_email",
+        "e-mail",
+        r"[\w.+\-]+(?:\s+(?:point|tiret)\s+[\w+\-]+)*\s+\(?(?:arobase?|arobas|at)\)?\s+[\w\-]+(?:\s*(?:\.|\bpoint\b|\bdot\b)\s*[a-z]+)+",
+    ),
+    _kind(
+        "odd_phone",
+        "téléphone",
+        rf"(?<![\w,])[0o]{_APART}[1-9](?:{_APART}[0-9o]){{8}}(?!\w)"
+        rf"|\bz[ée]ro[\s,-]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)\b(?:[\s,-]+(?:et\s+)?{_DIGIT_WORD}\b){{4,}}",
+        _is_no_list_of_codes,
+    ),
+    _kind(
+        "file_number",
+        "numéro",
+        rf"(?P<kept>\b{_FILE}\b\D{{0,30}}?)(?<![\d,])\d(?:{_SEP}\d){{5,}}(?:\s?[a-z]\b)?",
+        _is_no_figure,
+    ),
+    _kind(
+        "password",
+        "mot de passe",
+        r"(?P<kept>\b(?:mot\s+de\s+passe|mdp|password|code\s+(?:secret|pin|confidentiel))\b[^.?!]{0,20}?(?:\best\b|c['’]est|[:=])\s*)\S+",
+    ),
+    _kind(
         "name",
         "nom",
         rf"(?P<kept>\b(?:je\s+m\s?['’]?\s?app?el+e|mon\s+(?:pr[ée])?nom(?:\s+de\s+famille)?\s+(?:est|c['’]est)"
         rf"|(?:pr[ée])?nom(?=\s*:))\s*:?\s+(?:{_CIVILITY}\s+)?)(?!(?:{_AFTER})\b){_PERSON}"
-        rf"|(?P<said>\bje\s+suis\s+{_CIVILITY}\s+){_NAMES}",
+        rf"|(?P<said>\bje\s+suis\s+{_CIVILITY}\s+){_NAMES}"
+        rf"|(?P<signed>\b(?:cordialement|cdt|bien\s+[àa]\s+vous|merci(?:\s+beaucoup|\s+d['’]avance)?|sign[ée])\s*[,.!:\n]\s*){_NAMES}\s*$",
     ),
 )
 
@@ -133,8 +180,8 @@ _KINDS = (
 def personal_data(text: str) -> list[str]:
     """Return the kinds of personal data in ``text``, without repetition; empty when there is none.
 
-    Kinds: ``email``, ``iban``, ``social_security``, ``bank_card``, ``phone``, ``birth_date``,
-    ``france_travail_id``, ``address``, ``name``.
+    Kinds: ``email``, ``iban``, ``social_security``, ``bank_card``, ``phone``, ``birth_date``, ``france_travail_id``,
+    ``address``, ``spelled_email``, ``odd_phone``, ``file_number``, ``password``, ``name``.
     """
     return _without_personal_data(text)[1]
 
@@ -154,7 +201,7 @@ def _without_personal_data(text: str) -> tuple[str, list[str]]:
     for kind in _KINDS:
 
         def hidden(match: re.Match[str], kind: _Kind = kind) -> str:
-            kept = next((match[name] for name in ("kept", "said") if match.groupdict().get(name)), "")
+            kept = next((match[name] for name in ("kept", "said", "signed") if match.groupdict().get(name)), "")
             if not kind.accepts(match.group()[len(kept) :]):
                 return match.group()
             if kind.name not in found:
