@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.conftest import Visit
@@ -153,6 +154,41 @@ def test_an_opinion_stays_on_its_card(visit: Visit) -> None:
     visitor.page.reload()
     expect(visitor.page.locator(".turn .thanks")).to_contain_text("améliorent")
     expect(visitor.page.locator(".turn")).to_have_count(1)
+
+
+def test_the_numbers_and_addresses_of_a_contact_are_links(visit: Visit) -> None:
+    visitor = visit().open()
+    turn = visitor.ask("je veux parler à un conseiller")
+    for name, address in (("3949", "tel:3949"), ("3995", "tel:3995"), ("francetravail.fr", "https://francetravail.fr")):
+        expect(turn.get_by_role("link", name=name)).to_have_attribute("href", address)
+    visitor.looks("contact")
+
+
+@pytest.mark.parametrize(
+    ("said", "links"),
+    [
+        ("appelez le 3114, gratuit. En cas de danger, appelez le 15 ou le 112.", ["tel:3114", "tel:15", "tel:112"]),
+        ("Écrivez au 02 38 77 88 99 (caf.fr).", ["tel:0238778899", "https://caf.fr"]),
+        ("candidat.francetravail.fr/offres/recherche.", ["https://candidat.francetravail.fr/offres/recherche"]),
+        ("3\u202f949 projets, 3949,5 %, code K3995, en 2025, 13\u202f949.", []),
+        ("Vous dites « evil.fr et 3949 » : http://insee.fr/a?b=1&c=2.", ["http://insee.fr/a?b=1&c=2"]),
+        ("javascript:alert(1) data:text/html,x moi@caf.fr Mme.fr-x ex.fraise", []),
+    ],
+)
+def test_what_bemo_says_is_linked_and_nothing_else(said: str, links: list[str], visit: Visit) -> None:
+    visitor = visit().open()
+
+    def with_a_text(route: Route) -> None:
+        reply = route.fetch()
+        body = reply.json()
+        body["messages"][-1] |= {"text": said, "answer": None, "buttons": []}
+        route.fulfill(response=reply, json=body)
+
+    visitor.page.route("**/api/messages", with_a_text)
+    turn = visitor.ask("appelez le 3949 sur www.caf.fr")
+    found = turn.locator(".note a")
+    assert [each.get_attribute("href") for each in found.all()] == links
+    expect(turn.locator(".asked a")).to_have_count(0)
 
 
 def test_what_a_person_types_is_only_text(visit: Visit) -> None:

@@ -7,8 +7,20 @@ import json
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
 
 QUESTION = "combien d'aides-soignants à Tours ?"
+
+
+def hold_the_first(visitor: Visitor) -> list[Route]:
+    """Keep the first question on its way, in the list returned, until the test lets it go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visitor.page.route("**/api/messages", hold, times=1)
+    return held
 
 
 def test_reload_keeps_the_conversation_and_the_draft(visit: Visit) -> None:
@@ -52,6 +64,91 @@ def test_two_questions_asked_without_network_are_sent_in_order(visit: Visit) -> 
     expect(visitor.page.locator(".turn .sentence")).to_have_count(2)
     for place, town in enumerate(("Tours", "Blois")):
         expect(visitor.page.locator(".turn").nth(place).locator(".sentence")).to_contain_text(town)
+
+
+def test_a_question_asked_while_another_is_answered_is_sent_next(visit: Visit) -> None:
+    visitor = visit().open()
+    held = hold_the_first(visitor)
+    field = visitor.page.get_by_label("Votre question")
+    for question in (QUESTION, "et à Blois ?", "et à Orléans ?"):
+        field.fill(question)
+        field.press("Enter")
+        expect(field).to_have_value("")
+    expect(visitor.page.locator(".queued")).to_have_count(2)
+    visitor.looks("queued")
+    held[0].continue_()
+    expect(visitor.page.locator(".turn .sentence")).to_have_count(3)
+    expect(visitor.page.locator(".queued")).to_have_count(0)
+    for place, town in enumerate(("Tours", "Blois", "Orléans")):
+        expect(visitor.page.locator(".turn").nth(place).locator(".sentence")).to_contain_text(town)
+    kept = visitor.context.request.get(f"{visitor.url}/api/conversation").json()["messages"]
+    assert [each["text"] for each in kept if each["from"] == "user"] == [QUESTION, "et à Blois ?", "et à Orléans ?"]
+
+
+def test_a_question_that_follows_a_failed_one_is_not_sent_before_it(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.expected.append("400")
+    held = hold_the_first(visitor)
+    for question in (QUESTION, "et à Blois ?"):
+        visitor.page.get_by_label("Votre question").fill(question)
+        visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(".queued")).to_have_count(1)
+    held[0].fulfill(status=400, body=json.dumps({"error": "Requête illisible."}))
+    expect(visitor.page.locator(".problem").nth(0)).to_have_text("Requête illisible.")
+    expect(visitor.page.locator(".problem").nth(1)).to_contain_text("la question d’avant n’est pas passée")
+    for number in range(2):
+        visitor.page.get_by_role("button", name="Réessayer").first.click()
+        expect(visitor.page.locator(".turn .sentence")).to_have_count(number + 1)
+
+
+def test_queued_questions_are_sent_after_a_reload(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.page.route("**/api/messages", lambda _: None)  # never answered
+    for question in (QUESTION, "et à Blois ?"):
+        visitor.page.get_by_label("Votre question").fill(question)
+        visitor.page.keyboard.press("Enter")
+    visitor.page.unroute("**/api/messages")
+    visitor.page.reload()
+    expect(visitor.page.locator(".turn .sentence")).to_have_count(2)
+    expect(visitor.page.locator(".sentence").last).to_contain_text("Blois")
+
+
+def test_a_server_error_is_not_told_as_a_lost_connection(visit: Visit) -> None:
+    visitor = visit(width=390, height=700).open()
+    visitor.expected += ["500", "503"]
+    told = json.dumps({"error": "Une erreur est survenue.", "reference": "a1b2c3"})
+    visitor.page.route("**/health/ready", lambda route: route.fulfill(status=503, body="{}"))
+    visitor.page.route("**/api/messages", lambda route: route.fulfill(status=500, body=told), times=1)
+    visitor.page.get_by_label("Votre question").fill(QUESTION)
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(".problem")).to_contain_text("a1b2c3")
+    status = visitor.page.locator("#status")
+    expect(status).to_contain_text("Le service a un problème")
+    expect(status).not_to_contain_text("Connexion")
+    visitor.looks("server-error-390")
+    for name in ("Réessayer", "Modifier"):  # not under the line above the field
+        button, line = visitor.page.get_by_role("button", name=name).bounding_box(), status.bounding_box()
+        assert button is not None
+        assert line is not None
+        assert button["y"] + button["height"] <= line["y"]
+    visitor.page.get_by_role("button", name="Réessayer").click()
+    visitor.answered()
+    expect(status).to_be_empty()
+
+
+def test_a_file_that_cannot_be_had_is_told(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.expected.append("429")
+    turn = visitor.ask(QUESTION)
+    told = json.dumps({"error": "Trop de demandes à la fois. Réessayez dans 5 secondes.", "retry_after": 5})
+    visitor.page.route("**/api/diagnostics/**", lambda route: route.fulfill(status=429, body=told), times=1)
+    turn.get_by_role("link", name="(PDF)").click()
+    expect(turn.locator(".files .lost")).to_contain_text("Réessayez dans 5 secondes")
+    visitor.looks("file-refused")
+    with visitor.page.expect_download() as download:
+        turn.get_by_role("link", name="(PDF)").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    expect(turn.locator(".lost")).to_have_count(0)
 
 
 def test_a_failed_question_can_be_taken_back(visit: Visit) -> None:

@@ -37,8 +37,14 @@ class Visitor:
     def open(self, path: str = "/") -> Visitor:
         """Load the page, and wait until it can be used."""
         self.page.goto(self.url + path)
-        self.page.locator("#welcome .example, .turn").first.wait_for()
+        self.page.locator("#welcome .example:visible, .turn").first.wait_for()
         return self
+
+    def another_tab(self, path: str = "/") -> Visitor:
+        """Open the page in another tab of the same browser, told of as the first one."""
+        tab = Visitor(self.context, self.url)
+        tab.complaints = self.complaints
+        return tab.open(path)
 
     def ask(self, text: str) -> Locator:
         """Type a question, send it, and return the turn once it is answered."""

@@ -1,12 +1,21 @@
-// The JSON API of the channel. A page of its own is known by its cookie; embedded in another site, where the cookie
-// is not sent, by a token kept for the tab and sent as a header.
+// The JSON API of the channel. A page of its own is known by the cookie of its seat; embedded in another site, where
+// the cookie is not sent, by a token kept for the tab and sent as a header.
 import { ownAddress, store } from "./dom.js";
+import { takeSeat } from "./seats.js";
 
 const TIMEOUT = 45_000;
 const embedded = document.documentElement.dataset.embed === "1";
 const session = store("sessionStorage");
 const local = store("localStorage");
-let token = embedded ? session.get("token") : null;
+let token = null;
+let seat = "0";
+const seated = takeSeat().then((found) => {
+  seat = found;
+  if (embedded) token = session.get(of("token"));
+});
+
+/** The name under which something of this tab is kept. */
+export const of = (name) => `${name}.${seat}`;
 
 /** Why a call failed: `kind` is "network", "busy" (429), "down" (5xx) or "refused". */
 export class Failure extends Error {
@@ -19,15 +28,16 @@ export class Failure extends Error {
 export const conversation = {
   open: async () => {
     const { token: given } = await call("POST", "/api/conversation");
-    local.set("held", "1"); // the cookie cannot be read from here
+    local.set(of("held"), "1"); // the cookie cannot be read from here
     if (embedded && given) {
       token = given;
-      session.set("token", given);
+      session.set(of("token"), given);
     }
   },
   /** The messages so far; null when there is no conversation yet. */
   messages: async () => {
-    if (embedded ? !token : !local.get("held")) return null;
+    await seated;
+    if (embedded ? !token : !local.get(of("held"))) return null;
     try {
       return (await call("GET", "/api/conversation")).messages ?? [];
     } catch (failure) {
@@ -42,8 +52,8 @@ export const conversation = {
       if (failure.status !== 401) throw failure;
     }
     token = null;
-    session.remove("token");
-    local.remove("held");
+    session.remove(of("token"));
+    local.remove(of("held"));
   },
 };
 
@@ -58,8 +68,6 @@ export async function send(body) {
   }
 }
 
-export const suggestions = async () => (await call("GET", "/api/suggestions")).groups ?? [];
-
 export async function isUp() {
   try {
     await call("GET", "/health/ready", undefined, 8_000);
@@ -71,6 +79,13 @@ export async function isUp() {
 
 /** Whether files and images need the header, which a plain link cannot send. */
 export const needsHeader = () => embedded && token !== null;
+
+/** The address of a file of the conversation, which a plain link asks for without headers. */
+export function ofThisTab(address) {
+  const found = new URL(address);
+  if (seat !== "0") found.searchParams.set("seat", seat);
+  return found.href;
+}
 
 /** A file of this site: its content, and the name the server gives it. */
 export async function file(url) {
@@ -88,7 +103,8 @@ async function call(method, path, body, timeout = TIMEOUT) {
 }
 
 async function request(method, path, body, timeout = TIMEOUT) {
-  const headers = { Accept: "application/json, */*" };
+  await seated;
+  const headers = { Accept: "application/json, */*", "X-Bemo-Seat": seat };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   let response;

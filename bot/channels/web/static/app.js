@@ -1,30 +1,41 @@
 // The page: what is asked goes to the server, what is answered goes to the conversation.
-import { conversation, isUp, send, suggestions } from "./api.js";
+import { conversation, Failure, isUp, of, send } from "./api.js";
 import { composer } from "./composer.js";
-import { byId, h, icon, store, typeset } from "./dom.js";
+import { byId, h, icon, store } from "./dom.js";
 import { hideTip } from "./tips.js";
-import { announce, announceAll, clearTurns, Turn } from "./turns.js";
+import { announceAll, clearTurns, Turn } from "./turns.js";
+import { announce } from "./voice.js";
 
 const session = store("sessionStorage");
-const embedded = document.documentElement.dataset.embed === "1";
-const GROUP_ICONS = ["seek", "hire", "elected"];
+const root = document.documentElement;
+const embedded = root.dataset.embed === "1";
 let turns = [];
 let busy = false;
 let opened = false;
+let ready = false; // once what was said before is shown
 
 // Asking
 
 function ask(body, shown, from = null) {
-  if (busy) {
-    status("Une réponse arrive : votre question pourra partir juste après.");
-    return false;
+  if (!ready) {
+    opening.then(() => ask(body, shown, from));
+    return;
   }
   const turn = newTurn(shown);
   turn.body = { ...body, id: newId() };
+  turn.byButton = Boolean(from);
   keepUnsent();
   welcome(false);
-  play(turn, Boolean(from));
-  return true;
+  if (busy) queue(turn);
+  else play(turn, turn.byButton);
+}
+
+/** Asked while another question is being answered: it is sent next. */
+function queue(turn) {
+  turn.queued = true;
+  turn.queue();
+  turn.show();
+  announce("Votre question partira après la réponse en cours.");
 }
 
 const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(16).slice(2)}`;
@@ -41,6 +52,7 @@ function newTurn(shown) {
 async function play(turn, byButton) {
   busy = true;
   turn.waits = false;
+  turn.queued = false;
   stopRecovery();
   turn.wait();
   turn.show();
@@ -53,8 +65,17 @@ async function play(turn, byButton) {
   } finally {
     busy = false;
   }
-  if (!recovery && turns.some((each) => each.waits)) recover();
+  goOn();
 }
+
+/** Send what was asked meanwhile; what is waiting for the server, once it is back. */
+function goOn() {
+  const next = turns.find((each) => each.queued);
+  if (next) play(next, next.byButton);
+  else if (!recovery && waiting()) recover();
+}
+
+const waiting = () => turns.find((each) => each.waits);
 
 function received(turn, messages, byButton) {
   if (!turns.includes(turn)) return; // erased meanwhile
@@ -62,7 +83,7 @@ function received(turn, messages, byButton) {
   keepUnsent();
   status("");
   turn.answer(messages.filter((each) => each.from !== "user"));
-  turn.show();
+  if (!turns.some((each) => each.queued)) turn.show();
   byId("erase").hidden = false;
   const focused = document.activeElement;
   if (byButton && (focused === turn.bubble || focused === document.body)) focusOn(turn.article());
@@ -94,6 +115,7 @@ async function rate(body, turn) {
   } finally {
     busy = false;
   }
+  goOn();
 }
 
 // What goes wrong
@@ -107,6 +129,7 @@ function failed(turn, failure) {
   const edit = h("button", { type: "button", class: "plain", onclick: () => takeBack(turn) }, "Modifier");
   const reference = failure.reference ? ` (référence ${failure.reference})` : "";
   const lost = failure.kind === "network";
+  turn.lost = lost;
   const sentence = lost ? "Pas encore envoyé : la connexion est coupée." : `${failure.message}${reference}`;
   turn.fail(sentence, again, edit);
   announce(sentence);
@@ -114,13 +137,19 @@ function failed(turn, failure) {
   // A server that says it is ready and fails again is not asked for ever.
   turn.failures = (turn.failures ?? 0) + 1;
   turn.waits = lost || (failure.kind === "down" && turn.failures <= 3);
+  // What was asked after it may be about its answer: it is not sent before it.
+  const held = turn.waits ? failure : new Failure("held", "Pas encore envoyé : la question d’avant n’est pas passée.");
+  const after = turns.find((each) => each.queued);
+  if (!after) return;
+  after.queued = false;
+  failed(after, held);
 }
 
 /** Give the text of a turn back to the field, where it can be changed. */
 function takeBack(turn) {
   turns = turns.filter((each) => each !== turn);
   keepUnsent();
-  if (!turns.some((each) => each.waits)) stopRecovery();
+  if (!waiting()) stopRecovery();
   turn.remove();
   composer.write(turn.question);
   composer.focus();
@@ -137,7 +166,12 @@ function countDown(button, seconds) {
 /** Look for the server, less and less often, and send what waits once it is back. */
 function recover(wait = 2_000) {
   stopRecovery();
-  status("Connexion coupée : votre question partira dès son retour.");
+  status(
+    waiting().lost
+      ? "Connexion coupée : votre question partira dès son retour."
+      : "Le service a un problème : votre question repartira dans quelques instants.",
+  );
+  waiting().state.scrollIntoView({ block: "nearest" }); // the line above the field must not cover its buttons
   const attempt = async () => {
     clearTimeout(recovery?.timer);
     if (!recovery || busy) return;
@@ -145,8 +179,8 @@ function recover(wait = 2_000) {
       if (recovery) recover(Math.min(wait * 1.5, 20_000));
       return;
     }
-    const waiting = turns.find((each) => each.waits); // the next one follows it
-    if (waiting && !busy) play(waiting, document.activeElement === document.body);
+    const next = waiting(); // the one after follows it
+    if (next && !busy) play(next, document.activeElement === document.body);
   };
   recovery = { attempt, timer: setTimeout(attempt, wait) };
 }
@@ -176,10 +210,11 @@ async function restore() {
   }
   opened = messages !== null;
   for (const group of grouped(messages ?? [])) replay(group);
-  const waiting = unsent(messages ?? []).map(({ body, shown }) => Object.assign(newTurn(shown), { body, waits: true }));
+  const left = unsent(messages ?? []).map(({ body, shown }) => Object.assign(newTurn(shown), { body, queued: true }));
+  for (const turn of left) turn.queue();
   byId("erase").hidden = !turns.length;
   welcome(!turns.length);
-  if (waiting.length) play(waiting[0], false);
+  if (left.length) goOn();
   else if (turns.length) requestAnimationFrame(() => turns.at(-1).element.scrollIntoView({ block: "start" }));
 }
 
@@ -202,14 +237,14 @@ function replay(group) {
 
 /** Keep what is not answered yet, for a reload. */
 function keepUnsent() {
-  const waiting = turns.filter((each) => each.body).map(({ body, question }) => ({ body, shown: question }));
-  session.set("unsent", JSON.stringify(waiting));
+  const left = turns.filter((each) => each.body).map(({ body, question }) => ({ body, shown: question }));
+  session.set(of("unsent"), JSON.stringify(left));
 }
 
 /** What was not answered when the page was left, without what the server has. */
 function unsent(messages) {
   try {
-    return JSON.parse(session.get("unsent") ?? "[]").filter(
+    return JSON.parse(session.get(of("unsent")) ?? "[]").filter(
       ({ body }) => !messages.some((each) => each.id === body.id),
     );
   } catch {
@@ -219,56 +254,25 @@ function unsent(messages) {
 
 // Welcome
 
-let groups = null;
+const again = byId("again");
 
 function welcome(wanted) {
-  byId("welcome").hidden = !wanted;
-  document.body.classList.toggle("fresh", wanted);
-  showExamples();
+  root.toggleAttribute("data-fresh", wanted);
+  again.hidden = wanted || embedded;
 }
 
-async function loadSuggestions() {
-  groups = await suggestions().catch(() => []);
-  showExamples();
+/** The examples are asked where they stand; while a conversation goes on, they are folded at the side. */
+function startExamples() {
+  again.append(...[...document.querySelectorAll("#groups .group")].map(folded));
+  for (const button of document.querySelectorAll(".example")) {
+    const question = button.textContent.trim().replaceAll("\u00a0", " ");
+    button.addEventListener("click", () => ask({ text: question }, question, button));
+  }
 }
 
-function showExamples() {
-  if (!groups) return;
-  if (!byId("groups").hasChildNodes()) byId("groups").append(...groups.map(groupCard));
-  const again = byId("again");
-  if (!again.hasChildNodes()) again.append(...groups.map(groupFold));
-  again.hidden = !byId("welcome").hidden || embedded || !groups.length;
-}
-
-const example = (question) =>
-  h(
-    "li",
-    {},
-    h(
-      "button",
-      { type: "button", class: "example", onclick: (event) => ask({ text: question }, question, event.currentTarget) },
-      h("span", {}, typeset(question)),
-      icon("next"),
-    ),
-  );
-
-function groupCard({ title, questions }, index) {
-  const id = `g-${index}`;
-  return h(
-    "section",
-    { class: "group", "aria-labelledby": id },
-    h("h3", { id }, h("span", { class: "medal" }, icon(GROUP_ICONS[index] ?? "info")), title),
-    h("ul", {}, questions.map(example)),
-  );
-}
-
-function groupFold({ title, questions }, index) {
-  return h(
-    "details",
-    { name: "again" },
-    h("summary", {}, icon(GROUP_ICONS[index] ?? "info"), title),
-    h("ul", {}, questions.map(example)),
-  );
+function folded(group) {
+  const title = h("summary", {}, group.querySelector("h3 .icon").cloneNode(), group.querySelector("h3").textContent);
+  return h("details", { name: "again" }, title, group.querySelector("ul").cloneNode(true));
 }
 
 // Tools
@@ -277,7 +281,6 @@ const THEMES = { auto: "Thème : auto", light: "Thème : clair", dark: "Thème :
 const settings = store("localStorage");
 
 function showTheme(name) {
-  const root = document.documentElement;
   if (name === "auto") delete root.dataset.theme;
   else root.dataset.theme = name;
   const button = byId("theme");
@@ -348,7 +351,9 @@ function startPanel() {
 }
 
 startTools();
+startExamples();
 composer.start((text) => ask({ text }, text));
-loadSuggestions();
-await restore();
+const opening = restore();
+await opening;
+ready = true;
 if (embedded && document.hasFocus()) composer.focus(); // opened to be written in

@@ -1,12 +1,13 @@
 // What Bémo says: a card for an answer with figures, a plain note for the rest.
-import { file, needsHeader } from "./api.js";
+import { file, needsHeader, ofThisTab } from "./api.js";
 import { byId, h, icon, ownAddress, typeset, unseen } from "./dom.js";
+import { linked } from "./links.js";
 import { figure, keyOf, tableOf } from "./table.js";
+import { announce } from "./voice.js";
 
 const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
 const FIGURE = /([+\u2212-]?\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?(?:[\u202f\u00a0 ]?%)?)(?![\p{L}\d])/gu;
 const YEAR = /^(?:19|20)\d\d$/;
-const LINK = /(https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]])/g;
 const FILES = new Set(["csv", "xlsx", "png", "pdf"]);
 const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the others are public
 
@@ -25,16 +26,6 @@ function note(text) {
     { class: "note", tabindex: "-1", "aria-label": "Réponse de Bémo" },
     paragraphs.map((each) => h("p", { class: each.startsWith("Source") ? "source" : null }, linked(each))),
   );
-}
-
-function linked(text) {
-  return text
-    .split(LINK)
-    .map((part, index) =>
-      index % 2
-        ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part, unseen(" (nouvel onglet)"))
-        : part,
-    );
 }
 
 function answerCard(answer) {
@@ -56,7 +47,7 @@ function answerCard(answer) {
         ? h(
             "ul",
             { class: "notes" },
-            answer.notes.map((each) => h("li", {}, typeset(each))),
+            answer.notes.map((each) => h("li", {}, linked(typeset(each)))),
           )
         : null,
       alone ? tiles(answer.table, answer.title) : null,
@@ -134,7 +125,7 @@ async function setSource(image, url) {
   const address = ownAddress(url);
   if (!address) return;
   if (!needsHeader()) {
-    image.src = address;
+    image.src = ofThisTab(address);
     return;
   }
   try {
@@ -203,9 +194,10 @@ function files({ files: given = [], title }) {
 }
 
 function fileLink({ format, title: name, url }, title) {
-  const href = ownAddress(url);
-  if (!href) return null;
+  const found = ownAddress(url);
+  if (!found) return null;
   const saved = FILES.has(format); // the others are pages, to be opened
+  const href = KEPT.has(format) ? ofThisTab(found) : found;
   const how = saved ? { download: true } : { target: "_blank", rel: "noopener" };
   const said = ` : ${typeset(title)}${saved ? "" : " (nouvel onglet)"}`;
   const link = h(
@@ -215,16 +207,23 @@ function fileLink({ format, title: name, url }, title) {
     h("span", {}, typeset(name)),
     unseen(said),
   );
-  if (KEPT.has(format)) link.addEventListener("click", (event) => needsHeader() && save(event, href, format));
+  if (saved) link.addEventListener("click", (event) => save(event, link, format));
   return link;
 }
 
-/** Embedded in another site, a plain link would not be known: the file is fetched, then given to save. */
-async function save(event, href, format) {
+/** The file is fetched, then given to save: a refusal can be told, and the header sent where a cookie is not. */
+async function save(event, link, format) {
   event.preventDefault();
-  const found = await file(href).catch(() => null);
-  if (!found) return;
-  const address = URL.createObjectURL(found.content);
-  h("a", { href: address, download: found.name || `bemo.${format}` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const list = link.closest(".files");
+  list.querySelector(".lost")?.remove();
+  try {
+    const found = await file(link.href);
+    const address = URL.createObjectURL(found.content);
+    h("a", { href: address, download: found.name || `bemo.${format}` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  } catch (failure) {
+    const sentence = `Le fichier n’a pas été téléchargé. ${failure.message}`;
+    list.append(h("li", { class: "lost" }, sentence));
+    announce(sentence);
+  }
 }

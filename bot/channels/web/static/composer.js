@@ -9,14 +9,14 @@ const count = byId("count");
 const button = byId("send");
 
 export const composer = {
-  /** Call `send(text)` with each question; it answers whether the text was taken. */
+  /** Call `send(text)` with each question. */
   start(send) {
     field.value = session.get("draft") ?? "";
     const submit = () => {
       const text = field.value.trim();
       if (!text || text.length > LIMIT) return field.focus();
-      if (send(text)) this.write("");
-      return undefined;
+      this.write("");
+      return send(text);
     };
     byId("composer").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -28,6 +28,7 @@ export const composer = {
       submit();
     });
     field.addEventListener("input", changed);
+    new ResizeObserver(measured).observe(byId("composer"));
     changed();
   },
   write(text) {
@@ -37,6 +38,11 @@ export const composer = {
   focus: () => field.focus(),
   isEmpty: () => !field.value.trim(),
 };
+
+/** What is scrolled into view stays above the field, however tall it is. */
+function measured() {
+  document.documentElement.style.setProperty("--composer", `${byId("composer").offsetHeight}px`);
+}
 
 function changed() {
   const { length } = field.value.trim();

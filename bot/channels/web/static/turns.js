@@ -1,9 +1,9 @@
 // The conversation as turns: a question, then what was answered. An opinion on an answer stays on its card.
 import { said, spoken } from "./cards.js";
 import { byId, h, icon, typeset, unbroken, unseen } from "./dom.js";
+import { announce } from "./voice.js";
 
 const list = byId("turns");
-const announcer = byId("announcer");
 const OPINIONS = ["utile", "pas utile"];
 
 /** One turn on the page. `ask(body, shown, from)` sends what a button of it stands for. */
@@ -28,6 +28,11 @@ export class Turn {
     this.state.replaceChildren();
     const dots = h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
     this.replies.replaceChildren(h("p", { class: "waiting" }, dots, unseen("Bémo cherche la réponse")));
+  }
+
+  /** Say that the question will be sent after the one before it. */
+  queue() {
+    this.state.replaceChildren(h("p", { class: "queued" }, "En attente : part après la réponse en cours."));
   }
 
   /** Say that the question did not go through; the buttons given offer what to do. */
@@ -114,13 +119,6 @@ export class Turn {
 }
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-/** Tell a screen reader one sentence; told ones go, so that they are not met again when browsing. */
-export function announce(text) {
-  const told = h("p", {}, text);
-  announcer.append(told);
-  setTimeout(() => told.remove(), 8_000);
-}
 
 export const announceAll = (messages) => announce(messages.map(spoken).join(" "));
 
