@@ -38,6 +38,12 @@ class Port(ConstrainedInt):
     le = 65535
 
 
+class Positive(ConstrainedInt):
+    """A whole number above 0."""
+
+    ge = 1
+
+
 class Settings(KnowledgeSettings):
     """What the environment sets."""
 
@@ -70,6 +76,30 @@ class Settings(KnowledgeSettings):
         env="FEEDBACK_URL",
         description="la base des avis et des questions incomprises, sans données personnelles",
         wanted=A_BASE,
+    )
+    conversations_url: DatabaseUrl = Field(
+        DatabaseUrl(f"sqlite:///{VAR / 'conversations.sqlite'}"),
+        env="CONVERSATIONS_URL",
+        description="la base des conversations en cours, oubliées d'elles-mêmes",
+        wanted=A_BASE,
+    )
+    conversation_minutes: Positive = Field(
+        Positive(120),
+        env="CONVERSATION_MINUTES",
+        description="minutes sans message après lesquelles une conversation est oubliée",
+        wanted=_POSITIVE,
+    )
+    max_conversations: Positive = Field(
+        Positive(10_000),
+        env="MAX_CONVERSATIONS",
+        description="conversations gardées à la fois, les plus anciennes oubliées d'abord",
+        wanted=_POSITIVE,
+    )
+    max_megabytes: Positive = Field(
+        Positive(256),
+        env="MAX_CONVERSATIONS_MB",
+        description="Mo de conversations gardées, en tout",
+        wanted=_POSITIVE,
     )
     public_url: str = Field(
         "",
@@ -166,8 +196,6 @@ class WebSettings(_Section):
         wanted=f"un nombre entier de 1 à {MAX_LENGTH}",
     )
     max_body: StrictInt = Field(default=16 * 1024, description="octets d'une requête", wanted=_POSITIVE)
-    max_conversations: StrictInt = Field(default=10_000, description="conversations gardées", wanted=_POSITIVE)
-    max_megabytes: StrictInt = Field(default=128, description="Mo d'historique, en tout", wanted=_POSITIVE)
     proxies: StrictInt = Field(
         default=0,
         description="mandataires devant le serveur : l'adresse du client se lit alors dans X-Forwarded-For",
@@ -195,7 +223,7 @@ class WebSettings(_Section):
             sentences = (f"credentials.yml : {each}" for each in refusals(error, cls, values))
             raise SettingsError("\n".join(sentences)) from None
 
-    @validator("max_body", "max_conversations", "max_megabytes", "connections_per_address")
+    @validator("max_body", "connections_per_address")
     def _is_positive(cls, value: int) -> int:  # noqa: N805 — a class method for pydantic
         return _at_least(1, value)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import uuid
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine
 
 from knowledge.build import build
 from knowledge.database import open_engine
@@ -20,7 +17,6 @@ from knowledge.database import open_engine
 Sheets = Mapping[str, Sequence[Sequence[object]]]
 WriteWorkbook = Callable[..., Path]
 
-_NO_POSTGRESQL = "TEST_DATABASE_URL n'est pas définie : pas de PostgreSQL pour ce test"
 
 HEADER = (
     "annee",
@@ -100,24 +96,8 @@ def new_base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if request.param == "sqlite":
         yield lambda: f"sqlite:///{tmp_path_factory.mktemp('base') / 'bemo.sqlite'}"
         return
-    url = os.environ.get("TEST_DATABASE_URL")
-    if not url:
-        pytest.skip(_NO_POSTGRESQL)
-    admin = create_engine(url, future=True)
-    schemas: list[str] = []
-
-    def new_schema() -> str:
-        schemas.append(f"test_{uuid.uuid4().hex}")
-        with admin.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA {schemas[-1]}"))
-        inside = make_url(url).update_query_dict({"options": f"-csearch_path={schemas[-1]}"})
-        shown: str = inside.render_as_string(hide_password=False)
-        return shown
-
-    yield new_schema
-    with admin.begin() as connection:
-        for schema in schemas:
-            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    made: Callable[[], str] = request.getfixturevalue("new_schema")
+    yield made
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse
 
 from bot import settings
 from bot.channels import turn
+from bot.channels.conversations import Conversations, conversations
 from bot.channels.web import headers, problems
 from bot.channels.web.pages import STATIC
 from bot.channels.web.routes import Routes
@@ -24,10 +25,13 @@ from knowledge.errors import SettingsError
 class WebChannel(InputChannel):  # type: ignore[misc]
     """Input channel of the page, at the root of the server; named in credentials.yml by its class path."""
 
-    def __init__(self, limits: settings.WebSettings | None = None, static: Path = STATIC) -> None:
-        """Make the channel; ``static`` is the folder of the page."""
+    def __init__(
+        self, limits: settings.WebSettings | None = None, static: Path = STATIC, kept: Conversations | None = None
+    ) -> None:
+        """Make the channel; ``static`` is the folder of the page, ``kept`` the conversations, those of the settings."""
         self._settings = limits or settings.WebSettings()
         self._static = static
+        self._kept = kept
 
     @classmethod
     def name(cls) -> str:
@@ -49,7 +53,7 @@ class WebChannel(InputChannel):  # type: ignore[misc]
 
     def blueprint(self, on_new_message: turn.Handler) -> Blueprint:
         """Return every route of the page and of its API."""
-        routes = Routes(self._settings, self._static, on_new_message)
+        routes = Routes(self._settings, self._static, on_new_message, self._kept or conversations())
         blueprint = _Blueprint(routes)
         for number, (path, methods, handler) in enumerate(routes.table):
             blueprint.add_route(handler, path, methods=methods, name=f"{handler.__name__}_{number}")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from bot.channels.web.conversations import Button, Exchange
+from bot.channels.conversations import Choice, Exchange
 from bot.channels.web.files import files_of
-from bot.channels.web.tokens import new_id
 from bot.rendering.subject import subject_of
 
 logger = logging.getLogger(__name__)
@@ -17,11 +16,16 @@ logger = logging.getLogger(__name__)
 _SHOWN = ("topic", "title", "sentence", "notes", "source", "table")
 
 
-def exchange_of(message_id: str, said: str, replies: Sequence[Mapping[str, Any]]) -> Exchange:
-    """Return what to show and keep of a turn: the user's message as ``said``, then each reply."""
+def exchange_of(
+    message_id: str, said: str, replies: Sequence[Mapping[str, Any]], new_id: Callable[[], str]
+) -> Exchange:
+    """Return what to show and keep of a turn: the user's message as ``said``, then each reply.
+
+    ``new_id`` gives an identifier to each reply, button and answer.
+    """
     exchange = Exchange([_message(message_id, "user", said)])
     for reply in _joined(replies):
-        _add(exchange, reply)
+        _add(exchange, reply, new_id)
     return exchange
 
 
@@ -39,11 +43,11 @@ def _joined(replies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return joined
 
 
-def _add(exchange: Exchange, reply: Mapping[str, Any]) -> None:
+def _add(exchange: Exchange, reply: Mapping[str, Any], new_id: Callable[[], str]) -> None:
     message = _message(new_id(), "bot", str(reply["text"]))
     for button in reply.get("buttons") or ():
         button_id = new_id()
-        exchange.buttons[button_id] = Button(str(button["title"]), str(button.get("payload") or button["title"]))
+        exchange.choices[button_id] = Choice(str(button["title"]), str(button.get("payload") or button["title"]))
         message["buttons"].append({"id": button_id, "title": str(button["title"])})
     answer = (reply.get("custom") or {}).get("answer") or {}
     if answer.get("table"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -16,8 +15,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels import turn
+from bot.channels.conversations import Conversation, Conversations
 from bot.channels.web import documents, headers, origins, problems, reading, tokens
-from bot.channels.web.conversations import Conversation, Conversations
 from bot.channels.web.health import Health, is_ready
 from bot.channels.web.limits import Limiter
 from bot.channels.web.origins import Caller
@@ -30,8 +29,6 @@ from bot.guard.address import address_key
 from bot.rendering.renderer import Renderer
 from bot.settings import WebSettings
 
-logger = logging.getLogger(__name__)
-
 Handler = Callable[..., Awaitable[HTTPResponse]]
 
 LEVELS = ("bassin", "epci", "departement", "region")
@@ -42,14 +39,14 @@ _OPENAPI = Path(__file__).with_name("openapi.yml")
 class Routes:
     """What the routes share: the conversations, the limits, the files and the rendering processes."""
 
-    def __init__(self, settings: WebSettings, static: Path, handler: turn.Handler) -> None:
+    def __init__(
+        self, settings: WebSettings, static: Path, handler: turn.Handler, conversations: Conversations
+    ) -> None:
         rates = settings.rates
         self._settings = settings
         self._files = read_files(static)
         self._openapi = yaml.safe_load(_OPENAPI.read_text(encoding="utf-8"))
-        self._conversations = Conversations(
-            max_conversations=settings.max_conversations, max_bytes=settings.max_megabytes * 1024 * 1024
-        )
+        self._conversations = conversations
         self._talk = Talk(handler, self._conversations, Limiter(rates.messages))
         self._reads = Limiter(rates.reads)
         self._health = Health()
@@ -88,10 +85,8 @@ class Routes:
         if self._settings.proxies:
             app.config.PROXIES_COUNT = self._settings.proxies
 
-    async def start(self, app: Sanic, _loop: Any) -> None:
-        """Forget conversations when the trackers do, now that the store of these is known."""
-        store = _store(_agent(app))
-        self._conversations.idle_seconds = getattr(store, "idle_seconds", self._conversations.idle_seconds)
+    async def start(self, _app: Sanic, _loop: Any) -> None:
+        """Start what goes on by itself."""
         self._purging = asyncio.create_task(keep_purging())
 
     async def stop(self, _app: Sanic, _loop: Any) -> None:
@@ -150,44 +145,42 @@ class Routes:
     async def open_conversation(self, request: Request) -> HTTPResponse:
         """Open a conversation, or find again the one of the token."""
         given = self._given(request)
-        if self._conversations.find(given) is not None:
+        if await self._conversations.find(given) is not None:
             return self._token_answer(request, given, 200)
         self._count("conversation", request)
-        token, _ = self._conversations.open()
+        token, _ = await self._conversations.open("web")
         return self._token_answer(request, token, 201)
 
     async def read_conversation(self, request: Request) -> HTTPResponse:
         """Return what was said."""
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         self._count("read", request)
         if seconds := self._reads.wait(conversation.key):
             raise too_many(seconds)
-        return _messages(conversation.history())
+        return _messages(await self._conversations.history(conversation.sender))
 
     async def forget_conversation(self, request: Request) -> HTTPResponse:
-        """Forget the conversation, its answers and its tracker, once the turn that is being played is over."""
-        conversation = self._conversation(request)
-        self._conversations.forget(conversation)
-        async with conversation.lock:
-            await _forget_tracker(_agent(request.app), conversation.sender_id)
+        """Forget the conversation at once; the turn that is being played leaves nothing."""
+        conversation = await self._conversation(request)
+        await self._conversations.forget(conversation.sender)
         answer = response.empty()
         tokens.clear_cookie(answer, request)
         return answer
 
     async def post_message(self, request: Request) -> HTTPResponse:
         """Play a turn, or give back what the same message brought."""
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         body = reading.body(request)
         message_id = reading.message_id(body)
-        if (played := conversation.played(message_id)) is not None:
+        if (played := await self._conversations.played(conversation.sender, message_id)) is not None:
             return _messages(played)
-        shown, text = self._said(conversation, body)
+        shown, text = await self._said(conversation, body)
         if message_id not in conversation.pending:
             self._count("message", request)
         ready = is_ready(_agent(request.app))
         return _messages(await self._talk.say(conversation, message_id, shown, text, ready=ready))
 
-    def _said(self, conversation: Conversation, body: Mapping[str, Any]) -> tuple[str, str]:
+    async def _said(self, conversation: Conversation, body: Mapping[str, Any]) -> tuple[str, str]:
         """Return what the user's message shows, and the text to play."""
         text, button_id = body.get("text"), body.get("button")
         if isinstance(text, str) and button_id is None:
@@ -195,9 +188,9 @@ class Routes:
                 raise Problem(413, problems.TOO_LONG.format(self._settings.max_length))
             return reading.printable(text), text
         if isinstance(button_id, str) and text is None:
-            if (button := conversation.button(button_id)) is None:
+            if (choice := await self._conversations.choice(conversation.sender, button_id)) is None:
                 raise Problem(404, problems.NO_BUTTON)
-            return button.title, button.sentence
+            return choice.title, choice.sentence
         raise Problem(400, problems.TEXT_OR_BUTTON)
 
     def _token_answer(self, request: Request, token: str, status: int) -> HTTPResponse:
@@ -213,8 +206,8 @@ class Routes:
         if name not in documents.KINDS:
             raise Problem(404, problems.UNKNOWN_ADDRESS)
         self._count("file", request)  # first: an answer is long to read
-        conversation = self._found(request)
-        answer = conversation.answer(answer_id) if conversation else None
+        conversation = await self._found(request)
+        answer = await self._conversations.answer(conversation.sender, answer_id) if conversation else None
         if answer is None:
             raise Problem(404, problems.NO_ANSWER)
         content = await documents.rendered(self.files_renderer, name, answer)
@@ -305,11 +298,11 @@ class Routes:
         """Return the token of a request; the cookie only counts for a page of this server."""
         return tokens.given(request, cookie_allowed=self._caller(request) is Caller.SAME)
 
-    def _found(self, request: Request) -> Conversation | None:
-        return self._conversations.find(self._given(request))
+    async def _found(self, request: Request) -> Conversation | None:
+        return await self._conversations.find(self._given(request))
 
-    def _conversation(self, request: Request) -> Conversation:
-        conversation = self._found(request)
+    async def _conversation(self, request: Request) -> Conversation:
+        conversation = await self._found(request)
         if conversation is None:
             raise Problem(401, problems.NO_CONVERSATION)
         return conversation
@@ -321,20 +314,6 @@ class Routes:
 
 def _agent(app: Sanic) -> Any:
     return getattr(app.ctx, "agent", None)
-
-
-def _store(agent: Any) -> Any:
-    """Return the tracker store itself, out of the one that Rasa puts around it."""
-    store = getattr(agent, "tracker_store", None)
-    return getattr(store, "_tracker_store", store)
-
-
-async def _forget_tracker(agent: Any, sender_id: str) -> None:
-    store = _store(agent)
-    if hasattr(store, "forget"):
-        store.forget(sender_id)
-    elif store is not None:
-        logger.warning("The tracker store cannot forget a conversation; it keeps %s.", sender_id)
 
 
 def _json(body: Any, status: int = 200) -> HTTPResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.channels import turn
-from bot.channels.web.conversations import Conversation, Conversations
+from bot.channels.conversations import Conversation, Conversations, new_id, playing
 from bot.channels.web.limits import Limiter
 from bot.channels.web.messages import exchange_of
 from bot.channels.web.problems import NO_CONVERSATION, Problem, too_many
@@ -42,11 +42,12 @@ class Talk:
         async with conversation.lock:
             if conversation.forgotten:
                 raise Problem(401, NO_CONVERSATION)
-            replies = await turn.reply(
-                self._handler, text, conversation=conversation.sender_id, channel="web", ready=ready
-            )
-            exchange = exchange_of(message_id, shown, replies)
-            return self._conversations.keep(conversation, message_id, exchange)
+            with playing(conversation.sender) as played:
+                replies = await turn.reply(
+                    self._handler, text, conversation=conversation.sender, channel="web", ready=ready
+                )
+            exchange = exchange_of(message_id, shown, replies, lambda: new_id(conversation))
+            return await self._conversations.keep(conversation, message_id, exchange, played.dialogue)
 
 
 def _ended(conversation: Conversation, message_id: str, done: asyncio.Task[bytes]) -> None:

@@ -1,13 +1,11 @@
-"""The secret that opens a conversation: given once, kept only as a hash, back by the cookie or by the header.
+"""The secret that opens a conversation, as requests bring it back: by the cookie or by the header.
 
 The tabs of one browser each have their conversation: a tab says its seat (0 to 99), and each seat has its own cookie.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from http.cookies import CookieError
 
 from sanic.request import Request
@@ -19,21 +17,6 @@ SEAT = "X-Bemo-Seat"
 _SEAT = re.compile(r"[1-9]\d?", re.ASCII)
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 _BEARER = "bearer "
-
-
-def new_token() -> str:
-    """Return a token that no one can guess (256 random bits)."""
-    return secrets.token_urlsafe(32)
-
-
-def new_id() -> str:
-    """Return an opaque identifier for an answer or a button: 96 random bits, and useless in another conversation."""
-    return secrets.token_urlsafe(12)
-
-
-def digest(token: str) -> str:
-    """Return what is kept of a token. Finding by the hash takes the same time however close a guess is."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def given(request: Request, *, cookie_allowed: bool = True) -> str:

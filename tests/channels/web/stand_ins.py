@@ -12,12 +12,14 @@ import pytest
 from rasa import server as rasa_server
 from rasa.core.channels import channel as rasa_channels
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import UserUttered
 from sanic import Sanic
 
+from bot.channels.conversation_base import IN_MEMORY
+from bot.channels.conversations import Conversations
 from bot.channels.web import WebChannel
-from bot.conversations import ConversationStore
 from bot.settings import WebSettings
+from bot.tracker_store import ConversationTrackers
 from tests.channels.serving import Talk, serve_app
 
 _names = (f"web-test-{number}" for number in itertools.count())
@@ -45,7 +47,8 @@ class Agent:
 
     def __init__(self) -> None:
         self.received: list[UserMessage] = []
-        self.tracker_store = SimpleNamespace(_tracker_store=ConversationStore(None, idle_minutes=60))
+        self.kept = Conversations(IN_MEMORY)
+        self.trackers = ConversationTrackers(None, kept=self.kept)
         self.action_endpoint: Any = SimpleNamespace(url="http://127.0.0.1:9/webhook")
         self.delay = 0.0
         self.gate: asyncio.Event | None = None
@@ -65,12 +68,9 @@ class Agent:
         )
         if "chiffre" in message.text:
             await out.send_custom_json(sender, {"answer": ANSWER})
-        await self.store.save(DialogueStateTracker(sender, []))
-
-    @property
-    def store(self) -> ConversationStore:
-        store: ConversationStore = self.tracker_store._tracker_store
-        return store
+        tracker = await self.trackers.get_or_create_tracker(sender)
+        tracker.update(UserUttered(message.text, {"name": "chiffre"}, parse_data=message.parse_data))
+        await self.trackers.save(tracker)
 
 
 class NoRenderer:
@@ -93,7 +93,8 @@ def served(agent: Any, talk: Talk, *, static: Path, host: str = "127.0.0.1", **s
     app = Sanic(next(_names), configure_logging=False)
     rasa_server.add_root_route(app)
     rasa_server.configure_cors(app, None)
-    rasa_channels.register([WebChannel(WebSettings.of(settings), static)], app, route="/webhooks/")
+    kept = agent.kept if agent else Conversations(IN_MEMORY)
+    rasa_channels.register([WebChannel(WebSettings.of(settings), static, kept)], app, route="/webhooks/")
     app.ctx.agent = agent
     serve_app(app, talk, host)
 

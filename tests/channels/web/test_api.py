@@ -1,7 +1,6 @@
 """Conversations and messages, as a program or the page asks for them."""
 
 import asyncio
-import functools
 import uuid
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.channels.conversation_base import IN_MEMORY
+from bot.channels.conversations import Conversations
 from bot.channels.web import problems, tokens
-from bot.channels.web.conversations import Conversations
 from tests.channels.web.stand_ins import ANSWER, Agent, opened, said, served
 from tests.channels.web.test_limits import Clock
 
@@ -268,11 +268,11 @@ def test_everything_is_forgotten_on_request(agent: Agent, static: Path) -> None:
         who = await opened(client)
         answer = (await said(client, who, text="un chiffre"))[1]["answer"]
         sender = agent.received[0].sender_id
-        assert await agent.store.keys() == [sender]
+        assert await agent.trackers.keys() == [sender]
         gone = await client.delete("/api/conversation", headers=who)
         assert (gone.status_code, gone.content) == (204, b"")
         assert "Max-Age=0" in gone.headers["set-cookie"]
-        assert await agent.store.keys() == []
+        assert await agent.trackers.keys() == []
         assert (await client.get("/api/conversation", headers=who)).status_code == 401
         assert (await client.get(answer["chart"]["svg"], headers=who)).status_code == 404
 
@@ -294,20 +294,18 @@ def test_a_turn_being_played_does_not_come_back_after_the_end(agent: Agent, stat
         assert (await gone).status_code == 204
         statuses = [(await post).status_code for post in posts]
         assert statuses == [200, 401]
-        assert await agent.store.keys() == []
+        assert await agent.trackers.keys() == []
 
     served(agent, talk, static=static)
 
 
-def test_conversations_are_forgotten_when_their_trackers_are(
-    agent: Agent, static: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_idle_conversation_opens_no_more(agent: Agent, static: Path) -> None:
     clock = Clock()
-    monkeypatch.setattr("bot.channels.web.routes.Conversations", functools.partial(Conversations, clock=clock))
+    agent.kept = Conversations(IN_MEMORY, idle_seconds=3600, clock=clock)
 
     async def talk(client: httpx.AsyncClient) -> None:
         who = await opened(client)
-        clock.now += 59 * 60  # the store of the stand-in keeps its trackers for an hour
+        clock.now += 59 * 60
         assert (await client.get("/api/conversation", headers=who)).status_code == 200
         clock.now += 61 * 60
         assert (await client.get("/api/conversation", headers=who)).status_code == 401

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.channels.conversations import Conversations
 from bot.channels.web import problems
-from bot.channels.web.conversations import Conversation
 from bot.rendering.renderer import BusyError, RenderError
 from tests.channels.web.stand_ins import ANSWER, Agent, NoRenderer, opened, said, served
 
@@ -102,13 +102,13 @@ def test_a_file_too_many_is_refused_before_its_answer_is_read(
     agent: Agent, static: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    answer_of = Conversation.answer
+    answer_of = Conversations.answer
 
-    def counted(conversation: Conversation, answer_id: str) -> Any:
+    async def counted(kept: Conversations, sender: str, answer_id: str) -> Any:
         read.append(answer_id)
-        return answer_of(conversation, answer_id)
+        return await answer_of(kept, sender, answer_id)
 
-    monkeypatch.setattr(Conversation, "answer", counted)
+    monkeypatch.setattr(Conversations, "answer", counted)
 
     async def talk(client: httpx.AsyncClient) -> None:
         who = await opened(client)

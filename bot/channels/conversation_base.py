@@ -1,0 +1,142 @@
+"""The base the conversations are kept in: its tables, how it is opened, and what is done when it cannot be."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+    inspect,
+)
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+logger = logging.getLogger(__name__)
+
+IN_MEMORY = "sqlite://"
+_SECONDS_TO_WAIT = 2.0
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cache_size=-4000")
+
+metadata = MetaData()
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("sender", String(255), primary_key=True),
+    Column("key", String(64), unique=True),  # hash of the secret that opens it, where the channel has one
+    Column("at", Float(53), nullable=False, index=True),  # seconds: when it was last spoken to
+    Column("turns", Integer, nullable=False),  # messages played
+    Column("slots", LargeBinary, nullable=False),
+)
+"""A conversation: how it is found, and its dialogue as it is."""
+
+exchange = Table(
+    "exchange",
+    metadata,
+    Column("sender", String(255), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("message_id", String(36)),
+    Column("size", Integer, nullable=False),
+    Column("messages", LargeBinary),  # what was shown, where the channel shows it again
+    Column("answers", LargeBinary),  # what files are made from
+    Column("choices", LargeBinary),  # what each button stands for
+    Column("events", LargeBinary),  # what was said, as the readers need it
+    UniqueConstraint("sender", "message_id"),
+)
+"""A message and what it brought, written once."""
+
+
+def opened(url: str) -> Engine:
+    """Return the base at this address, made or made again when it has to be.
+
+    A SQLite file is this user's alone; one that is no base is set aside, with ``.corrupt`` added to its name. Raises
+    SQLAlchemyError or OSError when nothing can be written there.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return _ready(create_engine(address, future=True, pool_pre_ping=True, pool_size=2))
+    if not address.database:
+        memory = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+        return _ready(_sqlite(create_engine(address, future=True, **memory)))
+    path = Path(address.database)
+    _make(path)
+    try:
+        return _ready(_on_disk(url))
+    except DatabaseError as error:
+        if not _is_no_base(error):
+            raise
+        logger.error("The base of conversations cannot be read; it is set aside and made again: %s", error.orig)
+        path.replace(path.with_name(path.name + ".corrupt"))
+        for beside in ("-wal", "-shm"):
+            path.with_name(path.name + beside).unlink(missing_ok=True)
+        _make(path)
+        return _ready(_on_disk(url))
+
+
+def empty_log(connection: Connection) -> None:
+    """Leave nothing of what was erased in SQLite's journal."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)
+
+
+def _on_disk(url: str) -> Engine:
+    wait = {"timeout": _SECONDS_TO_WAIT, "check_same_thread": False}
+    return _sqlite(create_engine(url, future=True, connect_args=wait, poolclass=QueuePool, pool_size=1))
+
+
+def _sqlite(engine: Engine) -> Engine:
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _began)
+    return engine
+
+
+def _connected(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin in ``_began``
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _began(connection: Connection) -> None:
+    """Begin a transaction: one that writes holds the base from its start; ``reads`` waits for no one."""
+    options = connection.get_execution_options()
+    if not options.get("bare"):
+        connection.exec_driver_sql("BEGIN" if options.get("reads") else "BEGIN IMMEDIATE")
+
+
+def _ready(engine: Engine) -> Engine:
+    """Make the tables; those of another version of them go, with the conversations they hold."""
+    with engine.begin() as connection:
+        known = inspect(connection)
+        for table in metadata.sorted_tables:
+            if known.has_table(table.name):
+                columns = {column["name"] for column in known.get_columns(table.name)}
+                if columns != set(table.columns.keys()):
+                    logger.warning("The conversations kept are of another version of the project: they are forgotten.")
+                    metadata.drop_all(connection)
+                    break
+        metadata.create_all(connection)
+    return engine
+
+
+def _is_no_base(error: DatabaseError) -> bool:
+    said = str(error.orig)
+    return "not a database" in said or "malformed" in said

@@ -1,0 +1,122 @@
+"""Rasa's side of the conversations: its trackers, kept with all the rest (``bot/channels/conversations.py``)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.channels.conversations import MAX_READ, Conversations, Dialogue, conversations
+
+_READ_OF_A_MESSAGE = ("text", "intent", "entities")
+_HEAVY = ("table", "all", "notes", "sources", "suggestions")
+"""What is large in an answer, and never read once it was told."""
+_ROWS = 2
+"""Rows of an answer that are kept: whether it is a list is all that is asked of them afterwards."""
+
+
+class ConversationTrackers(TrackerStore, SerializedTrackerAsText):  # type: ignore[misc]
+    """Tracker store named by its class path in endpoints.yml.
+
+    Rasa's own stores write every event of a conversation again at each turn, or read them all back, and never forget.
+    Here a turn writes its own events and the slots as they are; the last 30 messages are there to be read.
+    """
+
+    def __init__(
+        self,
+        domain: Domain | None,
+        event_broker: EventBroker | None = None,
+        *,
+        kept: Conversations | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Keep trackers in ``kept``, by default where the settings say."""
+        super().__init__(domain, event_broker, **kwargs)
+        self.conversations = kept or conversations()
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep what the last message brought, and the slots; there is nothing to keep before the first one."""
+        await self.stream_events(tracker)
+        said = _last_turn(tracker.events)
+        if not said:
+            return
+        tracker.events.extend(said)
+        _bound(tracker.events)
+        slots = {name: value for name, value in tracker.current_slot_values().items() if value is not None}
+        turns = getattr(tracker, "turns", 0)
+        tracker.turns = turns + 1
+        dialogue = Dialogue(slots, [[event.as_dict() for event in said]], turns)
+        await self.conversations.keep_dialogue(tracker.sender_id, dialogue, tracker)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return a conversation as it was last kept, with its last messages; None if it is not known."""
+        if (tracker := await self.conversations.at_hand(sender_id)) is not None:
+            return tracker
+        dialogue = await self.conversations.dialogue(sender_id)
+        if dialogue is None or not dialogue.turns:
+            return None
+        events = [
+            ActionExecuted(ACTION_SESSION_START_NAME),
+            SessionStarted(),
+            *(SlotSet(name, value) for name, value in dialogue.slots.items()),
+            ActionExecuted(ACTION_LISTEN_NAME),
+            *(event for said in dialogue.events for event in deserialise_events(said)),
+        ]
+        tracker = DialogueStateTracker.from_events(sender_id, events, slots=self.domain.slots)
+        tracker.turns = dialogue.turns
+        return tracker
+
+    async def keys(self) -> Iterable[str]:
+        """Return the names of the conversations that are kept."""
+        return await self.conversations.senders()
+
+
+def _last_turn(events: deque[Event]) -> list[Event]:
+    """Take the events of the last message off the end, and return what is kept of them; nothing before the first."""
+    if not any(isinstance(event, UserUttered) for event in events):
+        return []
+    said: list[Event] = []
+    while True:
+        event = events.pop()
+        if not isinstance(event, SlotSet):
+            said.append(_slim(event))
+        if isinstance(event, UserUttered):
+            return said[::-1]
+
+
+def _slim(event: Event) -> Event:
+    """Return an event without what no one reads once its turn is over."""
+    if isinstance(event, UserUttered):
+        event.parse_data = {name: event.parse_data[name] for name in _READ_OF_A_MESSAGE if name in event.parse_data}
+    elif isinstance(event, BotUttered):
+        event.text = None
+        event.data = {name: value for name, value in event.data.items() if value and name in ("buttons", "custom")}
+        answer = (event.data.get("custom") or {}).get("answer")
+        if isinstance(answer, dict):
+            facts = {name: value for name, value in answer.items() if name not in _HEAVY}
+            if rows := answer.get("rows"):
+                facts["rows"] = [{} for _ in rows[:_ROWS]]
+            event.data["custom"] = {"answer": facts}
+    return event
+
+
+def _bound(events: deque[Event]) -> None:
+    """Drop the messages before those that may be read."""
+    messages = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    for _ in range(messages[-MAX_READ] if len(messages) > MAX_READ else 0):
+        events.popleft()
