@@ -39,6 +39,7 @@ def main() -> None:
 
 def _serve(options: argparse.Namespace) -> None:
     # Not before lean.install()
+    from rasa import server  # noqa: PLC0415
     from rasa.core import run  # noqa: PLC0415
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
     from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
@@ -51,6 +52,7 @@ def _serve(options: argparse.Namespace) -> None:
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     elsewhere = options.actions and shortcuts.KeptOpenEndpoint.like(endpoints.action, options.actions)
     endpoints.action = elsewhere or LocalActions()
+    server.configure_cors = _no_cors
     channels = run.create_http_input_channels(None, str(options.credentials))
     app = run.configure_app(channels, enable_api=False, port=options.port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST
@@ -66,6 +68,10 @@ def _serve(options: argparse.Namespace) -> None:
     app.register_listener(partial(_load, load), "before_server_start")
     app.register_listener(run.close_resources, "after_server_stop")
     app.run(host=options.host, port=options.port, workers=1, access_log=False)
+
+
+def _no_cors(_app: Any, _origins: Any) -> None:
+    """Stand for what answers OPTIONS everywhere, in Rasa: only the web channel lets pages of other sites in."""
 
 
 async def _load(load: Any, app: Any, loop: Any) -> None:

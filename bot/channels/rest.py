@@ -78,7 +78,7 @@ async def _refusal(request: Request) -> HTTPResponse | None:
     token = settings().rest_token.get_secret_value()
     if token:
         given = request.headers.get("authorization", "")
-        if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), f"Bearer {token}".encode()):
             return _error(sentences.UNAUTHORISED, 401)
     elif not is_local(request):
         return _error(sentences.NOT_FOUND, 404)

@@ -12,7 +12,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,7 +117,7 @@ class GuardedHttp(Http):  # type: ignore[misc]
         if not self.request_bytes_left and self.request_body == "chunked":
             await self._check_chunk()
         elif self.request_bytes_left:
-            await self._body_bytes(1)
+            await self._body_bytes(lambda: bool(self.recv_buffer))
         data: bytes | None = await super().read()
         return data
 
@@ -135,12 +135,12 @@ class GuardedHttp(Http):  # type: ignore[misc]
             await self._linger()
 
     async def _head(self) -> bytes:
-        if (end := self.recv_buffer.find(_END)) < 0:
+        if not self._head_is_told():
             try:
-                await asyncio.wait_for(self._whole_head(), HEAD_SECONDS)
+                await asyncio.wait_for(self._receive_until(self._head_is_told), HEAD_SECONDS)
             except asyncio.TimeoutError:
                 raise RefusedError(heads.LATE_HEAD) from None
-            end = self.recv_buffer.find(_END)
+        end = self.recv_buffer.find(_END)
         if end < 0 and not self.recv_buffer[:1].isupper():
             raise RefusedError(heads.LINE)
         if not 0 <= end < heads.MAX_HEAD:
@@ -148,34 +148,39 @@ class GuardedHttp(Http):  # type: ignore[misc]
             raise RefusedError(heads.LONG_HEAD if 0 <= line <= heads.MAX_LINE else heads.LONG_LINE)
         return bytes(self.recv_buffer[:end])
 
-    async def _whole_head(self) -> None:
-        """Wait for the end of the head, or for enough to say that there will be none."""
-        while (
-            self.recv_buffer[:1].isupper()
-            and len(self.recv_buffer) < heads.MAX_HEAD + len(_END)
-            and self.recv_buffer.find(_END) < 0
-        ):
-            await self._receive_more()
+    def _head_is_told(self) -> bool:
+        """Say whether the head has come, or enough of it to know that it is none."""
+        return (
+            self.recv_buffer.find(_END) >= 0
+            or not self.recv_buffer[:1].isupper()
+            or len(self.recv_buffer) >= heads.MAX_HEAD + len(_END)
+        )
 
     async def _check_chunk(self) -> None:
         """Wait for the line that gives the size of a chunk and for what follows it, and check both."""
-        while (end := self.recv_buffer.find(b"\r\n", 2)) < 0 and len(self.recv_buffer) <= 64:
-            await self._body_bytes(len(self.recv_buffer) + 1)
+        await self._body_bytes(lambda: self.recv_buffer.find(b"\r\n", 2) >= 0 or len(self.recv_buffer) > 64)
+        end = self.recv_buffer.find(b"\r\n", 2)
         size = _CHUNK.fullmatch(self.recv_buffer, 0, max(0, end))
         if not size:
             raise self._body_error(heads.CHUNK)
         last = not int(size[1], 16)
-        await self._body_bytes(end + (4 if last else 3))
+        await self._body_bytes(lambda: len(self.recv_buffer) >= end + (4 if last else 3))
         if last and self.recv_buffer[end : end + 4] != _END:  # trailers, which Sanic would take for the next request
             raise self._body_error(heads.CHUNK)
 
-    async def _body_bytes(self, number: int) -> None:
-        """Wait until that many bytes are in hand."""
+    async def _body_bytes(self, enough: Callable[[], bool]) -> None:
+        """Wait until there is enough in hand."""
+        if enough():
+            return
         try:
-            while len(self.recv_buffer) < number:
-                await asyncio.wait_for(self._receive_more(), (self.began or 0) + BODY_SECONDS - time.monotonic())
+            await asyncio.wait_for(self._receive_until(enough), (self.began or 0) + BODY_SECONDS - time.monotonic())
         except asyncio.TimeoutError:
             raise self._body_error(heads.LATE_BODY) from None
+
+    async def _receive_until(self, enough: Callable[[], bool]) -> None:
+        # Asked again first: what came since is not announced a second time.
+        while not enough():
+            await self._receive_more()
 
     def _body_error(self, fault: Fault) -> SanicException:
         """Return what to raise: once the request is answered, Sanic is ready for one error only."""

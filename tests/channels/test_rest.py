@@ -226,6 +226,8 @@ def test_a_token_opens_the_routes_and_is_asked_for_everywhere(host: str, monkeyp
         for given in ("", "Bearer autre", "clé-secrète"):
             refused = await client.post(WEBHOOK, json={"message": "Bonjour"}, headers=authorisation(given))
             assert (refused.status_code, refused.json()) == (401, {"error": sentences.UNAUTHORISED})
+        unreadable = await client.post(WEBHOOK, json={"message": "Bonjour"}, headers={b"Authorization": b"Bearer \xff"})
+        assert unreadable.status_code == 401
         right = authorisation("Bearer clé-secrète")
         assert (await client.post(WEBHOOK, json={"message": "Bonjour"}, headers=right)).status_code == 200
 

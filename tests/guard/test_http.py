@@ -179,6 +179,34 @@ def test_right_chunks_are_read_however_they_come(cut: int) -> None:
     serve(talk)
 
 
+@pytest.mark.usefixtures("impatient")
+def test_what_comes_just_before_it_is_waited_for_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heads and bodies often come in two pieces, the second between the look and the wait."""
+    wait_for = asyncio.wait_for
+
+    async def late(coming: Awaitable[None], seconds: float) -> None:
+        await asyncio.sleep(0.05)
+        await wait_for(coming, seconds)
+
+    async def talk(server: Server) -> None:
+        head = POST + b"\r\nConnection: close\r\n"
+        for parts in (
+            (head + b"Content-Length: 3\r\n\r\n", b"abc"),
+            (head + b"Content-Length: 3\r", b"\n\r\nabc"),
+            (head + b"Transfer-Encoding: chunked\r\n\r\n", b"3\r\nabc\r\n0\r\n\r\n"),
+        ):
+            reader, writer = await server.open()
+            monkeypatch.setattr(asyncio, "wait_for", late)
+            for part in parts:
+                writer.write(part)
+                await asyncio.sleep(0.02)
+            assert (await reader.read()).endswith(b"\r\n\r\nabc")
+            monkeypatch.setattr(asyncio, "wait_for", wait_for)
+            writer.close()
+
+    serve(talk)
+
+
 def test_a_body_may_be_announced() -> None:
     async def talk(server: Server) -> None:
         for encoding, body in (

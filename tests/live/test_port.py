@@ -108,3 +108,12 @@ def test_half_sent_requests_of_one_address_leave_the_others_theirs_and_end(live:
             line.sendall(HALF)
         assert httpx.get(f"{live.url}/health/live", trust_env=False, timeout=PATIENCE).status_code == 200
         assert sum(received(line).startswith(b"HTTP/1.1 408 ") for line in attack) == 100
+
+
+@pytest.mark.parametrize("path", ["/", "/webhooks/rest/webhook", "/model", "/static/app.js", "/unknown"])
+def test_no_page_of_another_site_is_let_in_by_rasas_own_cors(live: Servers, path: str) -> None:
+    for method in ("OPTIONS", "GET"):
+        answer = httpx.request(method, f"{live.url}{path}", headers={"Origin": "https://evil.fr"}, trust_env=False)
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert method == "GET" or answer.status_code in (404, 405)

@@ -71,6 +71,19 @@ def test_a_conversation_is_opened_once_and_comes_back_by_cookie_or_header(agent:
     served(agent, talk, static=static)
 
 
+@pytest.mark.parametrize(
+    "others", ["a=b; {}; =;;,", "(=d; {}", 'x="; {}', "\xe9=\xff;{}", "bemo; {}", "xbemo=a; {}; c"]
+)
+def test_odd_cookies_of_other_programs_lose_nothing(others: str, agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        token = (await client.post("/api/conversation")).json()["token"]
+        client.cookies.clear()
+        headers = {b"Cookie": others.format(f"bemo={token}").encode("latin-1")}
+        assert (await client.get("/api/conversation", headers=headers)).status_code == 200
+
+    served(agent, talk, static=static)
+
+
 def test_messages_and_history(agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:
         who = await opened(client)
@@ -366,7 +379,12 @@ def test_behind_a_proxy_the_address_it_adds_counts_and_not_what_the_client_claim
             answer = await client.post("/api/conversation", headers=headers)
             assert answer.status_code == status
             if status == 201:
-                assert "Secure" in answer.headers["set-cookie"]
+                cookie = answer.headers["set-cookie"]
+                assert cookie.startswith("__Host-bemo=")
+                assert "Secure" in cookie
+                assert "Domain" not in cookie
+                kept = {**headers, "Cookie": cookie.split(";")[0]}
+                assert (await client.get("/api/conversation", headers=kept)).status_code == 200
             client.cookies.clear()
 
     served(agent, talk, static=static, proxies=1, rates={"conversations_per_address": 1})
