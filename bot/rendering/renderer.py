@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import json
 import logging
+import math
 import sys
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -61,13 +62,10 @@ class Renderer:
 
     async def render(self, name: str, subject: Any) -> bytes | None:
         """Return the document, None when there is none. Raises BusyError, RenderError."""
-        task = json.dumps([name, subject], sort_keys=True).encode()
-        key = hashlib.sha256(task).hexdigest()
-        now = asyncio.get_running_loop().time()
-        at, kept = self._cache.get(key, (now - self._cache_seconds, None))
-        if now - at < self._cache_seconds:
+        task, key = _task(name, subject)
+        if self._kept(key):
             self._cache.move_to_end(key)
-            return kept
+            return self._cache[key][1]
         if key not in self._tasks:
             if len(self._tasks) >= self._max_waiting:
                 raise BusyError
@@ -75,6 +73,10 @@ class Renderer:
             self._tasks[key].add_done_callback(lambda done: self._done(key, done))
         # Shielded: whoever asked may go away, others may be waiting for the same document.
         return await asyncio.shield(self._tasks[key])
+
+    def has(self, name: str, subject: Any) -> bool:
+        """Return whether the document is made already: giving it costs nothing."""
+        return self._kept(_task(name, subject)[1])
 
     def close(self) -> None:
         """Stop the process."""
@@ -142,7 +144,17 @@ class Renderer:
         if not self._tasks:
             self.close()
 
+    def _kept(self, key: str) -> bool:
+        at, _ = self._cache.get(key, (-math.inf, None))
+        return asyncio.get_running_loop().time() - at < self._cache_seconds
+
     def _keep(self, key: str, document: bytes | None) -> None:
         self._cache[key] = (asyncio.get_running_loop().time(), document)
         while sum(len(each or b"") + 200 for _, each in self._cache.values()) > self._cache_bytes:
             self._cache.popitem(last=False)
+
+
+def _task(name: str, subject: Any) -> tuple[bytes, str]:
+    """Return a task as the process reads it, and the key of its document."""
+    task = json.dumps([name, subject], sort_keys=True).encode()
+    return task, hashlib.sha256(task).hexdigest()

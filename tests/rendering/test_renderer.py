@@ -73,6 +73,25 @@ def patient_from_then_on(renderer: Renderer, at_first: float) -> None:
     renderer.close = closed  # type: ignore[method-assign]
 
 
+def test_it_says_what_is_made_already() -> None:
+    async def talk(renderer: Renderer) -> None:
+        assert not renderer.has("echo", "un")
+        await renderer.render("echo", "un")
+        assert renderer.has("echo", "un")
+        assert not renderer.has("echo", "deux")
+        assert not renderer.has("loud", "un")
+
+    with_renderer(talk)
+
+
+def test_what_was_made_too_long_ago_is_made_again() -> None:
+    async def talk(renderer: Renderer) -> None:
+        await renderer.render("echo", "un")
+        assert not renderer.has("echo", "un")
+
+    with_renderer(talk, cache_seconds=0)
+
+
 def test_documents_of_any_size_and_none() -> None:
     async def talk(renderer: Renderer) -> None:
         assert await renderer.render("echo", "é") == "é".encode()

@@ -42,6 +42,11 @@ class Limiter:
         bucket.left -= 1
         return 0.0
 
+    def give_back(self, key: str) -> None:
+        """Uncount one call, which cost nothing."""
+        if bucket := self._buckets.get(key):
+            bucket.left = min(self._size, bucket.left + 1)
+
     def __len__(self) -> int:
         """Return how many keys are kept."""
         return len(self._buckets)

@@ -1,11 +1,10 @@
-"""What goes wrong, as the page reads it: a French sentence, and a reference where the log says more."""
+"""What goes wrong, as JSON or as a page: a French sentence, and a reference where the log says more."""
 
 from __future__ import annotations
 
 import logging
 import math
 import uuid
-from typing import Any
 
 from sanic import response
 from sanic.exceptions import (
@@ -18,6 +17,8 @@ from sanic.exceptions import (
 )
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.channels.web import problem_page
 
 logger = logging.getLogger(__name__)
 
@@ -58,16 +59,6 @@ class Problem(Exception):  # noqa: N818 — reads as what it is
         self.sentence = sentence
         self.retry_after = math.ceil(retry_after)
 
-    def answer(self) -> HTTPResponse:
-        """Return the answer to the refused request."""
-        body: dict[str, Any] = {"error": self.sentence}
-        if self.retry_after:
-            body["retry_after"] = self.retry_after
-        answer = response.json(body, status=self.status, ensure_ascii=False)
-        if self.retry_after:
-            answer.headers["Retry-After"] = str(self.retry_after)
-        return answer
-
 
 def too_many(seconds: float) -> Problem:
     """Return the refusal of one call too many."""
@@ -78,13 +69,24 @@ def too_many(seconds: float) -> Problem:
 def answer_to(request: Request | None, error: BaseException) -> HTTPResponse:
     """Return the answer when ``error`` was raised; what was not foreseen is logged, and its reference given."""
     if isinstance(error, Problem):
-        return error.answer()
+        return _answer(request, error)
     for kind, status, sentence in _SANIC:
         if isinstance(error, kind):
-            return Problem(status, sentence).answer()
+            return _answer(request, Problem(status, sentence))
     reference = uuid.uuid4().hex[:8]
     route = getattr(getattr(request, "route", None), "path", "")
     logger.error("Request to « %s » failed, reference %s", route, reference, exc_info=error)
     status = error.status_code if isinstance(error, SanicException) and error.status_code else 500
-    body = {"error": FAILED.format(reference), "reference": reference}
-    return response.json(body, status=status, ensure_ascii=False)
+    return _answer(request, Problem(status, FAILED.format(reference)), reference=reference)
+
+
+def _answer(request: Request | None, problem: Problem, **more: str) -> HTTPResponse:
+    if problem_page.wanted(request):
+        answer = problem_page.page(problem.status, problem.sentence)
+    else:
+        waits = {"retry_after": problem.retry_after} if problem.retry_after else {}
+        body = {"error": problem.sentence, **waits, **more}
+        answer = response.json(body, status=problem.status, ensure_ascii=False)
+    if problem.retry_after:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer

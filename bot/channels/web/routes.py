@@ -210,6 +210,8 @@ class Routes:
         answer = await self._conversations.answer(conversation.sender, answer_id) if conversation else None
         if answer is None:
             raise Problem(404, problems.NO_ANSWER)
+        if self.files_renderer.has(name, answer):
+            self._limits["file"].give_back(_address(request))
         content = await documents.rendered(self.files_renderer, name, answer)
         if content is None:
             raise Problem(404, problems.NO_FILE)
@@ -239,8 +241,10 @@ class Routes:
     async def _diagnostic(self, request: Request, task: str, level: str, code: str) -> bytes:
         if level not in LEVELS or not _CODE.fullmatch(code):
             raise Problem(404, problems.NO_DIAGNOSTIC)
-        self._count("diagnostic", request)
-        content = await documents.rendered(self.diagnostics_renderer, task, f"{level}:{code}")
+        place = f"{level}:{code}"
+        if not self.diagnostics_renderer.has(task, place):
+            self._count("diagnostic", request)
+        content = await documents.rendered(self.diagnostics_renderer, task, place)
         if content is None:
             raise Problem(404, problems.NO_DIAGNOSTIC)
         return content
@@ -282,8 +286,9 @@ class Routes:
         return _json({"status": "ok" if ready else "unavailable", **state}, 200 if ready else 503)
 
     def _file(self, request: Request, name: str) -> HTTPResponse:
-        file = self._files.get(name)
-        return file.answer(request) if file else Problem(404, problems.UNKNOWN_ADDRESS).answer()
+        if (file := self._files.get(name)) is None:
+            raise Problem(404, problems.UNKNOWN_ADDRESS)
+        return file.answer(request)
 
     def _page(self, answer: HTTPResponse) -> HTTPResponse:
         headers.page(answer, self._settings.allowed_origins)
@@ -308,8 +313,13 @@ class Routes:
         return conversation
 
     def _count(self, kind: str, request: Request) -> None:
-        if seconds := self._limits[kind].wait(address_key(request.remote_addr or request.ip)):
+        if seconds := self._limits[kind].wait(_address(request)):
             raise too_many(seconds)
+
+
+def _address(request: Request) -> str:
+    """Return what stands for the client."""
+    return address_key(request.remote_addr or request.ip)
 
 
 def _agent(app: Sanic) -> Any:

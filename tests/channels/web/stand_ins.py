@@ -74,14 +74,19 @@ class Agent:
 
 
 class NoRenderer:
-    """Makes documents that say what they should be; none for the territory 9999."""
+    """Makes documents that say what they should be, and keeps them; none for the territory 9999."""
 
     def __init__(self) -> None:
         self.closed = False
+        self.made: list[tuple[str, Any]] = []
+
+    def has(self, name: str, subject: Any) -> bool:
+        return (name, subject) in self.made
 
     async def render(self, name: str, subject: Any) -> bytes | None:
         if str(subject).endswith("9999"):
             return None
+        self.made.append((name, subject))
         return f"{name} {subject if isinstance(subject, str) else subject['title']}".encode()
 
     def close(self) -> None:

@@ -112,11 +112,29 @@ def test_a_file_too_many_is_refused_before_its_answer_is_read(
 
     async def talk(client: httpx.AsyncClient) -> None:
         who = await opened(client)
-        path = (await said(client, who, text="un chiffre"))[1]["answer"]["chart"]["svg"]
-        assert [(await client.get(path, headers=who)).status_code for _ in range(3)] == [200, 200, 429]
+        folder = f"/api/answers/{(await said(client, who, text='un chiffre'))[1]['answer']['id']}"
+        files = [await client.get(f"{folder}/{name}", headers=who) for name in ("chart.svg", "table.csv", "table.xlsx")]
+        assert [each.status_code for each in files] == [200, 200, 429]
 
     served(agent, talk, static=static, rates={"files_per_address": 2})
     assert len(read) == 2
+
+
+def test_a_document_made_already_is_not_counted(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        who = await opened(client)
+        folder = f"/api/answers/{(await said(client, who, text='un chiffre'))[1]['answer']['id']}"
+
+        async def status(path: str) -> int:
+            return (await client.get(path, headers=who)).status_code
+
+        assert [await status(f"{folder}/chart.svg") for _ in range(5)] == [200] * 5
+        assert [await status(f"{folder}/{name}") for name in ("chart.png", "table.csv")] == [200, 429]
+        assert [await status("/diagnostic/bassin/2415") for _ in range(5)] == [200] * 5
+        assert await status("/diagnostic/bassin/2416") == 429
+        assert await status("/diagnostic/bassin/2415") == 200
+
+    served(agent, talk, static=static, rates={"diagnostics_per_address": 1, "files_per_address": 2})
 
 
 @pytest.mark.parametrize(("error", "status"), [(BusyError, 503), (RenderError, 500)])
