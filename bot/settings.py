@@ -209,6 +209,11 @@ class WebSettings(_Section):
         description="les noms sous lesquels le serveur répond, en plus de ceux de cette machine ; tous sans liste",
         wanted="une liste de noms sans port, comme bemo.exemple.fr",
     )
+    contact: str = Field(
+        default="",
+        description="à qui écrire au sujet de ses données, dit sur la page « /confidentialite »",
+        wanted="un nom et une adresse, en texte",
+    )
     rates: Rates = Field(default=Rates(), description="appels par minute", wanted="une liste de « nom: nombre »")
 
     @classmethod

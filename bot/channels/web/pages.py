@@ -56,10 +56,21 @@ class File:
         return response.raw(self.content, content_type=self.kind, headers=headers)
 
 
-def read_files(folder: Path = STATIC) -> Mapping[str, File]:
-    """Return the files of a folder by their path inside it; those of a kind a page has no use for are left out."""
+def read_files(folder: Path = STATIC, said: Mapping[str, str] | None = None) -> Mapping[str, File]:
+    """Return the files of a folder by their path inside it; those of a kind a page has no use for are left out.
+
+    ``said``: what takes the place of each mark in a page.
+    """
     return {
-        path.relative_to(folder).as_posix(): File.of(path.read_bytes(), path.suffix)
+        path.relative_to(folder).as_posix(): File.of(_filled(path, said or {}), path.suffix)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.is_symlink() and path.suffix in _TYPES
     }
+
+
+def _filled(path: Path, said: Mapping[str, str]) -> bytes:
+    content = path.read_bytes()
+    if path.suffix == ".html":
+        for mark, words in said.items():
+            content = content.replace(mark.encode(), words.encode())
+    return content

@@ -21,6 +21,7 @@ from bot.channels.web.health import Health, is_ready
 from bot.channels.web.limits import Limiter
 from bot.channels.web.origins import Caller
 from bot.channels.web.pages import read_files
+from bot.channels.web.privacy import said
 from bot.channels.web.problems import Problem, too_many
 from bot.channels.web.starters import suggestions
 from bot.channels.web.talk import Talk
@@ -44,7 +45,7 @@ class Routes:
     ) -> None:
         rates = settings.rates
         self._settings = settings
-        self._files = read_files(static)
+        self._files = read_files(static, said(settings.contact))
         self._openapi = yaml.safe_load(_OPENAPI.read_text(encoding="utf-8"))
         self._conversations = conversations
         self._talk = Talk(handler, self._conversations, Limiter(rates.messages))
@@ -76,6 +77,7 @@ class Routes:
             ("/diagnostic/<level:str>/<code:str>", ("GET",), self._open(self.diagnostic_page)),
             ("/static/<name:path>", ("GET",), self._open(self.static)),
             ("/embed.js", ("GET",), self._open(self.embed)),
+            ("/confidentialite", ("GET", "HEAD"), self._open(self.privacy)),
         )
         api = {path for path, _, _ in table if path.startswith("/api/")}
         self.table = (*table, *((path, ("OPTIONS",), self._open(self.preflight)) for path in sorted(api)))
@@ -256,6 +258,10 @@ class Routes:
         answer = self._page(self._file(request, "index.html"))
         headers.secure(answer)
         return answer
+
+    async def privacy(self, request: Request) -> HTTPResponse:
+        """Return the page that says what is kept."""
+        return self._page(self._file(request, "confidentialite.html"))
 
     async def static(self, request: Request, name: str) -> HTTPResponse:
         """Return a file of the page."""

@@ -66,7 +66,7 @@ def test_every_route_is_described_and_every_description_has_its_route(static: Pa
         if method not in ("OPTIONS", "HEAD")
     }
     catch_all = {("/api/{}", method) for method in ("get", "post", "delete")}
-    page = {("/static/{}", "get"), ("/embed.js", "get")}
+    page = {("/static/{}", "get"), ("/embed.js", "get"), ("/confidentialite", "get")}
     assert served_routes - described == catch_all | page
     assert described <= served_routes
 
