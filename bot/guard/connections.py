@@ -15,14 +15,15 @@ _KEPT = 128  # descriptors left to the bases, the logs, the model and the render
 class Connection(Protocol):
     """What may be asked of an open connection."""
 
-    def close_if_idle(self) -> bool:
-        """Close it if it is between two requests, and say whether it was."""
+    def make_room(self) -> bool:
+        """Close it if it has no request in hand, or not yet a whole one, and say whether it was closed."""
 
 
 class Connections:
     """Lets in ``total`` connections at most, and ``per_address`` from one address (0: as many as it likes).
 
-    Where an address has all of its own, the one that has been open longest without a request in hand makes room.
+    Where an address has all of its own, the one opened first that has no request in hand makes room; where all are
+    taken, it is one of the address that has the most.
     """
 
     def __init__(self, *, per_address: int, total: int) -> None:
@@ -34,11 +35,7 @@ class Connections:
     def admit(self, connection: Connection, address: str) -> bool:
         """Count a new connection and return True, or return False when there is no room for it."""
         key = address_key(address)
-        if self._per_address and len(self._of[key]) >= self._per_address:
-            self._make_room(key)
-            if len(self._of[key]) >= self._per_address:
-                return False
-        if len(self._open) >= self._total:
+        if not (self._address_has_room(key) and self._server_has_room(key)):
             return False
         self._open[connection] = key
         self._of[key][connection] = None
@@ -56,11 +53,24 @@ class Connections:
         """Return how many are open."""
         return len(self._open)
 
-    def _make_room(self, key: str) -> None:
+    def _address_has_room(self, key: str) -> bool:
+        return not self._per_address or self._count(key) < self._per_address or self._make_room(key)
+
+    def _server_has_room(self, key: str) -> bool:
+        if len(self._open) < self._total:
+            return True
+        greediest = max(self._of, key=self._count)
+        return self._count(greediest) > self._count(key) and self._make_room(greediest)
+
+    def _count(self, key: str) -> int:
+        return len(self._of[key]) if key in self._of else 0
+
+    def _make_room(self, key: str) -> bool:
         for connection in self._of[key]:
-            if connection.close_if_idle():
+            if connection.make_room():
                 self.forget(connection)
-                return
+                return True
+        return False
 
 
 def room() -> int:

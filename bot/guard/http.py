@@ -228,6 +228,16 @@ class GuardedHttpProtocol(HttpProtocol):  # type: ignore[misc]
         self.guard.connections.forget(self)
         super().connection_lost(error)
 
+    def make_room(self) -> bool:
+        """Close the connection if it has no request in hand, or not yet a whole head, and say whether it was."""
+        stage = self._http.stage if self._http is not None else Stage.IDLE
+        if stage is Stage.REQUEST:
+            _say(_FULL)
+        if stage in (Stage.IDLE, Stage.REQUEST):
+            self.close()
+            return True
+        return False
+
     def _setup_connection(self) -> None:
         super()._setup_connection()
         self._http = GuardedHttp(self)

@@ -14,7 +14,7 @@ class Line:
         self.idle = idle
         self.closed = False
 
-    def close_if_idle(self) -> bool:
+    def make_room(self) -> bool:
         self.closed = self.idle
         return self.idle
 
@@ -45,6 +45,18 @@ def test_the_oldest_connection_between_two_requests_makes_room() -> None:
         assert open_.admit(line, "203.0.113.7")
     assert open_.admit(Line(), "203.0.113.7")
     assert [line.closed for line in lines] == [False, True, False]
+    assert len(open_) == 3
+
+
+def test_where_all_are_taken_the_address_that_has_the_most_makes_room() -> None:
+    open_ = Connections(per_address=0, total=3)
+    few, first, second = Line(idle=True), Line(idle=True), Line(idle=True)
+    assert open_.admit(few, "203.0.113.7")
+    assert open_.admit(first, "203.0.113.8")
+    assert open_.admit(second, "203.0.113.8")
+    assert open_.admit(Line(), "203.0.113.9")
+    assert [line.closed for line in (few, first, second)] == [False, True, False]
+    assert not open_.admit(Line(), "203.0.113.9")  # none has more than this one by now
     assert len(open_) == 3
 
 
