@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ FAILURES = (SQLAlchemyError, OSError, ImportError)
 """What a base may raise: it refuses or is locked, its file cannot be opened, its driver is not installed."""
 
 _PRIVATE = 0o600
+# What is deleted is overwritten. A killed process loses nothing, without a wait for the disk at each turn.
+_SQLITE = ("PRAGMA secure_delete=ON", "PRAGMA synchronous=NORMAL")
 _metadata = MetaData()
 
 feedback = Table(
@@ -62,7 +65,6 @@ class Base:
     def writing(self) -> Iterator[Connection]:
         """Give a transaction, in a base made if there is none. Raises the errors of ``FAILURES``."""
         with self._opened().begin() as connection:
-            _wait_at_most(connection, self._patience)
             yield connection
 
     @contextlib.contextmanager
@@ -100,17 +102,18 @@ class Base:
                 if path:
                     _make_private(path)
                 engine = self._new_engine()
-                _make_tables(engine, self._patience)
+                _make_tables(engine)
                 self._engine = engine
             return self._engine
 
     def _new_engine(self) -> Engine:
         url = make_url(self._url)
-        if url.get_backend_name() != "sqlite":
-            # Two seconds is the least that libpq waits for a server that does not answer.
-            return create_engine(url, future=True, pool_pre_ping=True, connect_args={"connect_timeout": 2})
-        engine = create_engine(url, future=True)
-        event.listen(engine, "connect", _tell_sqlite)
+        is_sqlite = url.get_backend_name() == "sqlite"
+        # Two seconds is the least that libpq waits for a server that does not answer.
+        waits = {"timeout": self._patience} if is_sqlite else {"connect_timeout": 2}
+        engine = create_engine(url, future=True, pool_pre_ping=not is_sqlite, connect_args=waits)
+        told = _SQLITE if is_sqlite else (f"SET lock_timeout = {int(self._patience * 1000)}",)
+        event.listen(engine, "connect", partial(_tell, told))
         return engine
 
 
@@ -121,31 +124,24 @@ def _make_private(path: Path) -> None:
         path.chmod(_PRIVATE)  # one made by an older version; its journals take its mode
 
 
-def _make_tables(engine: Engine, patience: float) -> None:
-    with engine.connect() as connection:
-        _wait_at_most(connection, patience)
-        if engine.dialect.name == "sqlite":
+def _make_tables(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # who reads the list locks out no one
-        connection.commit()
     with engine.begin() as connection:
-        _wait_at_most(connection, patience)
         # Two processes may make them at the same time.
         for table in _metadata.sorted_tables:
             connection.execute(CreateTable(table, if_not_exists=True))
         connection.execute(CreateIndex(by_day, if_not_exists=True))
 
 
-def _wait_at_most(connection: Connection, patience: float) -> None:
-    milliseconds = int(patience * 1000)
-    is_sqlite = connection.dialect.name == "sqlite"
-    connection.exec_driver_sql(
-        f"PRAGMA busy_timeout={milliseconds}" if is_sqlite else f"SET LOCAL lock_timeout={milliseconds}"
-    )
-
-
-def _tell_sqlite(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA secure_delete=ON")
-    connection.execute("PRAGMA synchronous=NORMAL")  # a killed process loses nothing; no wait for the disk at each turn
+def _tell(statements: Sequence[str], connection: Any, _record: Any) -> None:
+    """Say to each new connection what it must do."""
+    cursor = connection.cursor()
+    for statement in statements:
+        cursor.execute(statement)
+    cursor.close()
+    connection.commit()
 
 
 def cause(error: Exception) -> str:

@@ -29,7 +29,9 @@ from knowledge.text import fold
 
 MAX_WAITING = 500
 """Records that wait for their text; beyond, they are kept without it, or not at all."""
-_IDLE_SECONDS = 120.0
+_GATHERING_SECONDS = 300.0
+"""How long records wait for company: the process that finds names takes 5 s to start and 350 MB while it is there."""
+_IDLE_SECONDS = 10.0
 _TRIES, _SECONDS_BETWEEN = 10, 1.0
 _UNEXPLAINED = 1_000
 _ROWS_AT_ONCE = 2_000
@@ -44,9 +46,18 @@ class FeedbackError(RuntimeError):
 class FeedbackStore:
     """Keeps records; may be used from several threads and processes at once."""
 
-    def __init__(self, url: str, *, patience: float = 0.3, kept: Callable[[str], str] = kept) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        patience: float = 0.3,
+        gathering: float = _GATHERING_SECONDS,
+        kept: Callable[[str], str] = kept,
+    ) -> None:
         """Remember where to keep things, and what may be ``kept`` of a text; nothing is opened before it is needed."""
         self.base = Base(url, patience)
+        self._gathering = gathering
+        self._hurry = threading.Event()
         self._kept = kept
         self._waiting: Queue[Callable[[], None]] = Queue(MAX_WAITING)
         self._lock = threading.Lock()
@@ -121,8 +132,11 @@ class FeedbackStore:
         return len(found)
 
     def flush(self) -> None:
-        """Return once nothing waits any more."""
-        self._waiting.join()
+        """Do what waits now, and return once nothing does any more."""
+        with self._waiting.all_tasks_done:
+            while self._waiting.unfinished_tasks:
+                self._hurry.set()
+                self._waiting.all_tasks_done.wait(0.1)
 
     def _remember(self, asked: tuple[date, str, str], row: int) -> None:
         with self._lock:
@@ -139,22 +153,28 @@ class FeedbackStore:
             self._waiting.put_nowait(task)
         except Full:
             logger.warning("Too many records wait: one is not kept, or without its text.")
+            self._hurry.set()
 
     def _work(self) -> None:
         while True:
-            try:
-                task = self._waiting.get(timeout=_IDLE_SECONDS)
-            except Empty:
-                rest()
-                continue
-            try:
-                task()
-            except FAILURES as error:
-                logger.error("Feedback could not be kept: %s", cause(error))
-            except Exception:
-                logger.exception("Feedback could not be kept.")
-            finally:
-                self._waiting.task_done()
+            task = self._waiting.get()
+            self._hurry.wait(self._gathering)
+            with contextlib.suppress(Empty):
+                while True:
+                    self._do(task)
+                    task = self._waiting.get(timeout=_IDLE_SECONDS)
+            self._hurry.clear()
+            rest()
+
+    def _do(self, task: Callable[[], None]) -> None:
+        try:
+            task()
+        except FAILURES as error:
+            logger.error("Feedback could not be kept: %s", cause(error))
+        except Exception:
+            logger.exception("Feedback could not be kept.")
+        finally:
+            self._waiting.task_done()
 
     def _fill(self, row: int, text: str) -> None:
         if question := self._kept(text):

@@ -18,6 +18,7 @@ from bot.feedback.store import FeedbackError, FeedbackStore, feedback_store
 from bot.privacy.patterns import scrubbed
 from bot.question import Mentions
 from bot.reading.signs import Signs
+from tests.tooling.waiting import happens
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_a_reason_for_a_rating_that_is_no_longer_known_is_a_record_of_its_own(st
 
 
 def test_a_locked_base_delays_no_visitor_and_what_was_not_promised_comes_later(path: Path) -> None:
-    store = FeedbackStore(f"sqlite:///{path}", patience=0.05, kept=scrubbed)
+    store = FeedbackStore(f"sqlite:///{path}", patience=0.05, gathering=0.0, kept=scrubbed)
     assert store.add(record(Kind.USEFUL, "avant"))
     store.flush()
     with _locked(path):
@@ -138,6 +139,36 @@ def test_a_locked_base_delays_no_visitor_and_what_was_not_promised_comes_later(p
     store.flush()
 
     assert _rows(path, "question") == [("avant",), ("pendant",)]
+
+
+def test_a_base_of_an_older_version_that_is_locked_delays_no_visitor(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE other (one INTEGER)")
+    store = FeedbackStore(f"sqlite:///{path}", patience=0.05, kept=scrubbed)
+    with _locked(path):
+        assert not store.add(record(Kind.USEFUL, "perdu"))
+    assert store.add(record(Kind.USEFUL, "après"))
+
+
+def test_records_wait_for_company_so_that_one_process_does_for_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[None] = []
+    monkeypatch.setattr("bot.feedback.store.rest", lambda: rests.append(None))
+    monkeypatch.setattr("bot.feedback.store._IDLE_SECONDS", 0.01)
+    looked_at: list[str] = []
+
+    def kept(text: str) -> str:
+        looked_at.append(text)
+        return text
+
+    store = FeedbackStore(f"sqlite:///{path}", gathering=3600, kept=kept)
+    for _ in range(3):
+        store.add_later(record(Kind.UNANSWERED, "encore"))
+    assert looked_at == []
+    store.flush()
+
+    assert looked_at == ["encore"] * 3
+    assert happens(lambda: len(rests) == 1)
 
 
 def test_reading_the_list_locks_out_no_one(store: FeedbackStore, path: Path) -> None:
