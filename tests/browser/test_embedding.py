@@ -70,9 +70,27 @@ def test_the_compact_page_is_accessible(guest: Visitor) -> None:
     guest.looks("compact-answer")
 
 
-def test_a_site_that_is_not_allowed_gets_nothing(guest: Visitor, foreign: ForeignSite) -> None:
-    guest.expected += ["frame-ancestors", "refused to connect"]
+def test_a_site_that_is_not_allowed_gets_no_button(guest: Visitor, foreign: ForeignSite) -> None:
+    guest.expected.append("allowed_origins")
+    with guest.page.expect_console_message(lambda message: "allowed_origins" in message.text) as told:
+        guest.page.goto(foreign.origin.replace("localhost", "127.0.0.1"))
+    assert f"127.0.0.1:{foreign.origin.rpartition(':')[2]}" in told.value.text
+    expect(guest.page.get_by_role("button")).to_have_count(0)
+    expect(guest.page.locator("iframe")).to_have_count(0)
+
+
+def test_a_site_that_is_not_allowed_says_so_in_the_place_of_bemo(guest: Visitor, foreign: ForeignSite) -> None:
+    guest.expected.append("allowed_origins")
+    foreign.script = foreign.script.replace("<script", '<script data-mode="inline" data-target="#bemo"')
     guest.page.goto(foreign.origin.replace("localhost", "127.0.0.1"))
-    with guest.page.expect_console_message(lambda message: "frame-ancestors" in message.text):
-        guest.page.get_by_role("button", name="Une question sur l’emploi").click()
-    expect(guest.page.frame_locator("iframe").locator("#question")).to_have_count(0)
+    expect(guest.page.locator("#bemo")).to_contain_text("Bémo n’est pas ouvert à ce site.")
+    expect(guest.page.get_by_role("link", name="Ouvrir Bémo")).to_have_attribute("href", guest.url)
+    expect(guest.page.locator("iframe")).to_have_count(0)
+    guest.looks("embedding-refused")
+
+
+def test_where_nothing_can_be_asked_the_page_is_tried(guest: Visitor, foreign: ForeignSite) -> None:
+    guest.expected.append("ERR_FAILED")
+    guest.page.route("**/api/embed-allowed", lambda route: route.abort())
+    guest.page.goto(foreign.origin)
+    expect(guest.page.get_by_role("button", name="Une question sur l’emploi")).to_be_visible()

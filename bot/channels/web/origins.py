@@ -40,8 +40,14 @@ def _same_site_and_port(origin: str, host: str) -> bool:
     return place.removesuffix(default) == host.lower().removesuffix(default)
 
 
+EMBED_ALLOWED = "/api/embed-allowed"
+"""Any site may read whether it may embed the page."""
+
+
 def cors_headers(request: Request, allowed: Collection[str]) -> dict[str, str]:
     """Return the headers that let a listed origin read the answer: no cookie, the token goes by the header."""
+    if request.path == EMBED_ALLOWED:
+        return {"Access-Control-Allow-Origin": "*"}
     headers = {"Vary": "Origin"}
     origin = request.headers.get("origin", "")
     if origin.lower() in allowed:

@@ -70,6 +70,7 @@ class Routes:
             ("/api/answers/<answer_id:str>/<name:str>", ("GET",), self._api(self.answer_file)),
             ("/api/diagnostics/<level:str>/<name:str>", ("GET",), self._api(self.diagnostic_pdf)),
             ("/api/suggestions", ("GET",), self._api(self.starters)),
+            (origins.EMBED_ALLOWED, ("GET",), self._api(self.embed_allowed)),
             ("/api/openapi.json", ("GET",), self._api(self.openapi)),
             ("/api/<rest:path>", ("GET", "POST", "DELETE"), self._api(self.unknown)),
             ("/health/live", ("GET", "HEAD"), self._open(self.live)),
@@ -272,6 +273,10 @@ class Routes:
         answer = self._file(request, "embed.js")
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
+
+    async def embed_allowed(self, request: Request) -> HTTPResponse:
+        """Say whether the page that asks may embed Bémo; a page of this server may."""
+        return _json({"allowed": self._caller(request) is not Caller.FOREIGN})
 
     async def starters(self, _request: Request) -> HTTPResponse:
         """Return what to ask first."""

@@ -113,6 +113,7 @@ def test_real_replies_are_as_described(rates: dict[str, int], agent: Agent, stat
         await call("GET", "/api/conversation", headers=who)
         await call("GET", "/api/conversation")
         await call("GET", "/api/suggestions")
+        await call("GET", "/api/embed-allowed")
         await call("GET", "/api/openapi.json")
         for code in ("2415", "9999"):
             await call("GET", f"/api/diagnostics/bassin/{code}.pdf", "/api/diagnostics/{level}/{code}.pdf")

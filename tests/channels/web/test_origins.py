@@ -118,3 +118,14 @@ def test_the_files_of_a_listed_sites_conversation_can_be_read_by_it(agent: Agent
         assert (file.status_code, file.headers["access-control-allow-origin"]) == (200, LISTED)
 
     served(agent, talk, static=static, allowed_origins=[LISTED])
+
+
+@pytest.mark.parametrize(("origin", "allowed"), [(LISTED, True), ("https://evil.example", False), ("null", False)])
+def test_any_site_may_ask_whether_it_may_embed_the_page(origin: str, allowed: bool, agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        answer = await client.get("/api/embed-allowed", headers={"Origin": origin})
+        assert answer.json() == {"allowed": allowed}
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in answer.headers
+
+    served(agent, talk, static=static, allowed_origins=[LISTED])

@@ -22,6 +22,9 @@
     .panel[hidden] { display: none; }
     iframe { display: block; width: 100%; height: 100%; border: 0; }
     .inline { display: block; width: 100%; height: min(46rem, 85vh); border: 1px solid #d8cfc0; border-radius: 1rem; overflow: hidden; }
+    .refused { margin: 0; padding: 1.1rem 1.3rem; border: 1px solid #d8cfc0; border-radius: 1rem; background: #fffdf9; color: #14282c;
+      font: 400 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+    .refused a { color: #0d4f58; }
     @media (max-width: 30rem) { .panel { inset: 0; width: 100%; height: 100%; border-radius: 0; } button[aria-expanded="true"] { display: none; } }
     @media print { button, .panel { display: none; } }`;
 
@@ -61,14 +64,35 @@
     return root;
   }
 
+  /** Whether Bemo is open to this site; where this site lets nothing be asked (connect-src), it is tried all the same. */
+  const allowed = () =>
+    fetch(`${home}/api/embed-allowed`, { credentials: "omit" })
+      .then((answer) => answer.json())
+      .then((said) => said.allowed !== false)
+      .catch(() => true);
+
   const frame = (hash) => make("iframe", { src: `${home}/?embed=1${hash}`, title: TITLE });
 
-  function inline() {
+  const placed = (element) => {
     const place = target ? document.querySelector(target) : script.parentElement;
     if (!place) return console.warn(`embed.js: nothing matches "${target}" in this page.`);
+    return shadowIn(place).append(element);
+  };
+
+  function inline() {
     const box = make("div", { className: "inline" });
     box.append(frame(""));
-    return shadowIn(place).append(box);
+    placed(box);
+  }
+
+  /** In its place, a sentence; a floating button would only be in the way. */
+  function refused() {
+    console.warn(`embed.js: B\u00e9mo is not open to this site: add "${location.origin}" to its allowed_origins.`);
+    if (mode !== "inline") return;
+    const said = make("p", { className: "refused" });
+    const link = make("a", { href: home, target: "_blank", rel: "noopener", textContent: "Ouvrir B\u00e9mo" });
+    said.append("B\u00e9mo n\u2019est pas ouvert \u00e0 ce site. ", link);
+    placed(said);
   }
 
   function floating() {
@@ -98,7 +122,11 @@
     root.append(button, panel);
   }
 
-  const start = mode === "inline" ? inline : floating;
+  async function start() {
+    if (!(await allowed())) refused();
+    else if (mode === "inline") inline();
+    else floating();
+  }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();
