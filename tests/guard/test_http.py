@@ -4,13 +4,11 @@ import asyncio
 import contextlib
 import itertools
 import json
-import logging
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
-import sanic.app
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -55,15 +53,6 @@ class Server:
         """Say whether an ordinary request is answered."""
         answer = await self.send(POST + b"\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc", here=here)
         return answer.startswith(b"HTTP/1.1 200 ") and answer.endswith(b"\r\n\r\nabc")
-
-
-@pytest.fixture(autouse=True)
-def _sanic_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(sanic.app, "HttpProtocol", sanic.app.HttpProtocol)
-    monkeypatch.setattr(sanic.app, "WebSocketProtocol", sanic.app.WebSocketProtocol)
-    yield
-    for name in ("bot.guard.http", "sanic.error", "sanic.root"):
-        logging.getLogger(name).filters.clear()
 
 
 @pytest.fixture
