@@ -17,4 +17,5 @@ def tell(state: str) -> None:
     address = inherited().get("NOTIFY_SOCKET", "")
     if address:
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            line.setblocking(False)
             line.sendto(state.encode(), f"\0{address[1:]}" if address.startswith("@") else address)

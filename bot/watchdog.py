@@ -6,7 +6,7 @@ import http.client
 import time
 from collections.abc import Callable
 
-from bot.processes import Service, end_hung
+from bot.processes import Service, end_hung, kill_all
 
 HUNG_AFTER = 6.0  # seconds without an answer; the longest turns hold the server for one
 _PROBE = 1.0  # seconds left to an answer, at least
@@ -50,6 +50,7 @@ class Watchdog:
         if self._due is not None:
             self._start_if_due(now)
         elif self._service.exit_code is not None:
+            kill_all([self._service])  # what it had started and left
             self._failed(f"The {self._service.name} ended (code {self._service.exit_code})")
         elif self._answers(max(_PROBE, HUNG_AFTER - (now - self._heard))):
             self._heard, self._answered = self._clock(), True

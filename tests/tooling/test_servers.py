@@ -87,8 +87,11 @@ def test_a_dead_rasa_is_started_again_until_the_watch_is_told_to_stop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_LOOK_EVERY", 0.05)
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
     said: list[str] = []
-    with small_servers(tmp_path) as servers:
+    with small_servers(tmp_path) as servers, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.setblocking(False)
         first = pids(servers)
         os.kill(first[0], signal.SIGKILL)
 
@@ -101,6 +104,7 @@ def test_a_dead_rasa_is_started_again_until_the_watch_is_told_to_stop(
         signal.setitimer(signal.ITIMER_REAL, 0.1)
         with pytest.raises(SystemExit):
             servers.watch(said.append)
+        assert [systemd.recv(100) for _ in range(2)] == [b"READY=1", b"WATCHDOG=1"]
     assert "The Rasa server ended (code -9); starting it again" in said[0]
 
 

@@ -14,7 +14,7 @@ import pytest
 from bot import watchdog as module
 from bot.processes import Service, free_port, kill_all
 from bot.watchdog import HUNG_AFTER, Watchdog, takes_requests
-from tests.tooling.waiting import PATIENCE, happens
+from tests.tooling.waiting import PATIENCE, happens, is_gone
 
 START_TIMEOUT = 180.0
 
@@ -145,7 +145,9 @@ def test_a_sleep_of_the_machine_is_not_a_hang(scene: Scene) -> None:
 
 
 SERVER = """
-import faulthandler, signal, sys
+import faulthandler, signal, subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(999)"])
+print("child", child.pid, flush=True)
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 faulthandler.register(signal.SIGUSR1)
 class Handler(BaseHTTPRequestHandler):
@@ -176,6 +178,7 @@ def test_a_process_stopped_killed_or_caught_in_a_loop_is_started_again(
     service, port = server
     assert service.process
     first = service.process.pid
+    child = int(service.log_tail().split()[-1])
     watchdog = Watchdog(
         service, lambda seconds: takes_requests("127.0.0.1", port, seconds), print, start_timeout=PATIENCE
     )
@@ -186,6 +189,7 @@ def test_a_process_stopped_killed_or_caught_in_a_loop_is_started_again(
         return bool(service.process and service.process.pid != first and takes_requests("127.0.0.1", port, PATIENCE))
 
     assert happens(answers_again)
+    assert happens(lambda: is_gone(child))
     if number == signal.SIGUSR2:
         assert "in hang" in service.log.read_text()
 
