@@ -12,8 +12,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from knowledge.settings import raw_data
+from tests import postgresql
 
-_NO_POSTGRESQL = "TEST_DATABASE_URL n'est pas définie : pas de PostgreSQL pour ce test"
 _NO_RAW = "fichiers bruts absents : donner leur dossier dans BMO_DIR, ou le poser dans ../shared/data"
 
 
@@ -37,19 +37,29 @@ def bases_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @pytest.fixture(scope="session")
-def new_schema() -> Iterator[Callable[[], str]]:
-    """Give the URL of an empty schema of the PostgreSQL of TEST_DATABASE_URL, a new one at each call."""
-    url = os.environ.get("TEST_DATABASE_URL")
-    if not url:
-        pytest.skip(_NO_POSTGRESQL)
-    admin = create_engine(url, future=True)
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL: that of TEST_DATABASE_URL, else one of the run's own."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    programs = postgresql.programs()
+    if programs is None:
+        pytest.skip(postgresql.NONE)
+    with postgresql.running(programs) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def new_schema(postgresql_server: str) -> Iterator[Callable[[], str]]:
+    """Give the URL of an empty schema of PostgreSQL, a new one at each call."""
+    admin = create_engine(postgresql_server, future=True)
     schemas: list[str] = []
 
     def made() -> str:
         schemas.append(f"test_{uuid.uuid4().hex}")
         with admin.begin() as connection:
             connection.execute(text(f"CREATE SCHEMA {schemas[-1]}"))
-        inside = make_url(url).update_query_dict({"options": f"-csearch_path={schemas[-1]}"})
+        inside = make_url(postgresql_server).update_query_dict({"options": f"-csearch_path={schemas[-1]}"})
         shown: str = inside.render_as_string(hide_password=False)
         return shown
 
@@ -57,3 +67,4 @@ def new_schema() -> Iterator[Callable[[], str]]:
     with admin.begin() as connection:
         for schema in schemas:
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    admin.dispose()
