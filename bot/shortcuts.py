@@ -8,6 +8,7 @@ conversation, written for each action, has no end (``bot/local_actions.py``).
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -20,6 +21,8 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.local_actions import ACTION_TIMEOUT, Events, call_format
+
+AFTER_SILENCE = 2.0  # seconds
 
 _POSTED = 40
 """Events of a conversation that an action served elsewhere is given: the last three or four exchanges."""
@@ -81,9 +84,14 @@ class OrderedGraphRunner(DaskGraphRunner):  # type: ignore[misc]
 
 
 class KeptOpenEndpoint(EndpointConfig):  # type: ignore[misc]
-    """An action server, talked to over connections that stay open."""
+    """An action server, talked to over connections that stay open.
+
+    One that let an action wait for ``ACTION_TIMEOUT`` has ``AFTER_SILENCE`` for the next ones, until it answers again:
+    while it hangs, people wait for its absence to be told no longer than that.
+    """
 
     _open: aiohttp.ClientSession | None = None
+    _patience = ACTION_TIMEOUT
 
     @classmethod
     def like(cls, endpoint: EndpointConfig, url: str) -> KeptOpenEndpoint:
@@ -100,6 +108,9 @@ class KeptOpenEndpoint(EndpointConfig):  # type: ignore[misc]
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             # The connection had been closed at the other end, as when the action server starts again.
             return await self._post(body)
+        except asyncio.TimeoutError:
+            self._patience = AFTER_SILENCE
+            raise
 
     async def _post(self, body: str) -> Any:
         if self._open is None:
@@ -109,8 +120,9 @@ class KeptOpenEndpoint(EndpointConfig):  # type: ignore[misc]
             data=body,
             headers={"Content-Type": "application/json"},
             params=self.combine_parameters(),
-            timeout=aiohttp.ClientTimeout(total=ACTION_TIMEOUT),
+            timeout=aiohttp.ClientTimeout(total=self._patience),
         ) as answer:
+            self._patience = ACTION_TIMEOUT
             if answer.status >= 400:
                 raise ClientResponseError(answer.status, answer.reason, await answer.text())
             return await answer.json()

@@ -12,6 +12,8 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot import shortcuts
+from bot.local_actions import ACTION_TIMEOUT
+from tests.tooling.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -101,6 +103,7 @@ class ActionServer:
     def __init__(self) -> None:
         self.connections: set[Any] = set()
         self.port = 0
+        self.hangs = False
 
     async def start(self) -> web.AppRunner:
         app = web.Application()
@@ -114,10 +117,42 @@ class ActionServer:
 
     async def _answer(self, request: web.Request) -> web.Response:
         self.connections.add(request.transport)
+        if self.hangs:
+            await asyncio.sleep(3600)
         body = await request.json()
         if body["next_action"] == "action_unknown":
             return web.json_response({"error": "unknown", "action_name": "action_unknown"}, status=404)
         return web.json_response({"events": [], "responses": [{"text": request.query.get("token", "")}]})
+
+
+def test_an_action_server_that_hangs_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortcuts, "AFTER_SILENCE", 0.2)
+    waited: list[float] = []
+
+    class Endpoint(shortcuts.KeptOpenEndpoint):
+        async def _post(self, body: str) -> Any:
+            waited.append(self._patience)
+            return await super()._post(body)
+
+    async def check() -> None:
+        server = ActionServer()
+        runner = await server.start()
+        endpoint = Endpoint.like(EndpointConfig(""), f"http://127.0.0.1:{server.port}/webhook")
+        endpoint._patience = 0.3
+        server.hangs = True
+        for _ in range(2):
+            with pytest.raises(asyncio.TimeoutError):
+                await endpoint.request(json={"next_action": "action_figures"})
+        server.hangs = False
+        endpoint._patience = PATIENCE  # a slow machine is not a server that hangs
+        for _ in range(2):
+            await endpoint.request(json={"next_action": "action_figures"})
+        await runner.cleanup()
+        assert endpoint._open is not None
+        await endpoint._open.close()
+
+    asyncio.run(check())
+    assert waited == [0.3, 0.2, PATIENCE, ACTION_TIMEOUT]
 
 
 def test_connections_to_the_action_server_stay_open_and_survive_its_restart() -> None:
