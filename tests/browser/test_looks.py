@@ -15,9 +15,10 @@ from tests.browser.visitor import Visitor
 RANKING = "quels métiers recrutent le plus à Tours ?"
 EVOLUTION = "évolution en Centre-Val de Loire depuis 2022"
 KEY_FIGURES = "chiffres clés du Loiret"
+PAY = "combien gagne un couvreur ?"
 CHANGES = "quels métiers ont le plus augmenté à Tours depuis 2022 ?"
 _CUT_NUMBERS = r"""root => {
-  const number = /[≥−+-]?[\s\u00a0]?\d+(?:[\u202f\u00a0,.]\d+)*(?:[\u202f\u00a0]?%)?/gu;
+  const number = /(?:(?<!\d)[≥−+-])?[\s\u00a0]?(?:(?<!\d)\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)|\d+)(?:,\d+)?(?:\s?[%€])?/gu;
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const cut = [];
   while (texts.nextNode()) {
@@ -65,11 +66,17 @@ def test_each_icon_is_drawn(name: str, plain_page: Visitor) -> None:
 @pytest.mark.parametrize("width", [320, 360, 390, 1440])
 def test_no_number_is_on_two_lines(width: int, visit: Visit) -> None:
     visitor = visit(width=width, height=900).open()
-    for question in ("diagnostic du bassin de Tours", KEY_FIGURES, EVOLUTION, CHANGES, "chiffres clés de la France"):
+    for question in ("diagnostic du bassin de Tours", KEY_FIGURES, EVOLUTION, CHANGES, PAY, "compare Tours et Orléans"):
         turn = visitor.ask(question)
         unfold(turn)
         assert turn.evaluate(_CUT_NUMBERS) == [], question
         assert visitor.overflow() <= 0, question
+
+
+def test_figures_are_in_bold_and_years_are_not(visit: Visit) -> None:
+    turn = visit().open().ask(PAY)
+    assert "2017-2019" in turn.locator(".sentence").inner_text()
+    assert turn.locator(".sentence strong").all_inner_texts() == ["1\u202f700"]
 
 
 def test_a_long_figure_is_smaller_not_cut(visit: Visit) -> None:

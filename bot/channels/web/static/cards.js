@@ -6,7 +6,7 @@ import { figure, keyOf, tableOf } from "./table.js";
 import { announce } from "./voice.js";
 
 const LONG = 5; // rows; a longer table is folded under its chart on a narrow screen
-const FIGURE = /([+\u2212-]?\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?(?:[\u202f\u00a0 ]?%)?)(?![\p{L}\d])/gu;
+const FIGURE = /((?<![\p{L}\d][+\u2212-]?)[+\u2212-]?\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?(?:[\u202f\u00a0 ]?%)?)(?![\p{L}\d])/gu;
 const YEAR = /^(?:19|20)\d\d$/;
 const FILES = new Set(["csv", "xlsx", "png", "pdf"]);
 const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the others are public
@@ -170,13 +170,13 @@ function longestPart({ value, text, masked }) {
 function tile(label, cell, share) {
   const hasShare = typeof share?.value === "number";
   const value = h("dd", { class: "value" }, figure(cell));
-  if (!hasShare) return h("div", { class: "tile" }, h("dt", {}, label), value);
+  if (!hasShare) return h("div", { class: "tile" }, h("dt", {}, typeset(label)), value);
   const bar = h("span", { class: "gauge", "aria-hidden": "true" });
   bar.style.setProperty("--share", String(Math.min(1, Math.max(0, share.value))));
   return h(
     "div",
     { class: "tile" },
-    h("dt", {}, label),
+    h("dt", {}, typeset(label)),
     value,
     h("dd", { class: "share" }, bar, `${share.text} des projets`),
   );

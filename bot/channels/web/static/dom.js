@@ -16,8 +16,12 @@ export const icon = (name) => h("span", { class: `icon i-${name}`, "aria-hidden"
 
 export const unseen = (text) => h("span", { class: "unseen" }, text);
 
-/** No line begins with « ? », nor ends with an opening mark. */
-export const unbroken = (text) => (text ?? "").replace(/ (?=[?!:;»%])/g, "\u00a0").replace(/« /g, "«\u00a0");
+/** No line begins with « ? » nor « € », none ends with an opening mark, and « 1 500 » is on one. */
+export const unbroken = (text) =>
+  (text ?? "")
+    .replace(/ (?=[?!:;»%€])/g, "\u00a0")
+    .replace(/« /g, "«\u00a0")
+    .replace(/(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))/g, "$1\u202f");
 
 /** French typography of what the server says: its plain text has straight apostrophes. */
 export const typeset = (text) => unbroken(text).replace(/(\p{L})'(?=[\p{L}\d«])/gu, "$1’");

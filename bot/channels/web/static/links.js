@@ -32,5 +32,6 @@ function withLinks(text) {
 function link(text, { page, site }) {
   const href = page ?? (site && `https://${site}`);
   if (!href) return h("a", { class: "phone", href: `tel:${text.replace(/\D/g, "")}` }, text);
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text, unseen(" (nouvel onglet)"));
+  const shown = text.replace(/^https?:\/\/(?:www\.)?/, "").replace(/[?#].*$/, "…");
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, shown, unseen(" (nouvel onglet)"));
 }
