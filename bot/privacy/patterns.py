@@ -146,7 +146,8 @@ _KINDS = (
     _kind(
         "spelled_email",
         "e-mail",
-        r"[\w.+\-]+(?:\s+(?:point|tiret)\s+[\w+\-]+)*\s+\(?(?:arobase?|arobas|at)\)?\s+[\w\-]+(?:\s*(?:\.|\bpoint\b|\bdot\b)\s*[a-z]+)+",
+        r"(?<![\w.+\-])[\w.+\-]+(?:\s{1,3}(?:point|tiret)\s{1,3}[\w+\-]+)*\s{1,3}\(?(?:arobase?|arobas|at)\)?\s{1,3}"
+        r"[\w\-]+(?:\s{0,3}(?:\.|\bpoint\b|\bdot\b)\s{0,3}[a-z]+)+",
     ),
     _kind(
         "odd_phone",
@@ -164,7 +165,8 @@ _KINDS = (
     _kind(
         "password",
         "mot de passe",
-        r"(?P<kept>\b(?:mot\s+de\s+passe|mdp|password|code\s+(?:secret|pin|confidentiel))\b[^.?!]{0,20}?(?:\best\b|c['’]est|[:=])\s*)\S+",
+        r"(?P<kept>\b(?:mot\s+de\s+passe|mdp|password|code\s+(?:secret|pin|confidentiel))\b[^.?!]{0,20}?"
+        r"(?:\best\b|c['’]est|[:=])\s*)[^\s\[]\S*",
     ),
     _kind(
         "name",
@@ -172,7 +174,7 @@ _KINDS = (
         rf"(?P<kept>\b(?:je\s+m\s?['’]?\s?app?el+e|mon\s+(?:pr[ée])?nom(?:\s+de\s+famille)?\s+(?:est|c['’]est)"
         rf"|(?:pr[ée])?nom(?=\s*:))\s*:?\s+(?:{_CIVILITY}\s+)?)(?!(?:{_AFTER})\b){_PERSON}"
         rf"|(?P<said>\bje\s+suis\s+{_CIVILITY}\s+){_NAMES}"
-        rf"|(?P<signed>\b(?:cordialement|cdt|bien\s+[àa]\s+vous|merci(?:\s+beaucoup|\s+d['’]avance)?|sign[ée])\s*[,.!:\n]\s*){_NAMES}\s*$",
+        rf"|(?P<signed>\b(?:cordialement|cdt|bien\s+[àa]\s+vous|sign[ée])\s{{0,3}}[,.!:\n]\s{{0,3}}){_NAMES}\s{{0,9}}$",
     ),
 )
 

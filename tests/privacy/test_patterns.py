@@ -68,6 +68,13 @@ HELD = [
     ("mon prénom c'est Éric", "name", "mon prénom c'est [nom]"),
     ("nom : Lefèvre, prénom : Anne", "name", "nom : [nom], prénom : [nom]"),
     ("je suis Mme Petit", "name", "je suis Mme [nom]"),
+    ("bonne journée. Cordialement, Sophie Martin", "name", "bonne journée. Cordialement, [nom]"),
+    ("Signé : Paul Durand", "name", "Signé : [nom]"),
+    ("jean.dupont arobase gmail point com", "spelled_email", "[e-mail]"),
+    ("0 6 1 2 3 4 5 6 7 8", "odd_phone", "[téléphone]"),
+    ("O6 12 34 56 78", "odd_phone", "[téléphone]"),
+    ("numéro allocataire CAF 1234567", "file_number", "numéro allocataire CAF [numéro]"),
+    ("mon mot de passe est Soleil45", "password", "mon mot de passe est [mot de passe]"),
     ("je suis né le 12/03/1985", "birth_date", "je suis né le [date de naissance]"),
     ("née le 3 mars 1990 à Dreux", "birth_date", "née le [date de naissance] à Dreux"),
     ("date de naissance : 01-02-85", "birth_date", "date de naissance : [date de naissance]"),
@@ -124,6 +131,8 @@ NOT_HELD = [
     "il y a 1234567 à peu près",
     "le taux est de 0,61 23 45",
     "200 route et 300 bâtiment",
+    "Merci, Tours",
+    "demandeurs d'emploi 2023 2024",
 ]
 
 
