@@ -58,6 +58,7 @@ class ConversationTrackers(TrackerStore, SerializedTrackerAsText):  # type: igno
         tracker.events.extend(said)
         _bound(tracker.events)
         slots = {name: value for name, value in tracker.current_slot_values().items() if value is not None}
+        _remember(tracker.events, slots)
         turns = getattr(tracker, "turns", 0)
         tracker.turns = turns + 1
         dialogue = Dialogue(slots, [[event.as_dict() for event in said]], turns)
@@ -113,6 +114,14 @@ def _slim(event: Event) -> Event:
                 facts["rows"] = [{} for _ in rows[:_ROWS]]
             event.data["custom"] = {"answer": facts}
     return event
+
+
+def _remember(events: deque[Event], slots: dict[str, Any]) -> None:
+    """Have the events say the slots at their beginning: Rasa runs each action on a copy made from events alone."""
+    said = [event for event in events if not isinstance(event, SlotSet)]
+    begun = next((place for place, event in enumerate(said, 1) if isinstance(event, SessionStarted)), 0)
+    events.clear()
+    events.extend((*said[:begun], *(SlotSet(name, value) for name, value in slots.items()), *said[begun:]))
 
 
 def _bound(events: deque[Event]) -> None:

@@ -87,6 +87,22 @@ def test_same_conversations_as_rasas_own_store(store: ConversationTrackers) -> N
     asyncio.run(check())
 
 
+def test_the_copy_that_an_action_is_given_has_the_slots(store: ConversationTrackers) -> None:
+    """Rasa makes it from the events, at the next turn as at the hundredth, whether the one before set a slot or not."""
+
+    async def check() -> None:
+        await play(store, turn("Tours"))
+        for _ in range(MAX_READ + 3):
+            await play(
+                store, [UserUttered("merci"), ActionExecuted("utter_remercier"), ActionExecuted("action_listen")]
+            )
+            tracker = await play(store, [UserUttered("et à Blois ?")], save=False)
+            assert tracker.copy().get_slot("question") == {"place": "Tours"}
+            await store.save(tracker)
+
+    asyncio.run(check())
+
+
 def test_what_is_read_of_the_turn_before_is_still_there(store: ConversationTrackers) -> None:
     async def check() -> None:
         await play(store, turn("Tours"))
