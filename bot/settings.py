@@ -74,7 +74,7 @@ class Settings(KnowledgeSettings):
     feedback_url: DatabaseUrl = Field(
         DatabaseUrl(f"sqlite:///{VAR / 'feedback.sqlite'}"),
         env="FEEDBACK_URL",
-        description="la base des avis et des questions incomprises, noms et coordonnées retirés quand ils sont reconnus",
+        description="la base des avis et des questions incomprises, sans les noms ni les coordonnées reconnus",
         wanted=A_BASE,
     )
     conversations_url: DatabaseUrl = Field(
