@@ -23,6 +23,13 @@ def hold_the_first(visitor: Visitor) -> list[Route]:
     return held
 
 
+def the_held(visitor: Visitor, held: list[Route]) -> Route:
+    """Return the question on its way, once it is."""
+    while not held:
+        visitor.page.wait_for_timeout(20)
+    return held[0]
+
+
 def test_reload_keeps_the_conversation_and_the_draft(visit: Visit) -> None:
     visitor = visit().open()
     said = visitor.ask(QUESTION).get_by_role("heading", level=2).inner_text()
@@ -76,7 +83,7 @@ def test_a_question_asked_while_another_is_answered_is_sent_next(visit: Visit) -
         expect(field).to_have_value("")
     expect(visitor.page.locator(".queued")).to_have_count(2)
     visitor.looks("queued")
-    held[0].continue_()
+    the_held(visitor, held).continue_()
     expect(visitor.page.locator(".turn .sentence")).to_have_count(3)
     expect(visitor.page.locator(".queued")).to_have_count(0)
     for place, town in enumerate(("Tours", "Blois", "Orléans")):
@@ -93,7 +100,7 @@ def test_a_question_that_follows_a_failed_one_is_not_sent_before_it(visit: Visit
         visitor.page.get_by_label("Votre question").fill(question)
         visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(".queued")).to_have_count(1)
-    held[0].fulfill(status=400, body=json.dumps({"error": "Requête illisible."}))
+    the_held(visitor, held).fulfill(status=400, body=json.dumps({"error": "Requête illisible."}))
     expect(visitor.page.locator(".problem").nth(0)).to_have_text("Requête illisible.")
     expect(visitor.page.locator(".problem").nth(1)).to_contain_text("la question d’avant n’est pas passée")
     for number in range(2):

@@ -18,7 +18,8 @@ KEY_FIGURES = "chiffres clés du Loiret"
 PAY = "combien gagne un couvreur ?"
 CHANGES = "quels métiers ont le plus augmenté à Tours depuis 2022 ?"
 _CUT_NUMBERS = r"""root => {
-  const number = /(?:(?<!\d)[≥−+-])?[\s\u00a0]?(?:(?<!\d)\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)|\d+)(?:,\d+)?(?:\s?[%€])?/gu;
+  const whole = String.raw`(?:(?<!\d)\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)|\d+)`;
+  const number = new RegExp(String.raw`(?:(?<!\d)[≥−+-])?\s?${whole}(?:,\d+)?(?:\s?[%€])?`, "gu");
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const cut = [];
   while (texts.nextNode()) {
