@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 import aiohttp
 import rasa.core.processor
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.core.processor import MessageProcessor
 from rasa.engine.graph import GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -24,6 +28,8 @@ from bot.local_actions import ACTION_TIMEOUT, Events, call_format
 
 AFTER_SILENCE = 2.0  # seconds
 
+Parse = Callable[..., Coroutine[Any, Any, Any]]
+
 _POSTED = 40
 """Events of a conversation that an action served elsewhere is given: the last three or four exchanges."""
 
@@ -31,7 +37,7 @@ _POSTED = 40
 def install() -> None:
     """Put the quicker runner and the quicker check in the place of Rasa's, in this process."""
     rasa.core.processor.DaskGraphRunner = OrderedGraphRunner
-    rasa.core.processor.MessageProcessor._check_for_unseen_features = lambda _self, _parsed: None
+    MessageProcessor._check_for_unseen_features = lambda _self, _parsed: None
     schema = RemoteAction.action_response_format_spec()
     kind = validator_for(schema)
     kind.check_schema(schema)
@@ -44,6 +50,31 @@ def install() -> None:
 
     RemoteAction._validate_action_result = validate
     RemoteAction._action_call_format = call_format
+    MessageProcessor.parse_message = _in_a_thread(MessageProcessor.parse_message, ThreadPoolExecutor(1, "reading"))
+
+
+def _in_a_thread(parse: Parse, thread: Executor) -> Parse:
+    """Return a ``parse_message`` that works beside the event loop: 4,000 characters take it more than a second.
+
+    Messages are read one at a time, in order; meanwhile the server answers everything else.
+    """
+
+    async def parse_message(processor: Any, *arguments: Any, **options: Any) -> Any:
+        parsing = parse(processor, *arguments, **options)
+        if processor.http_interpreter:  # read elsewhere: it really awaits
+            return await parsing
+        return await asyncio.get_running_loop().run_in_executor(thread, copy_context().run, _finished, parsing)
+
+    return parse_message
+
+
+def _finished(parsing: Coroutine[Any, Any, Any]) -> Any:
+    """Return what a coroutine that awaits nothing returns."""
+    try:
+        parsing.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("reading a message awaits something")
 
 
 class OrderedGraphRunner(DaskGraphRunner):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bot.processes import Service, end_hung, kill_all
 
-HUNG_AFTER = 6.0  # seconds without an answer; the longest turns hold the server for one
+HUNG_AFTER = 4.0  # seconds without an answer; with thirty long messages in hand, it comes within 0.2
 _PROBE = 1.0  # seconds left to an answer, at least
 _SETTLED = 60.0  # seconds after which what happens has nothing to do with the start
 _LONGEST_WAIT = 30.0

@@ -1,6 +1,8 @@
 """What the serving process does quicker gives what Rasa gives."""
 
 import asyncio
+import threading
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
 import jsonschema
@@ -19,6 +21,8 @@ from tests.tooling.waiting import PATIENCE
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processor, "DaskGraphRunner", processor.DaskGraphRunner)
+    parse = processor.MessageProcessor.parse_message
+    monkeypatch.setattr(processor.MessageProcessor, "parse_message", parse)
     looked_for = processor.MessageProcessor._check_for_unseen_features
     monkeypatch.setattr(processor.MessageProcessor, "_check_for_unseen_features", looked_for)
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
@@ -95,6 +99,46 @@ def test_the_ordered_runner_gives_what_dask_gives() -> None:
         assert nodes["domain"].runs in {2, 3}, "a node runs once in a run"
     assert results[0] == results[1]
     assert results[0][1] == {"policy": "policy(tracker, domain(), rules(domain()))"}
+
+
+class Processor:
+    """A processor whose reading of a message goes on until it is let go."""
+
+    http_interpreter = None
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.go = threading.Event()
+
+    async def parse_message(self, message: str) -> str:
+        self.read.append(message)
+        self.go.wait(PATIENCE)
+        return message.upper()
+
+    async def awaiting(self, message: str) -> str:
+        await asyncio.sleep(0)
+        return message
+
+
+def test_the_event_loop_goes_on_while_messages_are_read_one_at_a_time() -> None:
+    processor = Processor()
+
+    async def check(thread: Executor) -> None:
+        parse = shortcuts._in_a_thread(Processor.parse_message, thread)
+        readings = [asyncio.create_task(parse(processor, message)) for message in ("a", "b")]
+        while not processor.read:
+            await asyncio.sleep(0.001)
+        assert processor.read == ["a"]
+        processor.go.set()
+        assert await asyncio.gather(*readings) == ["A", "B"]
+        awaiting = shortcuts._in_a_thread(Processor.awaiting, thread)
+        with pytest.raises(RuntimeError, match="awaits"):
+            await awaiting(processor, "a")
+        processor.http_interpreter = "elsewhere"  # type: ignore[assignment]
+        assert await awaiting(processor, "a") == "a"
+
+    with ThreadPoolExecutor(1) as thread:
+        asyncio.run(check(thread))
 
 
 class ActionServer:
