@@ -49,6 +49,8 @@ _ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3, "year": 3}
 
 _LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS, Topic.NEAR})
 _ABOUT_AN_OCCUPATION = frozenset({Topic.FIGURES, Topic.WHERE, Topic.PORTRAIT, Topic.NEAR})
+WORK = "work"
+"""Whose trouble « difficile » is, when it is asked by or for who looks for work."""
 RANKED = "ranked"
 """The ``aspects`` of job seekers when places are ranked by them."""
 
@@ -133,6 +135,8 @@ class Question:
     """The last questions answered with figures, each ``alone``, the last one last: « résumez tout ça »."""
     shown: tuple[str, ...] = ()
     """The trades of the list shown last (refs), as long as no other trade is asked: « ces mêmes métiers »."""
+    seeking: str = ""
+    """Whose trouble « difficile » is: that of finding ``work``, or ``staff``; "" when nothing says."""
     role: str = ""
     """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
@@ -165,7 +169,7 @@ class Question:
         """What is asked, without what the conversation keeps beside it."""
         return replace(
             self, inherited=(), before=(), set_aside=(), earlier=(), asked=0, skip=0, offered=(), open_for=0,
-            whole=False, closed=False, home=(), visited=(), told=(), role="",
+            whole=False, closed=False, home=(), visited=(), told=(), role="", seeking="",
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:
@@ -282,6 +286,8 @@ class Mentions:
     """A trade, or the trades of a list, just spoken of are pointed at: ``one`` or ``many``."""
     also: bool = False
     """What is named adds to what was spoken of: « et manutentionnaire aussi »."""
+    seeking: str = ""
+    """Whose trouble is asked: that of finding ``work``, or ``staff``."""
     others: str = ""
     """The trade spoken of is being left: ``any`` other one is asked, or one ``near`` it (« avec mon diplôme »)."""
 
@@ -318,6 +324,7 @@ class Mentions:
             around="",
             these="",
             also=False,
+            seeking="",
             others="",
         )
 
@@ -417,5 +424,6 @@ class Mentions:
             around=first("around"),
             these=first("these"),
             also=bool(first("also")),
+            seeking=first("seeking"),
             others=first("others"),
         )

@@ -27,6 +27,7 @@ from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
 from bot.reading.signs import Signs
+from bot.reading.speaker import WHO, role_shown, with_message
 from bot.understanding import with_named
 from bot.writing.reply import Reply
 from knowledge.errors import BaseUnavailableError, KnowledgeError
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 QUESTION_SLOT = "question"
 ROLE_SLOT = "role"
+SPEAKER_SLOT = "speaker"
 MISUNDERSTOOD_SLOT = "misunderstood"
 
 DOUBT = "nlu_fallback"
@@ -52,7 +54,8 @@ class Turn:
     """One message as understood, and what the conversation keeps.
 
     ``spans``: characters of ``text`` that were linked. ``previous``: the question before. ``role``: who the user
-    said they are. ``misunderstood``: how many messages in a row were not understood before this one.
+    said they are, or else shows to be; ``speaker``: what shows it. ``misunderstood``: how many messages in a row
+    were not understood before this one.
     """
 
     text: str
@@ -61,6 +64,7 @@ class Turn:
     previous: Question | None
     spans: tuple[tuple[int, int], ...] = ()
     role: str = ""
+    speaker: Mapping[str, float] = field(default_factory=dict)
     misunderstood: int = 0
     likeliest: str = ""
     """The intent the classifier found likeliest, when it doubted between two."""
@@ -80,12 +84,19 @@ class Turn:
             tracker.latest_message,
             _stored_question(tracker),
             role=str(tracker.get_slot(ROLE_SLOT) or ""),
+            speaker=tracker.get_slot(SPEAKER_SLOT) or {},
             misunderstood=int(tracker.get_slot(MISUNDERSTOOD_SLOT) or 0),
         )
 
     @classmethod
     def of_message(
-        cls, message: Mapping[str, Any], previous: Question | None, *, role: str = "", misunderstood: int = 0
+        cls,
+        message: Mapping[str, Any],
+        previous: Question | None,
+        *,
+        role: str = "",
+        speaker: Mapping[str, float] | None = None,
+        misunderstood: int = 0,
     ) -> Turn:
         """Return the turn of a parsed message, in a conversation that keeps ``previous`` and the rest.
 
@@ -93,13 +104,15 @@ class Turn:
         """
         first, *later = message.get("parts") or (message,)
         entities, text = first.get("entities") or (), str(first.get("text") or "")
+        shown = with_message(speaker or {}, message.get(WHO) or {})
         return cls(
             text=text,
             intent=str((first.get("intent") or {}).get("name") or ""),
             mentions=Mentions.from_entities(entities, text),
             previous=previous,
             spans=tuple((entity["start"], entity["end"]) for entity in entities),
-            role=role,
+            role=role or role_shown(shown),
+            speaker=shown,
             misunderstood=misunderstood,
             likeliest=likeliest(first),
             told=first.get("told") or {},
@@ -111,7 +124,7 @@ class Turn:
     def then(self, outcome: Outcome, message: Mapping[str, Any]) -> Turn:
         """Return the turn of the next request of the same message, once this one got its answer."""
         role = self.role if outcome.role is None else outcome.role
-        return Turn.of_message(message, outcome.question or self.previous, role=role)
+        return Turn.of_message(message, outcome.question or self.previous, role=role, speaker=self.speaker)
 
     @property
     def asks_pay(self) -> bool:
@@ -172,6 +185,8 @@ class Outcome:
             slots[QUESTION_SLOT] = self.question.as_dict()
         if self.role is not None:
             slots[ROLE_SLOT] = self.role
+        if turn.speaker:
+            slots[SPEAKER_SLOT] = dict(turn.speaker)
         if missed or turn.misunderstood:
             slots[MISUNDERSTOOD_SLOT] = turn.misunderstood + 1 if missed else 0
         return [SlotSet(name, value) for name, value in slots.items()]

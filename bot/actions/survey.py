@@ -19,13 +19,15 @@ from bot.answers.registry import answer
 from bot.answers.rows import shown_by
 from bot.answers.same_trade import same_trade
 from bot.answers.scale import finest, rescaled
+from bot.answers.seeking import as_employers_tell, whose_opinion
 from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
 from bot.answers.whereabouts import whereabouts
-from bot.question import Mentions, Question, Topic
+from bot.question import WORK, Mentions, Question, Topic
 from bot.reading.acts import COUNT, intent_of
-from bot.reading.claim import claims
+from bot.reading.claim import claims, whose_trouble
 from bot.reading.frame import asks_for_places, read
+from bot.reading.speaker import JOB_SEEKER
 from bot.sides import FUTURE
 from knowledge.library import Knowledge
 from knowledge.text import fold
@@ -62,9 +64,13 @@ def _answered(
     turn: Turn, mentions: Mentions, question: Question, knowledge: Knowledge, *, is_choice: bool, note: str
 ) -> Outcome:
     """Return the answer to a question that lacks nothing, with what it takes for granted and leaves aside."""
-    pending = replace(question, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous))
+    seeking = whose_trouble(mentions, turn.previous, turn.role)
+    pending = replace(
+        question, seeking=seeking, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous)
+    )
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-    told = replace(question, role=turn.role, closed=claims(turn.text, mentions, question))
+    role = turn.role or (JOB_SEEKER if seeking == WORK else "")
+    told = as_employers_tell(replace(question, role=role, closed=claims(turn.text, mentions, question)))
     ahead = FUTURE in mentions.years
     if not (is_choice or ahead) and asks_again(told, turn.mentions, turn.previous):
         aside = untold(turn.text, turn.uncounted, question, question.topic.value)
@@ -76,7 +82,7 @@ def _answered(
     aside = untold(turn.text, turn.uncounted, question, str(reply.facts.get("topic")))
     unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
     near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
-    notes = filter(None, (note, finest(turn.mentions, reply), aside, near))
+    notes = filter(None, (note, whose_opinion(reply, told), finest(turn.mentions, reply), aside, near))
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
     return Outcome(reply, replace(question, asked=asked, shown=shown_by(reply, question, turn.previous)))
 

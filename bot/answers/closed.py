@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.asking import cell_of, conditions_of
+from bot.answers.seeking import is_of_seekers
 from bot.answers.telling import share_told
 from bot.question import Question
 from bot.writing.values import rate
@@ -23,11 +24,12 @@ _WORDS = {True: "Oui", False: "Non"}
 _UNSURE = "Oui ou non ? On ne peut pas le dire avec certitude."
 
 
-def answered(outcome: bool | None, sentence: str) -> str:
-    """Return ``sentence`` after « Oui : » or « Non : »; the doubt comes after the figures (None)."""
+def answered(outcome: bool | None, sentence: str, *, rather: bool = False) -> str:
+    """Return ``sentence`` after « Oui : » or « Non : » (« Plutôt oui : »); the doubt comes after the figures (None)."""
     if outcome is None:
         return f"{sentence} {_UNSURE}"
-    return f"{_WORDS[outcome]} : {sentence[:1].lower()}{sentence[1:]}"
+    word = f"Plutôt {_WORDS[outcome].lower()}" if rather else _WORDS[outcome]
+    return f"{word} : {sentence[:1].lower()}{sentence[1:]}"
 
 
 def set_right(direction: int, movement: str, sentence: str) -> str:
@@ -77,7 +79,8 @@ def of_figure(cell: Cell, question: Question, query: Query, knowledge: Knowledge
     figures = cell.figures or NOBODY
     if query.measure in {Measure.DIFFICULT, Measure.SEASONAL} and figures.projects.cells:
         outcome, reference = _is_mostly(cell, query, knowledge, than_average=bool(question.compared))
-        return (not outcome if question.ascending and outcome is not None else outcome), reference
+        turned = question.ascending != (is_of_seekers(question) and query.measure is Measure.DIFFICULT)
+        return (not outcome if turned and outcome is not None else outcome), reference
     counted = cell.value.interval if cell.official and cell.value else figures.interval(query.measure)
     return is_greater(counted, Interval.exactly(0)), ""
 

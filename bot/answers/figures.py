@@ -10,6 +10,7 @@ from bot.answers.asking import cell_of, query_of
 from bot.answers.closed import answered, of_figure
 from bot.answers.grouped import grouped
 from bot.answers.scope import Area, Chosen, areas, every_chosen, facts, opening, source_line, without
+from bot.answers.seeking import is_of_seekers
 from bot.answers.suggestions import around_nothing, around_occupation
 from bot.answers.telling import bounds_of, cell_says, row_of, secret_cells
 from bot.answers.uncovered import check_covered
@@ -59,10 +60,11 @@ def figure_reply(
     label = " et ".join(label for each in wanted for label in each.labels) or capitalised(place.name)
     ref = wanted[0].refs[0] if wanted else place.units[0].ref
     hidden = secret_cells(cell.figures, query.measure) if cell.figures else 0
+    notes = (place.note, *_bounds(question, query, cell), *_reading(query, cell, knowledge))
     return Reply(
-        sentence=answered(outcome, sentence) if question.closed else sentence,
+        sentence=answered(outcome, sentence, rather=is_of_seekers(question)) if question.closed else sentence,
         rows=(row_of(cell, query, label, ref),) if cell.figures else (),
-        notes=tuple(filter(None, (place.note, *_bounds(question, query, cell), *_reading(query, cell, knowledge)))),
+        notes=tuple(filter(None, notes)),
         source=source_line(cell.year, [place.name], hidden),
         facts=facts(question, "figures" if wanted else "totals", year=cell.year, areas_=[place], wanted=wanted),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.closed import answered, of_figure
 from bot.answers.scope import Area, facts, opening
+from bot.answers.seeking import is_of_seekers
 from bot.answers.suggestions import around_area
 from bot.answers.telling import cell_says, published_share, row_of
 from bot.question import Question
@@ -50,7 +51,8 @@ def _told(question: Question, query: Query, place: Area, where: Area, cell: Cell
     opened = f"Je n'ai pas de total pour {total.year} {place.where}, mais {said[:1].lower()}{said[1:]}"
     sentence = opened if where is not place else said
     if question.closed and not missing and where is place:
-        sentence = answered(of_figure(cell, question, query, knowledge)[0], sentence)
+        outcome, _ = of_figure(cell, question, query, knowledge)
+        sentence = answered(outcome, sentence, rather=is_of_seekers(question))
     held = listed([str(each) for each in knowledge.bmo.years()])
     return Reply(
         sentence=sentence,

@@ -33,6 +33,7 @@ from bot.reading.frame import Told
 from bot.reading.heads import Heads, Seen
 from bot.reading.recapping import wish_of
 from bot.reading.signs import Signs
+from bot.reading.speaker import WHO, role_written
 from bot.reading.telling import HEADS, complete_questions, told
 
 logger = logging.getLogger(__name__)
@@ -128,6 +129,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         tellings = [*(told(each) for each in heard), *(each for _, each in later)]
         for head in (INTENT, ACT, ON):
             answers[head] += [None] * len(later)
+        answers[WHO] = [
+            *(None for _ in plain),
+            *(role_written(each.turn.who) for each in heard),
+            *(None for _ in later),
+        ]
         for head in HEADS:
             answers[head] = [*(None for _ in plain), *(each[head] for each in tellings)]
         weights = [_PLAIN_WEIGHT] * len(plain) + [1.0] * (len(heard) + len(later))
@@ -150,6 +156,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             text = (message.get(TEXT) or "").strip()
             parts = self._parts(message, previous)
             ranking, said = self._read(text, message.get(ENTITIES) or [], before)
+            message.set(WHO, said.get(WHO, {}), add_to_output=True)
             if before.pending and ranking and _may_choose(message, ranking[0]):
                 ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
             elif parts:
@@ -182,7 +189,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             {"name": intent, "confidence": likelihood * doubt}
             for intent, likelihood in intents_by_likelihood(heads, acts, before.shape, _kinds(entities))
         ]
-        said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in HEADS}} if doubt == 1.0 else {}
+        said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in (*HEADS, WHO)}} if doubt == 1.0 else {}
         sure = ranking[0]["name"] in _ANSWERED_APART and ranking[0]["confidence"] >= _UNLIKELY
         if not sure and is_referral(text):
             # « qui paye le permis ? » : whatever a word of it looks like, it asks whom to turn to

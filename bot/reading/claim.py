@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.question import Mentions, Question, Topic
+from bot.question import WORK, Mentions, Question, Topic
+from bot.reading.speaker import JOB_SEEKER
 from knowledge.bmo.model import Measure
 from knowledge.text import fold_aligned
 
@@ -38,6 +39,15 @@ def claims(text: str, mentions: Mentions, question: Question) -> bool:
     """Return whether a turn asks by ``text`` what the figures of ``question`` answer by yes or no."""
     compares = bool(mentions.compared) and text.rstrip().endswith("?")
     return (question.closed or compares) and _settles(text, mentions, question)
+
+
+def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> str:
+    """Return whose trouble « c'est dur ? » asks: ``work``, ``staff``, or "" when nothing tells it.
+
+    A turn that does not say it goes on from the one before; who looks for work speaks of finding some.
+    """
+    goes_on = previous.seeking if previous is not None and previous.seeking == WORK else ""
+    return mentions.seeking or goes_on or (WORK if role == JOB_SEEKER else "")
 
 
 def _settles(text: str, mentions: Mentions, question: Question) -> bool:

@@ -38,6 +38,8 @@ class Turn:
     number: int
     text: str
     acts: tuple[Gold, ...]
+    who: str
+    """Who writes: a role of ``bot/reading/speaker.py``, or anybody else."""
     request: tuple[str, ...] | None = None
     """The parts of the text that ask, when they were marked; None when they were not."""
 
@@ -90,10 +92,10 @@ def conversations(folder: Path) -> list[tuple[Turn, ...]]:
         if path.stem in _MARKS:
             continue
         for written in _loaded(path):
-            name = str(written["id"])
+            name, who = str(written["id"]), str(written.get("who", ""))
             found.append(
                 tuple(
-                    Turn(name, number, str(each["say"]), tuple(each["acts"]), marked.get((name, number)))
+                    Turn(name, number, str(each["say"]), tuple(each["acts"]), who, marked.get((name, number)))
                     for number, each in enumerate(written["turns"])
                 )
             )
@@ -122,7 +124,7 @@ def examples(folder: Path = HEARD) -> tuple[Example, ...]:
 
 def plain_question(text: str, spans: Sequence[Span]) -> Example:
     """Return a sentence of ``data/nlu`` as an example: all of it asks, and all it names is asked about."""
-    turn = Turn("", 0, text, ({"act": "ask"},), (text,))
+    turn = Turn("", 0, text, ({"act": "ask"},), "", (text,))
     return Example(turn, list(spans), Before(), "", [True] * len(spans))
 
 

@@ -9,6 +9,7 @@ from bot.reading import names
 from bot.reading.clauses import ClauseModel, words_of
 from bot.reading.corpus import Example
 from bot.reading.dialogue import Before
+from bot.reading.persons import asked_for, said_of
 from bot.reading.spans import Span
 from bot.reading.utterance import Utterance
 from bot.reading.weights import Features, Weights
@@ -43,7 +44,15 @@ def mention_features(
 
 
 def _features(seen: _Seen, index: int) -> Features:
-    return {**_position(seen, index), **_around(seen, index), **_among(seen, index)}
+    return {**_position(seen, index), **_around(seen, index), **_among(seen, index), **_whose(seen, index)}
+
+
+def _whose(seen: _Seen, index: int) -> Features:
+    """Of whom a mention is said, beside for whom one asks once all are named."""
+    words = [token.folded for token in seen.utterance.tokens]
+    whose = said_of(words, seen.positions[index][0])
+    asked = asked_for(words, max(each[-1] for each in seen.positions) + 1)
+    return {f"whose {whose}": 1.0, f"whose {whose} for {asked}": 1.0, f"{len(seen.mentions) > 1} {whose} {asked}": 1.0}
 
 
 def _position(seen: _Seen, index: int) -> Features:

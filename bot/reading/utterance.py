@@ -15,11 +15,14 @@ _CONNECTORS = frozenset(["mais", "donc", "alors", "sinon", "bref", "car", "parce
 _OPENING_WORDS = """
     je j tu il elle on nous vous ils elles mon ma mes notre nos c ca sa est quel quelle quels quelles combien cb cmb
     comment pourquoi y ya merci bonjour voila savoir dites dis qui
+    mn pr pour lui moi eux
 """
 _OPENERS = frozenset(_OPENING_WORDS.split())
 """Words that begin a clause after a comma."""
 _SPOKEN_OPENERS = frozenset(["je", "j", "combien", "quels", "quelle", "quel", "quelles"])
 """Words that begin a clause even where nothing is punctuated, unless a word before holds on to them."""
+_HANDED = frozenset(["lui", "moi", "eux"])
+"""« …, moi je cherche » is one clause."""
 _HOLDERS = frozenset(["que", "qu", "si", "ce", "ou", "comme", "et", "de", "a", "n", "dans", "sur"])
 _ENDS_A_QUESTION = re.compile(r"\s?\?")
 
@@ -78,5 +81,7 @@ def _begins_a_clause(text: str, tokens: tuple[Token, ...], index: int) -> bool:
         return True
     if "," in gap:
         return token.folded in _OPENERS
+    if before.folded in _HANDED and index > 1 and "," in text[tokens[index - 2].end : before.start]:
+        return False
     asks = token.folded == "est" and [each.folded for each in tokens[index + 1 : index + 2]] == ["ce"]
     return (asks or token.folded in _SPOKEN_OPENERS) and before.folded not in _HOLDERS

@@ -143,7 +143,7 @@ def _to_whom(compared: str, direction: int) -> dict[str, str]:
             "employer": f"Prévoyez du temps{NARROW}: {compared}.",
         }
     return {
-        "job_seeker": f"Les employeurs y trouvent plus facilement, la concurrence est plus forte{NARROW}: {compared}.",
+        "job_seeker": f"Les employeurs y peinent moins à trouver{NARROW}: {compared}.",
         "employer": f"Vous devriez trouver plus facilement{NARROW}: {compared}.",
     }
 

@@ -18,6 +18,7 @@ _WANTS = (
 )
 _WANTED = frozenset(_WANTS.split())
 _EMPLOYERS = frozenset(("entreprise", "societe", "boite", "etablissement", "employeur", "maison", "groupe"))
+_ONES_OWN = frozenset(("mon", "ma", "notre", "j", "tiens"))
 _AGAINST = frozenset(("et", "ou", "vs", "contre", "que", "qu", "face", "versus", "rapport"))
 _SELF_DISTANCE = 3
 _OF = frozenset(("d", "de", "des", "du"))
@@ -53,7 +54,8 @@ def focus(text: str, tokens: Sequence[Token], named: Sequence[Occupation]) -> li
     for rank, one in enumerate(named):
         before, after = (named[rank - 1] if rank else None), (named[rank + 1] if rank + 1 < len(named) else None)
         at_work = _is_workplace(text, tokens, before, one) or (kept and _is_aside(text, tokens, kept[-1], one))
-        if not (at_work or _says_who(tokens, one, after) or _says_where(tokens, one, before, after)):
+        own = _is_ones_own(tokens, one) and not all(_is_ones_own(tokens, each) for each in named)
+        if not (at_work or own or _says_who(tokens, one, after) or _says_where(tokens, one, before, after)):
             kept.append(one)
     return kept
 
@@ -74,6 +76,11 @@ def completes(text: str, tokens: Sequence[Token], word: Named, one: Named) -> bo
         return True
     narrower = len(more) < len(said) >= _GENERIC
     return narrower and {code[0] for code in said} >= {code[0] for code in more}
+
+
+def _is_ones_own(tokens: Sequence[Token], one: Named) -> bool:
+    """Return whether ``one`` is the speaker's own house: « mon garage cherche un carrossier » is about carrossier."""
+    return tokens[one.first].folded in _ONES_OWN
 
 
 def _says_who(tokens: Sequence[Token], one: Named, after: Named | None) -> bool:

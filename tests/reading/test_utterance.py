@@ -9,7 +9,7 @@ from bot.reading.utterance import Utterance
 CASES = [
     ("combien de soudeurs à Blois ?", ["combien de soudeurs à Blois"]),
     ("J'ai 52 ans. Ça recrute à Gien ?", ["J'ai 52 ans", "Ça recrute à Gien"]),
-    ("mon mari est maçon, moi je cherche en caisse", ["mon mari est maçon, moi", "je cherche en caisse"]),
+    ("mon mari est maçon, moi je cherche en caisse", ["mon mari est maçon", "moi je cherche en caisse"]),
     ("j'étais comptable mais je voudrais changer", ["j'étais comptable", "mais", "je voudrais changer"]),
     ("maçons, plombiers et couvreurs à Tours", ["maçons, plombiers et couvreurs à Tours"]),
     ("Bonjour, combien à Dreux ? Merci d'avance", ["combien à Dreux"]),
