@@ -26,6 +26,7 @@ from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
+from bot.reading.persons import MEANT, PEOPLE, Person, kept_people
 from bot.reading.signs import Signs
 from bot.reading.speaker import WHO, role_shown, with_message
 from bot.understanding import with_named
@@ -74,6 +75,10 @@ class Turn:
     """What it asks, in its words, that no figure on hiring takes into account (``bot/reading/coverage.py``)."""
     signs: Signs = field(default_factory=lambda: Signs(""))
     """What is noted of it, without its text."""
+    people: tuple[Person, ...] = ()
+    """The people of whom it tells the trade."""
+    meant: tuple[Person, ...] = ()
+    """The people of the conversation for whom it asks."""
     later: tuple[Mapping[str, Any], ...] = ()
     """The other requests of the message, parsed, when it holds several (``bot/reading/dividing.py``)."""
 
@@ -118,6 +123,8 @@ class Turn:
             told=first.get("told") or {},
             uncounted=tuple(each for each in message.get("uncounted") or () if each in text),
             signs=Signs.of(message),
+            people=tuple(Person(*line.split("\t")) for line in message.get(PEOPLE) or ()),
+            meant=tuple(Person(*line.split("\t")) for line in message.get(MEANT) or ()),
             later=tuple({**each, "uncounted": message.get("uncounted") or ()} for each in later),
         )
 
@@ -286,6 +293,7 @@ def remembered(outcome: Outcome, turn: Turn) -> Outcome:
     if question is None:
         return outcome
     question = remembered_places(question, turn.mentions, turn.previous)
+    question = kept_people(question, turn.people, turn.previous)
     told = outcome.reply if outcome.question is not None else Reply("")
     return replace(outcome, question=with_told(question, told, turn.previous))
 

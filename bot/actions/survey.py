@@ -27,6 +27,7 @@ from bot.question import WORK, Mentions, Question, Topic
 from bot.reading.acts import COUNT, intent_of
 from bot.reading.claim import claims, whose_trouble
 from bot.reading.frame import asks_for_places, read
+from bot.reading.persons import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
 from bot.sides import FUTURE
 from knowledge.library import Knowledge
@@ -129,7 +130,7 @@ def _names_nothing_new(turn: Turn) -> bool:
 
 def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:
     """Return what the turn names, with what it only means after the question before."""
-    mentions, previous = turn.mentions, turn.previous
+    mentions, previous = with_their_trade(turn.mentions, turn.meant), turn.previous
     if mentions.level and not mentions.scale and not asks_for_places(turn.told, mentions):
         mentions = replace(
             mentions, scale=mentions.level, level=""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.reading.clauses import ClauseModel
 from bot.reading.dialogue import Before
 from bot.reading.mentions import KINDS, LISTED, MentionModel
+from bot.reading.persons import people_meant, people_told
 from bot.reading.spans import Span
 from bot.reading.ties import told_of_others
 from bot.reading.utterance import Utterance
@@ -62,6 +63,10 @@ def background_of(
             continue
         likely = mentions.likelihoods(utterance, spans, requests, before, kind)[-len(named) :]
         if kind == "occupation":
+            theirs = {each.value for each in people_meant(text, spans, people_told(text, spans))}
+            if theirs:  # « moi serveuse, lui plombier : pour lui, ça recrute ? »
+                found += [each for each in named if str(each["value"]) not in theirs]
+                continue
             asking = _lists_metiers(utterance, named, requests)
             apart = [span for span in spans if span["entity"] in _SETTING_AGAINST]
             told = _told(utterance, named, likely, apart)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import joblib
@@ -21,9 +22,10 @@ from bot.reading.asked import background_of
 from bot.reading.clauses import ClauseModel
 from bot.reading.corpus import examples, plain_question
 from bot.reading.coverage import Coverage, uncounted
-from bot.reading.dialogue import Before
+from bot.reading.dialogue import Before, question_of
 from bot.reading.mentions import MentionModel
 from bot.reading.parts import PartsModel, marked_messages
+from bot.reading.persons import MEANT, PEOPLE, Person, people_meant, people_of, people_told
 from bot.reading.utterance import Utterance
 
 _FILE = "asked.joblib"
@@ -87,15 +89,19 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Leave out of each message the entities that are background, and mark where other requests begin in it."""
-        before = Before.of_slot(tracker.get_slot(_QUESTION_SLOT) if tracker else None)
+        slot = tracker.get_slot(_QUESTION_SLOT) if tracker else None
+        before, known = Before.of_slot(slot), people_of(question_of(slot))
         for message in messages if self._models else ():
-            self._mark(message, before)
+            self._mark(message, before, known)
         return messages
 
-    def _mark(self, message: Message, before: Before) -> None:
+    def _mark(self, message: Message, before: Before, known: Sequence[Person]) -> None:
         assert self._models is not None
         clauses, mentions, parts, coverage = self._models
         text, entities = message.get(TEXT) or "", message.get(ENTITIES) or []
+        people = people_told(text, entities)
+        message.set(PEOPLE, [each.line for each in people], add_to_output=True)
+        message.set(MEANT, [each.line for each in people_meant(text, entities, [*known, *people])], add_to_output=True)
         if entities:
             left_out = background_of(clauses, mentions, text, entities, before)
             entities = [entity for entity in entities if not any(entity is other for other in left_out)]

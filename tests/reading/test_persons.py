@@ -1,0 +1,52 @@
+"""The people of a conversation: of whom a trade is told, and for whom a message asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.question import Mentions, Question, Topic
+from bot.reading.persons import Person, kept_people, people_meant, people_of, people_told, with_their_trade
+from bot.reading.spans import spans_of
+
+TOLD = [
+    ("moi c serveuse et mon copain plombier", [("self", "serveuse"), ("husband", "plombier")]),
+    ("ma femme est infirmière, elle cherche", [("wife", "infirmière")]),
+    ("Mon fils est électricien et sa femme aide-soignante", [("son", "électricien"), ("wife", "aide-soignante")]),
+    ("on m'a dit que mon voisin, lui, est soudeur", [("neighbour", "soudeur")]),
+    ("je cherche un cariste à Blois", []),
+    ("combien de femmes de ménage à Tours ?", []),
+]
+HERS, HIS, MINE = Person("wife", "a", "infirmière"), Person("son", "b", "cariste"), Person("self", "c", "maçon")
+MEANT = [
+    ("et pour elle ?", [HERS]),
+    ("et lui ?", [HIS]),
+    ("pour mon fils ça donne quoi", [HIS]),
+    ("et moi ?", [MINE]),
+    ("dans mon métier à moi", [MINE]),
+    ("non pas elle, moi", [MINE]),
+    ("et pour nous deux ?", [MINE, HIS]),
+    ("et ma sœur ?", []),
+    ("je voudrais savoir s'il y a du travail", []),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_a_trade_is_told_of_somebody(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(each.who, each.word) for each in people_told(text, spans_of(text))] == told
+
+
+@pytest.mark.parametrize(("text", "meant"), MEANT)
+def test_a_message_asks_for_somebody(text: str, meant: list[Person]) -> None:
+    assert people_meant(text, (), [HERS, HIS, MINE]) == meant
+
+
+def test_a_conversation_keeps_the_trade_told_last_of_each() -> None:
+    asked = kept_people(Question(Topic.FIGURES), [HERS, MINE], None)
+    later = kept_people(Question(Topic.FIGURES), [Person("wife", "d", "secrétaire")], asked)
+    assert people_of(later) == [MINE, Person("wife", "d", "secrétaire")]
+    assert people_of(Question.from_dict(later.as_dict())) == people_of(later)
+
+
+def test_their_trade_is_asked_only_when_none_is_named() -> None:
+    assert with_their_trade(Mentions(), [HIS]).occupations == ("b",)
+    assert with_their_trade(Mentions(occupations=("z",)), [HIS]).occupations == ("z",)
