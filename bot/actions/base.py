@@ -26,7 +26,8 @@ from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
-from bot.reading.persons import MEANT, PEOPLE, Person, kept_people
+from bot.reading.people import kept_people
+from bot.reading.persons import MEANT, PEOPLE, Person
 from bot.reading.signs import Signs
 from bot.reading.speaker import WHO, role_shown, with_message
 from bot.understanding import with_named

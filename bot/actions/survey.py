@@ -27,7 +27,7 @@ from bot.question import WORK, Mentions, Question, Topic
 from bot.reading.acts import COUNT, intent_of
 from bot.reading.claim import claims, whose_trouble
 from bot.reading.frame import asks_for_places, read
-from bot.reading.persons import with_their_trade
+from bot.reading.people import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
 from bot.sides import FUTURE
 from knowledge.library import Knowledge

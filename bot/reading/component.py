@@ -25,7 +25,8 @@ from bot.reading.coverage import Coverage, uncounted
 from bot.reading.dialogue import Before, question_of
 from bot.reading.mentions import MentionModel
 from bot.reading.parts import PartsModel, marked_messages
-from bot.reading.persons import MEANT, PEOPLE, Person, people_meant, people_of, people_told
+from bot.reading.people import people_of
+from bot.reading.persons import MEANT, PEOPLE, Person, people_meant, people_told
 from bot.reading.utterance import Utterance
 
 _FILE = "asked.joblib"

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from bot.question import Mentions, Question
 from bot.reading.utterance import Utterance
 
 PEOPLE, MEANT = "people", "meant"
@@ -23,6 +22,7 @@ _KIN: Mapping[str, tuple[str, str]] = {
     "daughter": ("fille gamine", _SHE),
     "brother": ("frere frangin", _HE),
     "sister": ("soeur frangine", _SHE),
+    "parents": ("parent parents darons famille", _THEY),
     "father": ("pere papa daron", _HE),
     "mother": ("mere maman daronne", _SHE),
     "cousin": ("cousin", _HE),
@@ -52,7 +52,6 @@ _MEANT = {"lui": _HE, "elle": _SHE, "eux": _THEY} | _ONES
 _THEIR, _MINE, _TRADE = frozenset({"son", "leur"}), frozenset({"mon"}), frozenset({"metier", "boulot", "job", "taf"})
 _SEEKING = ("cherch", "recherch", "recrut", "embauch", "trouv", "combien", "veut", "veux", "besoin", "faut", "devenir")
 _FAR = 7
-_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,11 @@ class Person:
 def said_of(words: Sequence[str], index: int) -> str:
     """Return whether the word at ``index`` is said of ``self`` or ``other``: the nearest person before it; "" none."""
     return next((side for word in reversed(words[:index]) if (side := _side(word))), "")
+
+
+def is_of_kin(words: Sequence[str]) -> bool:
+    """Return whether what follows ``words`` is said of a relative: no one else is named after it."""
+    return next((word in _OF_KIN for word in reversed(words) if _side(word)), False)
 
 
 def asked_for(words: Sequence[str], last: int) -> str:
@@ -162,24 +166,3 @@ def _those(form: str, people: Sequence[Person]) -> list[Person]:
     if form in {_HE, _SHE}:
         return [each for each in others if each.gender in {form, ""}][-1:]
     return [each for each in people if each.who == form][-1:]
-
-
-def kept_people(question: Question, told: Sequence[Person], previous: Question | None) -> Question:
-    """Return the question with the people told of until now, each with the trade told last."""
-    before = people_of(previous)
-    new = {each.who for each in told}
-    known = [*(each for each in before if each.who not in new), *told]
-    return replace(question, people=tuple(each.line for each in known[-_MOST:]))
-
-
-def people_of(question: Question | None) -> list[Person]:
-    """Return the people that a frame keeps."""
-    return [Person(*line.split("\t")) for line in question.people] if question is not None else []
-
-
-def with_their_trade(mentions: Mentions, meant: Sequence[Person]) -> Mentions:
-    """Return what a turn names, with the trades of those for whom it asks when it names none."""
-    if mentions.occupations or not meant:
-        return mentions
-    values = tuple(dict.fromkeys(each.value for each in meant))
-    return replace(mentions, occupations=values, words=tuple(dict.fromkeys(each.word for each in meant)))

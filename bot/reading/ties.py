@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from bot.reading.persons import OTHER, asked_for, is_of_kin
 from knowledge.text import fold
 
 _LINKS = (
@@ -14,28 +15,25 @@ _LINKS = (
 )
 _LIVES = re.compile(
     r"\b(?:(?:je|on|nous) (?:suis|sommes|est|vis|vit|vivons|habite|habitons|travaille|travaillons|dirige|tiens)"
-    r"|j habite|habitante?|moi c est|nous c est|(?:la |le )?(?:maire|mairie|adjointe?|elue?|president[e]?)"
+    r"|j ?habite|^habite|j ?vi[st]|habitante?|moi c est|nous c est"
+    r"|(?:la |le )?(?:maire|mairie|adjointe?|elue?|president[e]?)"
     r"|chez (?:moi|nous)|(?:basee?|installee?|domiciliee?|situee?|implantee?)s?"
     r"|(?:ma|mon|notre|nos|mes) (?:ville|commune|village|bassin|territoire|coin|entreprise|boite|commerce|garage"
     r"|restaurant|hotel|magasin|salon|cabinet|atelier|exploitation|ferme|usine|societe|etablissement|site))"
     rf" (?:(?!ou |et |que |qu |contre |pour )[a-z]+ )?{_LINKS}$"
 )
-_THEIRS = re.compile(
-    r"\b(?:ma|mon|mes|notre|nos|sa|son|ses|une?|des) (?:\w+ )?(?:mere|pere|maman|papa|parents?|filles?|fils|soeurs?"
-    r"|freres?|mari|femme|conjointe?|copain|copine|compagne|compagnon|famille|amie?s?|cousine?s?|oncle|tante)\b"
-    rf".{{0,25}}\b(?:est|sont|etait|habite(?:nt)?|vit|vivent|reste|loge|travaille(?:nt)?) {_LINKS}$"
-)
-_SEEKS = re.compile(
-    r"\b(?:je|j|moi|nous|on)\b.{0,20}\b(?:cherch|recherch|veu|voudr|voul|aimer|regard|demand|recrut|vis)"
+_GOES = re.compile(
+    r"\b(?:cherch|recherch|travaill|boss|install|demenag|emmenag|part|boug|all|ir|vais|va|vien|reven|mute|trouv|postul)"
+    rf"[a-z]*(?: (?!ou |et |que |qu |contre |je |j |habit|vi[ts] )[a-z]+){{0,4}} {_LINKS}$"
 )
 _LEFT = re.compile(
     r"\b(?:je viens|j arrive|nous venons|on vient|originaire|j ai quitte|je quitte|on quitte|nous quittons|j habitais"
-    rf"|j etais|je vivais|on habitait|on etait) {_LINKS}$"
+    rf"|j etais|je vivais|on habitait|on etait|[0-9]+ ans (?:[a-z]+ ){{0,2}}?) {_LINKS}$"
 )
 _THERE = re.compile(r" la (?:bas|haut) ")
-_COMPARES = re.compile(r"\b(?:mieux|plus|moins|pire|qu ici|compare\w*|par rapport|entre)\b")
+_COMPARES = re.compile(r"\b(?:mieux|plus|moins|pire|qu ici|compare\w*|par rapport|entre|differen\w*|davantage)\b")
 _OR = re.compile(rf",? ?ou(?: bien| alors| plutot)? {_LINKS}$")
-_BEFORE = 60
+_BEFORE, _NEAR = 60, 7
 
 
 def own_place(entities: Iterable[Mapping[str, Any]], text: str) -> str:
@@ -62,14 +60,18 @@ def told_of_others(spans: Sequence[Mapping[str, Any]], text: str) -> list[Any]:
     away = [span for span in spans if not own_place([span], text)] or spans
     if away and _THERE.search(f" {fold(text[spans[-1]['end'] :])} ") and not _COMPARES.search(fold(text)):
         return [span for span in spans if span is not away[-1]]
+    if _COMPARES.search(fold(text)):
+        return []
+    befores = [f"{fold(re.split(r'[.;:!?()]|, (?=je |j.|moi |mais )', text[: span['start']])[-1])} " for span in spans]
+    left = [bool(_LEFT.search(before)) for before in befores]
+    goes = [bool(_GOES.search(before)) and not gone for before, gone in zip(befores, left, strict=True)]
     found = []
-    for span in spans:
-        clause = re.split(r"[.;:!?\n]", text[: span["start"]])[-1]
-        before = f"{fold(clause)} "
-        theirs = _THEIRS.search(before) and _SEEKS.search(fold(text[span["end"] :]))
-        if theirs or _LEFT.search(before):
+    for span, before, going, gone in zip(spans, befores, goes, left, strict=True):
+        theirs = is_of_kin(before.split()[-_NEAR:])
+        if not going and (theirs or gone or (any(goes) and _LIVES.search(before))):
             found.append(span)
-    return found
+    pronounced = asked_for(fold(text[spans[-1]["end"] :]).split(), 0) == OTHER  # « pour elle ? » : hers may be meant
+    return [] if pronounced or len(found) == len(spans) else found
 
 
 def _places(entities: Iterable[Mapping[str, Any]], *kinds: str) -> list[tuple[str, int, int]]:
