@@ -79,8 +79,9 @@ def said_of(words: Sequence[str], index: int) -> str:
 
 
 def is_of_kin(words: Sequence[str]) -> bool:
-    """Return whether what follows ``words`` is said of a relative: no one else is named after it."""
-    return next((word in _OF_KIN for word in reversed(words) if _side(word)), False)
+    """Return whether what follows ``words`` is said of a relative: named last, or by a pronoun for one named before."""
+    last = next((word for word in reversed(words) if _side(word)), "")
+    return last in _OF_KIN or (last in _THEM and any(word in _OF_KIN for word in words))
 
 
 def asked_for(words: Sequence[str], last: int) -> str:

@@ -32,6 +32,7 @@ _LEFT = re.compile(
 )
 _THERE = re.compile(r" la (?:bas|haut) ")
 _COMPARES = re.compile(r"\b(?:mieux|plus|moins|pire|qu ici|compare\w*|par rapport|entre|differen\w*|davantage)\b")
+_ALSO = re.compile(rf"\b(?:et|ou) {_LINKS}$")
 _OR = re.compile(rf",? ?ou(?: bien| alors| plutot)? {_LINKS}$")
 _BEFORE, _NEAR = 60, 7
 
@@ -67,7 +68,7 @@ def told_of_others(spans: Sequence[Mapping[str, Any]], text: str) -> list[Any]:
     goes = [bool(_GOES.search(before)) and not gone for before, gone in zip(befores, left, strict=True)]
     found = []
     for span, before, going, gone in zip(spans, befores, goes, left, strict=True):
-        theirs = is_of_kin(before.split()[-_NEAR:])
+        theirs = is_of_kin(before.split()[-_NEAR:]) and not _ALSO.search(before)
         if not going and (theirs or gone or (any(goes) and _LIVES.search(before))):
             found.append(span)
     pronounced = asked_for(fold(text[spans[-1]["end"] :]).split(), 0) == OTHER  # « pour elle ? » : hers may be meant
