@@ -23,6 +23,8 @@ def as_employers_tell(question: Question) -> Question:
     """Return the question as the survey answers it: work is easiest to find where employers find it hardest to hire."""
     if not is_of_seekers(question):
         return question
+    if question.closed and question.topic is Topic.RECRUITING:  # « c'est dur d'y entrer ? », of a sector just listed
+        return replace(question, topic=Topic.FIGURES if question.occupations else Topic.TOTALS)
     ordered = question.is_list or question.topic is Topic.COMPARISON
     return replace(
         question, ascending=question.ascending is not ordered, closed=question.closed and question.topic in _SETTLED

@@ -64,3 +64,9 @@ def test_easiest_for_a_candidate_is_hardest_for_employers() -> None:
     asked = Question(Topic.WHERE, (), (SOUDEUR,), measure=Measure.DIFFICULT, ascending=True, seeking=WORK)
     assert as_employers_tell(asked).ascending is False
     assert as_employers_tell(replace(asked, seeking="")) == replace(asked, seeking="")
+
+
+def test_of_a_sector_just_listed_the_whole_is_told() -> None:
+    asked = Question(Topic.RECRUITING, (), ("domaine:B",), measure=Measure.DIFFICULT, closed=True, seeking=WORK)
+    assert as_employers_tell(asked).topic is Topic.FIGURES
+    assert as_employers_tell(replace(asked, occupations=())).topic is Topic.TOTALS
