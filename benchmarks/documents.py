@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from benchmarks.aims import Measured, milliseconds, report
-from bot.answers.payload import payload
+from bot.answers.message import message_of
 from bot.answers.registry import answer
 from bot.charts import chart_of, render
 from bot.diagnostic import diagnostic_of, pdf
@@ -21,7 +21,8 @@ def measure() -> int:
     """Measure everything, print the table and write ``var/bench-documents.json``; return 0."""
     print("==> drawing", flush=True)
     known = open_knowledge()
-    chart = chart_of(payload(answer(Question(Topic.RECRUITING, (TOURS,)), known)))
+    document = message_of(answer(Question(Topic.RECRUITING, (TOURS,)), known)).document
+    chart = chart_of(document) if document is not None else None
     assert chart is not None
     region = diagnostic_of(REGION, known)
     # What is kept of the calls before is passed by: each call draws.

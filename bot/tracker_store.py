@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -22,12 +22,14 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.conversations import MAX_READ, Conversations, Dialogue, conversations
+from bot.writing.blocks import REPLY
 
 _READ_OF_A_MESSAGE = ("text", "intent", "entities")
-_HEAVY = ("table", "all", "notes", "sources", "suggestions")
-"""What is large in an answer, and never read once it was told."""
-_ROWS = 2
-"""Rows of an answer that are kept: whether it is a list is all that is asked of them afterwards."""
+_READ_OF_A_BLOCK: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "choices": lambda choices: choices,
+    "table": lambda table: {"type": "table", "rows": [{} for _ in table["rows"][:2]]},
+}
+"""What is read of a reply once it was told, beside its facts: its buttons, and whether it is a list."""
 
 
 class ConversationTrackers(TrackerStore, SerializedTrackerAsText):  # type: ignore[misc]
@@ -107,12 +109,11 @@ def _slim(event: Event) -> Event:
     elif isinstance(event, BotUttered):
         event.text = None
         event.data = {name: value for name, value in event.data.items() if value and name in ("buttons", "custom")}
-        answer = (event.data.get("custom") or {}).get("answer")
-        if isinstance(answer, dict):
-            facts = {name: value for name, value in answer.items() if name not in _HEAVY}
-            if rows := answer.get("rows"):
-                facts["rows"] = [{} for _ in rows[:_ROWS]]
-            event.data["custom"] = {"answer": facts}
+        if reply := (event.data.get("custom") or {}).get(REPLY):
+            kept = [
+                _READ_OF_A_BLOCK[each["type"]](each) for each in reply["blocks"] if each["type"] in _READ_OF_A_BLOCK
+            ]
+            event.data["custom"] = {REPLY: {"facts": reply["facts"], "blocks": kept}}
     return event
 
 

@@ -15,12 +15,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.rules import action_name_of, response_text
-from bot.answers.payload import payload
+from bot.answers.message import message_of
 from bot.answers.places import remembered_places
 from bot.answers.recap import with_told
 from bot.answers.several import MOST_ANSWERED, said_again, several
 from bot.answers.suggestions import at_their_place
 from bot.beside import PAY
+from bot.channels.rendering.plain import buttons_of, text_of
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
 from bot.question import Mentions, Question
@@ -31,7 +32,9 @@ from bot.reading.persons import MEANT, PEOPLE, Person
 from bot.reading.signs import Signs
 from bot.reading.speaker import WHO, role_shown, with_message
 from bot.understanding import with_named
+from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Facts
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
 
@@ -183,11 +186,11 @@ class Outcome:
     @property
     def asks_back(self) -> bool:
         """True when the user must say which place or occupation is meant."""
-        return self.reply.facts.get("topic") == "clarification"
+        return self.reply.topic is ReplyTopic.CLARIFICATION
 
     def events(self, turn: Turn) -> list[dict[str, Any]]:
         """Return the slots to set."""
-        missed = self.reply.facts.get("topic") == "not_understood"
+        missed = self.reply.topic is ReplyTopic.NOT_UNDERSTOOD
         slots: dict[str, Any] = {}
         if self.question is not None:
             slots[QUESTION_SLOT] = self.question.as_dict()
@@ -233,7 +236,7 @@ class ReplyAction(Action):  # type: ignore[misc]
         """Send the reply, or one for each request of the message, and return the slots to set."""
         events: dict[str, dict[str, Any]] = {}
         for turn, outcome in await asyncio.to_thread(self.outcomes, Turn.from_tracker(tracker)):
-            send(dispatcher, outcome.reply.for_role(outcome.role or turn.role))
+            send(dispatcher, outcome.reply.for_role(outcome.role or turn.role), tracker)
             events |= {event["name"]: event for event in outcome.events(turn)}
         return list(events.values())
 
@@ -267,7 +270,7 @@ class ReplyAction(Action):  # type: ignore[misc]
             return _failed(str(error))
         except Exception as error:
             return _failed(FAILED.format(reference=_logged(error)))
-        if outcome.reply.facts.get("topic") == "not_understood":
+        if outcome.reply.topic is ReplyTopic.NOT_UNDERSTOOD:
             feedback_store().add_later(unanswered(turn.text, turn.intent, turn.mentions, turn.signs))
         return outcome
 
@@ -281,11 +284,11 @@ class _Response(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the response, as it is written."""
-        return Outcome(Reply(sentence=response_text(self._response), facts={"topic": turn.intent}))
+        return Outcome(Reply(sentence=response_text(self._response), facts=Facts(topic=ReplyTopic.SMALL_TALK)))
 
 
 def _failed(sentence: str) -> Outcome:
-    return Outcome(Reply(sentence=sentence, facts={"topic": "failed"}))
+    return Outcome(Reply(sentence=sentence, facts=Facts(topic=ReplyTopic.FAILED)))
 
 
 def remembered(outcome: Outcome, turn: Turn) -> Outcome:
@@ -299,9 +302,13 @@ def remembered(outcome: Outcome, turn: Turn) -> Outcome:
     return replace(outcome, question=with_told(question, told, turn.previous))
 
 
-def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
-    """Send a reply as text, buttons and its structured side."""
-    dispatcher.utter_message(text=reply.text, buttons=reply.buttons, json_message={"answer": payload(reply)})
+def send(dispatcher: CollectingDispatcher, reply: Reply, tracker: Tracker) -> None:
+    """Send the blocks of a reply; its text and buttons where the channel of the turn is one of Rasa's own."""
+    message = message_of(reply)
+    if (tracker.latest_message.get("metadata") or {}).get(RENDERS_BLOCKS):
+        dispatcher.utter_message(json_message={REPLY: message.as_json()})
+    else:
+        dispatcher.utter_message(text=text_of(message), buttons=buttons_of(message))
 
 
 def _logged(error: Exception) -> str:

@@ -16,6 +16,7 @@ from bot.answers.subjects import subject_of
 from bot.answers.suggestions import STARTERS
 from bot.answers.whereabouts import whereabouts
 from bot.understanding import understand
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.institution.wording import asks_what
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
@@ -40,13 +41,13 @@ class ActionDefinition(SurveyAction):
         fresh = turn.mentions.occupations and turn.previous is None
         about = understand("preciser", turn.mentions, None) if fresh else None
         reply = with_what_is_named(answer(turn.text, knowledge), turn.mentions, knowledge)
-        if reply.facts.get("topic") == "not_understood" and (asked := turn.as_question()) is not None:
+        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
-        if reply.facts.get("topic") == "not_understood" and subject_of(turn.text) is not None:
+        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and subject_of(turn.text) is not None:
             return Outcome(limit(subject_of(turn.text), _place_of(turn), knowledge), turn.previous)
-        if reply.facts.get("topic") == "not_understood" and turn.mentions.scale == Level.COMMUNE.value:
+        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and turn.mentions.scale == Level.COMMUNE.value:
             return Outcome(replace(reply, sentence=NOTHING_FINER, suggestions=STARTERS))
-        if turn.misunderstood and reply.facts.get("topic") == "not_understood":
+        if turn.misunderstood and reply.topic is ReplyTopic.NOT_UNDERSTOOD:
             reply = not_understood(turn.mentions, knowledge, again=turn.misunderstood)
         return Outcome(reply, about)
 

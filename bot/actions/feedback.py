@@ -15,6 +15,7 @@ from bot.answers.feedback import Rating, answer, nothing_to_rate, rating
 from bot.feedback.record import Kind, record
 from bot.feedback.store import feedback_store
 from bot.privacy import cautioned
+from bot.writing.blocks import REPLY
 from bot.writing.reply import Reply
 
 _OPINION = "avis"
@@ -60,9 +61,8 @@ def rated_answer(events: Sequence[Mapping[str, Any]]) -> Rated | None:
 
 
 def _facts(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    custom = (event.get("data") or {}).get("custom") or {}
-    found = custom.get("answer") if isinstance(custom, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
+    reply = ((event.get("data") or {}).get("custom") or {}).get(REPLY) or {}
+    return dict(reply.get("facts") or {})
 
 
 class ActionFeedback(Action):  # type: ignore[misc]
@@ -80,7 +80,7 @@ class ActionFeedback(Action):  # type: ignore[misc]
         given = rating(turn.text)
         rated = rated_answer(tracker.events)
         reply = await asyncio.to_thread(rate, given, rated)
-        send(dispatcher, replace(reply, sentence=cautioned(reply.sentence, turn.text)))
+        send(dispatcher, replace(reply, sentence=cautioned(reply.sentence, turn.text)), tracker)
         return Outcome(reply).events(turn)
 
 

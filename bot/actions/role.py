@@ -8,6 +8,7 @@ from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.registry import answer as answer_question
 from bot.answers.role import answer, role_of
 from bot.understanding import understand
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 
 
@@ -23,6 +24,6 @@ class ActionRole(ReplyAction):
         role = role_of(turn.text)
         if question is not None and (question.territories or question.occupations):
             reply = answer_question(question, knowledge)
-            asked = int(reply.facts.get("topic") == "clarification")
+            asked = int(reply.topic is ReplyTopic.CLARIFICATION)
             return Outcome(reply, replace(question, asked=asked), role)
         return Outcome(answer(role), role=role)

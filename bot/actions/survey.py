@@ -30,6 +30,7 @@ from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
 from bot.sides import FUTURE
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.text import fold
 
@@ -55,7 +56,7 @@ class SurveyAction(ReplyAction):
             return _without_question(said, turn, knowledge)
         question = around_them(question, turn.previous, knowledge)
         if choice is None and (missing := what_is_missing(said, question, knowledge)) is not None:
-            elsewhere = missing.facts["topic"] == "unknown_place"
+            elsewhere = missing.topic is ReplyTopic.UNKNOWN_PLACE
             return Outcome(missing, question if elsewhere else _awaiting(question, turn.text))
         note = choice.note if choice else there.note
         return _answered(turn, mentions, question, knowledge, is_choice=choice is not None, note=note)
@@ -74,13 +75,13 @@ def _answered(
     told = as_employers_tell(replace(question, role=role, closed=claims(turn.text, mentions, question)))
     ahead = FUTURE in mentions.years
     if not (is_choice or ahead) and asks_again(told, turn.mentions, turn.previous):
-        aside = untold(turn.text, turn.uncounted, question, question.topic.value)
+        aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
         return Outcome(nothing_more(question, aside, knowledge), turn.previous)
     reply = answer(told, knowledge)
     if ahead:
         reply = not_foretold(reply, knowledge.bmo.latest_year())
-    asked = question.asked + 1 if reply.facts.get("topic") == "clarification" else 0
-    aside = untold(turn.text, turn.uncounted, question, str(reply.facts.get("topic")))
+    asked = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
+    aside = untold(turn.text, turn.uncounted, question, reply.topic)
     unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
     near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
     notes = filter(None, (note, whose_opinion(reply, told), finest(turn.mentions, reply), aside, near))

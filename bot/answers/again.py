@@ -7,8 +7,10 @@ from dataclasses import fields
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, around_area, around_occupation
 from bot.question import Mentions, Question
+from bot.writing.blocks import Facts
 from bot.writing.french import quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import HOME_REGION, Knowledge
 
 _KEPT_ASIDE = frozenset(
@@ -46,12 +48,12 @@ def nothing_more(question: Question, aside: str, knowledge: Knowledge) -> Reply:
     area = Area(knowledge.territories.survey_area(knowledge.territories.get(place)))
     word = next(iter(question.words), "")
     about = f" sur {quoted(word)}" if word else ""
-    topic = "elsewhere" if aside else "not_understood"
+    topic = ReplyTopic.ELSEWHERE if aside else ReplyTopic.NOT_UNDERSTOOD
     return Reply(
         sentence=aside
         or f"Je n'ai pas compris ce que vous voulez savoir d'autre{about}, {area.where}. Je peux vous dire :",
         suggestions=_next(area, word) or STARTERS,
-        facts={"topic": topic, "service": "", "territories": [], "occupations": []},
+        facts=Facts(topic=topic),
     )
 
 

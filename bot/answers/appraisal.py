@@ -14,6 +14,7 @@ from bot.question import Question, Topic
 from bot.writing.french import NARROW
 from bot.writing.insight import Subject, findings
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.text import fold
@@ -57,7 +58,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply | None:
         rows=(),
         notes=tuple(f"• {each}" for each in told),
         suggestions=around_area(place),
-        facts={**beside.facts, "topic": "appraisal"},
+        facts=beside.facts.but(topic=ReplyTopic.APPRAISAL),
     )
 
 

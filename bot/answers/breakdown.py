@@ -11,6 +11,7 @@ from bot.answers.scope import Area, Chosen, areas, every_chosen
 from bot.answers.span import Span, span_of, years_listed
 from bot.question import Question, Topic
 from bot.writing.french import listed as in_words
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import CHANGES, Comparator, Condition, Dimension, Query, Statistic
 from knowledge.library import HOME_REGION, Knowledge
@@ -44,13 +45,13 @@ class Listed:
         return self.query.statistic in CHANGES
 
     @property
-    def topic(self) -> str:
-        """What the answer is about, for whoever reads it: ``recruiting``, ``where``, ``ranking`` or ``progress``."""
+    def topic(self) -> ReplyTopic:
+        """What the answer is about."""
         if self.changes:
-            return "progress"
+            return ReplyTopic.PROGRESS
         if not self.kind.dimension.is_territory:
-            return "recruiting"
-        return "where" if self.wanted else "ranking"
+            return ReplyTopic.RECRUITING
+        return ReplyTopic.WHERE if self.wanted else ReplyTopic.RANKING
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

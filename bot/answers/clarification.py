@@ -8,8 +8,10 @@ from dataclasses import replace
 from bot.answers.choice import Option, assumption, is_ambiguous, options_of, place_label
 from bot.answers.scope import UnanswerableError
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, quoted
 from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
@@ -79,7 +81,7 @@ def _which_place(refs: list[str], question: Question, knowledge: Knowledge) -> R
     return Reply(
         sentence=_which(places),
         suggestions=tuple(_place_button(place, knowledge) for place in places[:MAX_SUGGESTIONS]),
-        facts={"topic": "clarification", "about": "territory", "options": refs, "measure": _measure(question)},
+        facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="territory", measure=_measure(question)),
     )
 
 
@@ -101,14 +103,9 @@ def _which_occupation(key: str, question: Question, knowledge: Knowledge) -> Rep
     return Reply(
         sentence=f"{word} peut désigner plusieurs métiers : lequel vous intéresse ?",
         suggestions=tuple(Suggestion(label, label) for label, _ in options[:MAX_SUGGESTIONS]),
-        facts={
-            "topic": "clarification",
-            "about": "occupation",
-            "options": [selection.value for _, selection in options],
-            "measure": _measure(question),
-        },
+        facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="occupation", measure=_measure(question)),
     )
 
 
-def _measure(question: Question) -> str | None:
-    return question.measure.value if question.measure else None
+def _measure(question: Question) -> str:
+    return question.measure.value if question.measure else ""

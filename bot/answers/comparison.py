@@ -17,6 +17,7 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import count, margin, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
@@ -75,7 +76,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         notes=(*grouped(question, wanted), *_notes(places)),
         source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
         suggestions=_suggestions(places, query.year, knowledge),
-        facts=facts(question, "comparison", year=query.year, areas_=places, wanted=wanted),
+        facts=facts(question, ReplyTopic.COMPARISON, year=query.year, areas_=places, wanted=wanted),
     )
 
 

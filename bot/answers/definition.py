@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from bot.answers.elsewhere import referral, service_reply
 from bot.question import Mentions
+from bot.writing.blocks import Facts
 from bot.writing.french import listed, quoted
 from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.institution.model import Entry
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
@@ -37,7 +39,7 @@ def _entry(entry: Entry, knowledge: Knowledge) -> Reply:
         notes=(f"En savoir plus : {entry.link}",) if entry.link else (),
         source=entry.source_line,
         suggestions=tuple(_button(each) for each in knowledge.institution.related(entry)),
-        facts={"topic": "definition", "entry": entry.id, "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.DEFINITION, entry=entry.id),
     )
 
 
@@ -46,13 +48,13 @@ def with_what_is_named(reply: Reply, mentions: Mentions, knowledge: Knowledge) -
 
     « c'est à part ou dedans ? » is of the one or of the other, as what is named tells.
     """
-    if reply.facts.get("service") or reply.facts.get("entry", "") not in {"", *_ON_BASSINS, _ON_METIERS}:
+    if reply.facts.service or reply.facts.entry not in {"", *_ON_BASSINS, _ON_METIERS}:
         return reply
     bassin, metier = _bassin_of(mentions, knowledge), _metier_of(mentions, knowledge)
     if not (bassin or metier):
         return reply
     named = _entry(knowledge.institution.get(_ON_COMMUNES if bassin else _ON_METIERS), knowledge)
-    found = reply if reply.facts.get("entry") in _ON_BASSINS and bassin else named
+    found = reply if reply.facts.entry in _ON_BASSINS and bassin else named
     return replace(found, sentence=f"{bassin or metier} {found.sentence}")
 
 
@@ -85,7 +87,7 @@ def _choices(text: str, knowledge: Knowledge) -> Reply:
             "(particuliers) ou au 3995 (entreprises). Ces sujets s'en approchent :"
         ),
         suggestions=tuple(_button(entry) for entry in closest),
-        facts={"topic": "not_understood", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.NOT_UNDERSTOOD),
     )
 
 

@@ -8,10 +8,11 @@ from bot.answers.scope import Area, areas, facts, source_line, years_said
 from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import says
 from bot.answers.uncovered import log_lacking
-from bot.diagnostic.addresses import page_url, pdf_url
 from bot.question import Question
+from bot.writing.blocks import Facts, File
 from bot.writing.french import capitalised, interval, listed
 from bot.writing.reply import Reply, Row, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.figures.sums import Figures
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory
@@ -36,7 +37,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         notes=_notes(found, asked, question, year, knowledge),
         source=source_line(year, [place.name for place in places], sum(f.projects.masked for _, f in found)),
         suggestions=(*trades(places[0], year, knowledge), *around_area(places[0])),
-        facts={**facts(question, "diagnostic", year=year, areas_=places), "files": _files(places)},
+        facts=facts(question, ReplyTopic.DIAGNOSTIC, year=year, areas_=places),
+        files=_files(places),
     )
 
 
@@ -81,15 +83,16 @@ def _notes(
     return (*notes, _CONTENTS, *([] if question.territories else [_NARROWER]))
 
 
-def _files(places: Sequence[Area]) -> list[dict[str, str]]:
+def _files(places: Sequence[Area]) -> tuple[File, ...]:
     files = []
     for place in places:
         subject = _subject(place)
         of_place = f", {named(subject)}" if len(places) > 1 else ""
         title = f"Diagnostic {de_(subject)} (PDF)"
-        files.append({"format": "pdf", "title": title, "url": pdf_url(subject.ref)})
-        files.append({"format": "page", "title": f"Page à imprimer{of_place}", "url": page_url(subject.ref)})
-    return files
+        files.append(File(format="pdf", title=title, task="diagnostic.pdf", subject=subject.ref))
+        page = f"Page à imprimer{of_place}"
+        files.append(File(format="page", title=page, task="diagnostic.html", subject=subject.ref))
+    return tuple(files)
 
 
 def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
@@ -108,7 +111,7 @@ def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=sentence,
         suggestions=offers,
-        facts={"topic": "not_held", "year": year, "asked": [place.asked.ref], "territories": []},
+        facts=Facts(topic=ReplyTopic.NOT_HELD, year=year, asked=(place.asked.ref,)),
     )
 
 

@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 
 from bot.answers.suggestions import STARTERS
+from bot.writing.blocks import Facts
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.text import fold
 
 _FILE = Path(__file__).with_name("services.yml")
@@ -167,5 +169,5 @@ def _reply(sentence: str, service: str) -> Reply:
     return Reply(
         sentence=sentence,
         suggestions=STARTERS,
-        facts={"topic": "elsewhere", "service": service, "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.ELSEWHERE, service=service),
     )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.answers import definition
+from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.institution.model import Event, Series, Topic
 from knowledge.library import Knowledge
 from knowledge.text import fold
@@ -43,7 +45,7 @@ def answer(text: str, today: date, knowledge: Knowledge) -> Reply:
         return Reply(
             sentence=f"Je ne connais pas la date de cet événement : l'agenda de France Travail est sur {AGENDA}",
             suggestions=_SUGGESTIONS,
-            facts={"topic": "events", "kind": "", "territories": [], "occupations": []},
+            facts=Facts(topic=ReplyTopic.EVENTS),
         )
     kind = named[0] if named else "club_rh"
     return _dated(knowledge.institution.series(kind), *knowledge.institution.events(kind, today), today)
@@ -55,7 +57,7 @@ def _dated(series: Series, upcoming: list[Event], past: list[Event], today: date
         sentence=" ".join(_sentences(series, upcoming, past, today)),
         source=f"Source : {source}.",
         suggestions=_SUGGESTIONS,
-        facts={"topic": "events", "kind": series.kind, "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.EVENTS),
     )
 
 

@@ -27,6 +27,7 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, adjective, listed, number, quoted, signed, signed_percent
 from bot.writing.reply import Reply, Row, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import count, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
@@ -95,7 +96,9 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         + ((f"Je n'en montre que {_MOST_SERIES} à la fois.",) if len(asked) > _MOST_SERIES else ()),
         source=_source(series, question.measure or Measure.PROJECTS),
         suggestions=_suggestions(places[0], question, max(shown), knowledge),
-        facts={**facts(question, "evolution", year=max(shown), areas_=where, wanted=wanted), "years": shown},
+        facts=facts(question, ReplyTopic.EVOLUTION, year=max(shown), areas_=where, wanted=wanted).but(
+            years=tuple(shown)
+        ),
     )
 
 
@@ -206,7 +209,7 @@ def _nothing(question: Question, place: Area, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=f"Je n'ai pas de chiffres pour ces années {place.where} : {mine}.",
         suggestions=around_area(place),
-        facts={**facts(question, "year_not_held", year=0, areas_=[place])},
+        facts=facts(question, ReplyTopic.YEAR_NOT_HELD, year=0, areas_=[place]),
     )
 
 

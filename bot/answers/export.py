@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.payload import payload
+from bot.answers.message import diagnostic_file, has_chart
 from bot.answers.registry import answer
-from bot.charts import chart_of
 from bot.question import Mentions, Question
+from bot.writing.blocks import Facts
 from bot.writing.french import listed, number
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.text import fold
 from knowledge.vocabulary import is_ordinary
@@ -123,38 +124,32 @@ def intent_of(text: str, mentions: Mentions, previous: Question | None) -> str:
 
 def with_files(reply: Reply, wanted: Wanted, page: str = "") -> Reply:
     """Return the reply with the files it offers; ``page`` is the address of the web page, when it is known."""
-    facts = {**reply.facts, "files": list(_offered(reply, wanted))}
-    if "pdf" in facts["files"]:
-        facts["diagnostic"] = _diagnosed(reply)
+    formats = _offered(reply, wanted)
     where = f" ({page})" if page else ""
-    names = listed([_NAMES[each] for each in facts["files"]])
+    names = listed([_NAMES[each] for each in formats])
     offered = f"À télécharger avec cette réponse, sur la page web de Bémo{where} : {names}."
     notes = [offered, *_refused(reply, wanted), *reply.notes]
-    return replace(reply, notes=tuple(notes), facts=facts)
+    files = diagnostic_file(_diagnosed(reply)) if "pdf" in formats else reply.files
+    return replace(reply, notes=tuple(notes), formats=formats, files=files)
 
 
 def _offered(reply: Reply, wanted: Wanted) -> tuple[str, ...]:
-    possible = ["csv", "xlsx", *(["png"] if _has_chart(reply) else []), *(["pdf"] if _diagnosed(reply) else [])]
+    possible = ["csv", "xlsx", *(["png"] if has_chart(reply) else []), *(["pdf"] if _diagnosed(reply) else [])]
     asked = tuple(each for each in wanted.formats if each in possible)
     return asked or tuple(each for each in possible if each != "pdf")
 
 
 def _refused(reply: Reply, wanted: Wanted) -> list[str]:
-    if "png" in wanted.formats and not _has_chart(reply):
+    if "png" in wanted.formats and not has_chart(reply):
         return ["Cette réponse n'a pas de graphique : elle ne compare rien."]
     return []
 
 
-def _has_chart(reply: Reply) -> bool:
-    return chart_of(payload(reply)) is not None
-
-
 def _diagnosed(reply: Reply) -> str:
     """Return the one place whose diagnostic can be printed, "" when there is none."""
-    named = [str(ref) for ref in reply.facts.get("asked", ())]
-    held = [str(ref) for ref in reply.facts.get("territories", ())]
-    places = [ref for ref in (*named, *held) if ref.startswith(_DIAGNOSED)]
-    return places[0] if places and len(named) == 1 else ""
+    facts = reply.facts
+    places = [ref for ref in (*facts.asked, *facts.territories) if ref.startswith(_DIAGNOSED)]
+    return places[0] if places and len(facts.asked) == 1 else ""
 
 
 def without_rows(reply: Reply) -> Reply:
@@ -182,5 +177,5 @@ def nothing_to_export() -> Reply:
             Suggestion("Bassins de la région", "exporte le classement des bassins de la région en excel"),
             Suggestion("Évolution du Loiret", "exporte l'évolution du Loiret en csv"),
         ),
-        facts={"topic": "export", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.EXPORT),
     )

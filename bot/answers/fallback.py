@@ -7,7 +7,9 @@ import re
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question, Topic
+from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.wording import in_
@@ -48,7 +50,7 @@ def courtesy(text: str) -> Reply | None:
     said = next((answer for pattern, answer in _COURTESIES if pattern.search(folded)), "")
     if not said:
         return None
-    return Reply(sentence=said, suggestions=STARTERS, facts={"topic": "courtesy", "territories": [], "occupations": []})
+    return Reply(sentence=said, suggestions=STARTERS, facts=Facts(topic=ReplyTopic.COURTESY))
 
 
 def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) -> Reply:
@@ -61,7 +63,7 @@ def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) 
         sentence=_sentence(again),
         suggestions=in_years(_about(mentions, knowledge), Question(Topic.TOTALS, years=mentions.years), knowledge)
         or STARTERS,
-        facts={"topic": "not_understood", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.NOT_UNDERSTOOD),
     )
 
 

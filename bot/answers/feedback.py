@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.text import fold
 
 
@@ -166,5 +168,5 @@ def _reply(sentence: str, suggestions: tuple[Suggestion, ...] = ()) -> Reply:
     return Reply(
         sentence=sentence,
         suggestions=suggestions,
-        facts={"topic": "feedback", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.FEEDBACK),
     )

@@ -17,6 +17,7 @@ from bot.answers.uncovered import check_covered
 from bot.question import MAX_ROWS, Question
 from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import amount, margin, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
@@ -61,12 +62,13 @@ def figure_reply(
     ref = wanted[0].refs[0] if wanted else place.units[0].ref
     hidden = secret_cells(cell.figures, query.measure) if cell.figures else 0
     notes = (place.note, *_bounds(question, query, cell), *_reading(query, cell, knowledge))
+    topic = ReplyTopic.FIGURES if wanted else ReplyTopic.TOTALS
     return Reply(
         sentence=answered(outcome, sentence, rather=is_of_seekers(question)) if question.closed else sentence,
         rows=(row_of(cell, query, label, ref),) if cell.figures else (),
         notes=tuple(filter(None, notes)),
         source=source_line(cell.year, [place.name], hidden),
-        facts=facts(question, "figures" if wanted else "totals", year=cell.year, areas_=[place], wanted=wanted),
+        facts=facts(question, topic, year=cell.year, areas_=[place], wanted=wanted),
     )
 
 

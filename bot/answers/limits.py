@@ -11,8 +11,10 @@ from bot.answers.scope import Area
 from bot.answers.subjects import Subject
 from bot.answers.suggestions import STARTERS, around_area
 from bot.question import Question, Topic
+from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, listed, quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.portraits.model import Aspect
 from knowledge.text import fold
@@ -45,7 +47,6 @@ _COUNTED = (
 )
 _NEAR = frozenset(aspect.value for aspect in Aspect if aspect is not Aspect.WOMEN)
 _PAY_ONE_BY_ONE = "Le salaire, je le connais métier par métier, pour la France : demandez-le pour l'un d'eux."
-_NO_FIGURE = frozenset({"clarification", "not_understood", "unknown_place", "unknown_occupation", "not_held"})
 
 
 def limit(subject: Subject | None, place: str, knowledge: Knowledge) -> Reply:
@@ -53,7 +54,7 @@ def limit(subject: Subject | None, place: str, knowledge: Knowledge) -> Reply:
 
     ``place``: the ref of the place spoken of, which the next questions are about, "" when there is none.
     """
-    facts = {"topic": "elsewhere", "service": subject.id if subject else "", "territories": [], "occupations": []}
+    facts = Facts(topic=ReplyTopic.ELSEWHERE, service=subject.id if subject else "")
     said = subject.answer.format(year=knowledge.bmo.latest_year()) if subject else _COUNTED
     return Reply(sentence=said, suggestions=_around(place, knowledge) or STARTERS, facts=facts)
 
@@ -65,7 +66,7 @@ def asks_why(text: str) -> bool:
 
 def not_foretold(reply: Reply, latest: int) -> Reply:
     """Return that nothing is foretold, then the latest figure, which ``reply`` tells."""
-    if reply.facts.get("topic") in _NO_FIGURE:
+    if reply.topic.about.without_figure:
         return reply
     told = f"Je n'ai pas de prévision{NARROW}: la dernière enquête est celle de {latest}."
     return replace(reply, sentence=f"{told} {reply.sentence}")
@@ -82,8 +83,7 @@ def _around(place: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
 
 def with_nearest(said: Reply, found: Reply) -> Reply:
     """Return the limit, then the figure of ``found``, the nearest one held; where it holds none, the limit alone."""
-    topic = found.facts.get("topic")
-    if topic in _NO_FIGURE or (topic == Topic.PORTRAIT.value and not found.rows):
+    if found.topic.about.without_figure or (found.topic is ReplyTopic.PORTRAIT and not found.rows):
         return replace(said, suggestions=found.suggestions or said.suggestions)
     nearest = f"Ce que je sais de plus proche{NARROW}: {continued(found.sentence)}"
     return replace(found, sentence=f"{said.sentence} {nearest}", rows=(), notes=())
@@ -102,7 +102,7 @@ _OTHER_PAY = re.compile(
 _ONLY_NET = "Seul le net par mois à temps complet est publié, débutants et anciens ensemble : ni le brut, ni l'heure."
 
 
-def untold(text: str, uncounted: Sequence[str], question: Question, answered: str) -> str:
+def untold(text: str, uncounted: Sequence[str], question: Question, answered: ReplyTopic) -> str:
     """Return what to say of what a question asks that its figure does not take into account, "" when nothing.
 
     ``uncounted``: the words that no figure on hiring explains. ``answered``: the topic of the reply.
@@ -113,7 +113,7 @@ def untold(text: str, uncounted: Sequence[str], question: Question, answered: st
         return next((note for pattern, note in _UNCOUNTED if pattern.search(folded)), "")
     if topic is Topic.PORTRAIT and Aspect.PAY.value in question.aspects and _OTHER_PAY.search(fold(text)):
         return _ONLY_NET
-    if topic.is_beside or answered not in {topic.value, "not_held"}:
+    if topic.is_beside or answered.value not in {topic.value, ReplyTopic.NOT_HELD.value}:
         return ""
     if asks_why(text):
         return _NO_REASON

@@ -20,9 +20,11 @@ from bot.answers.steps import next_steps
 from bot.answers.uncovered import check_covered
 from bot.answers.wholes import contributed, hidden, weighed
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, number
 from bot.writing.french import listed as in_words
 from bot.writing.reply import Reply, Row
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.interval import ZERO
 from knowledge.figures.lines import NotFollowedError
@@ -119,7 +121,7 @@ def _within_each(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:
         notes=tuple(notes),
         source=_source(asked, told),
         suggestions=next_steps(asked, (), knowledge),
-        facts={**_facts(asked), "within": asked.query.within.value if asked.query.within else ""},
+        facts=_facts(asked),
     )
 
 
@@ -158,21 +160,18 @@ def _source(asked: Listed, told: list[Listing]) -> str:
     return source_line(years if len(years) > 1 else years[0], [place.name for place in asked.places], sum(masked))
 
 
-def _facts(asked: Listed) -> dict[str, object]:
-    """The machine-readable side of a list."""
+def _facts(asked: Listed) -> Facts:
     query, question = asked.query, asked.question
     shares = {Statistic.SHARE, Statistic.POINTS} if query.measure.value != "projects" else {Statistic.GROWTH}
-    found = {
-        **facts(question, asked.topic, year=query.year, areas_=asked.places, wanted=asked.wanted),
-        "share": query.statistic in shares,
-        "statistic": query.statistic.value,
-        "listed": asked.kind.plural,
-    }
-    if asked.changes:
-        found |= {"years": list(query.years), "movement": "down" if query.ascending else "up"}
-    elif len(query.years) > 1:
-        found["years"] = list(query.years)
-    return found
+    moved = "down" if query.ascending else "up"
+    return facts(question, asked.topic, year=query.year, areas_=asked.places, wanted=asked.wanted).but(
+        share=query.statistic in shares,
+        statistic=query.statistic.value,
+        listed=asked.kind.plural,
+        years=tuple(query.years) if len(query.years) > 1 else (),
+        movement=moved if asked.changes else "",
+        within=query.within.value if query.within else "",
+    )
 
 
 def _not_followed(asked: Listed, why: str, knowledge: Knowledge) -> Reply:
@@ -184,5 +183,7 @@ def _not_followed(asked: Listed, why: str, knowledge: Knowledge) -> Reply:
             f"({reason}) : je ne peux pas comparer {first} et {last}."
         ),
         suggestions=next_steps(asked, (), knowledge),
-        facts={"topic": "not_followed", "year": last, "territories": [r for place in asked.places for r in place.refs]},
+        facts=Facts(
+            topic=ReplyTopic.NOT_FOLLOWED, year=last, territories=tuple(r for place in asked.places for r in place.refs)
+        ),
     )

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 from bot.answers.suggestions import in_years
 from bot.question import Mentions, Question
+from bot.writing.blocks import Facts
 from bot.writing.french import quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level, Territory
@@ -54,7 +56,7 @@ def answer(intent: str, mentions: Mentions, question: Question | None, knowledge
     return Reply(
         sentence=sentence,
         suggestions=in_years(offered, question, knowledge) if question else offered,
-        facts={"topic": intent, "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic(intent)),
     )
 
 

@@ -25,13 +25,13 @@ _OF_MEASURE = {Measure.DIFFICULT: ("difficult",), Measure.SEASONAL: ("seasonal",
 
 def with_meaning(reply: Reply, question: Question, knowledge: Knowledge) -> Reply:
     """Return the reply with what stands out of its figures as its first note, where something does for certain."""
-    if reply.facts.get("topic") != question.topic.value or not _suits(question, knowledge):
+    if reply.topic.value != question.topic.value or not _suits(question, knowledge):
         return reply
     kinds = _kinds(question)
     if not kinds:
         return reply
     place = (question.territories or (HOME_REGION,))[0]
-    subject = Subject(place, int(reply.facts["year"]), question.occupations)
+    subject = Subject(place, reply.facts.year or year_of(question, knowledge), question.occupations)
     said = clause(subject, knowledge, kinds, role=question.role)
     return replace(reply, notes=(said, *reply.notes)) if said else reply
 

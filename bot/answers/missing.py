@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from bot.answers.suggestions import STARTERS, in_years
 from bot.question import Mentions, Question, Topic
+from bot.writing.blocks import Facts
 from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.institution.wording import stem
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory
@@ -133,7 +135,7 @@ def no_such_place(name: str, likely: Sequence[str] = ()) -> Reply:
     return Reply(
         sentence=f"{unknown} {instead}",
         suggestions=STARTERS,
-        facts={"topic": "unknown_place", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.UNKNOWN_PLACE),
     )
 
 
@@ -160,7 +162,7 @@ def _closest(word: str, question: Question, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=f"{unknown}. Les plus proches :" if titles else f"{unknown} : pouvez-vous le dire autrement ?",
         suggestions=tuple(Suggestion(title, f"combien de projets : {title} {where} ?") for title in titles),
-        facts={"topic": "unknown_occupation", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.UNKNOWN_OCCUPATION),
     )
 
 
@@ -174,5 +176,5 @@ def which_occupation(question: Question, knowledge: Knowledge) -> Reply:
             Suggestion("Cuisiniers", "cuisiniers", spans_years=True),
             Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {where} ?"),
         ),
-        facts={"topic": "clarification", "about": "occupation", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="occupation"),
     )

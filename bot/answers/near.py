@@ -12,8 +12,10 @@ from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, fa
 from bot.answers.telling import says
 from bot.answers.uncovered import detailed_around
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, counted, listed, quoted
 from bot.writing.reply import Reply, Row, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.figures.sums import Figures
 from knowledge.library import Knowledge
 from knowledge.mobility.embed import FOLDER, PAIRS
@@ -60,11 +62,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         notes=tuple(filter(None, (elsewhere, place.note, page.note(question, "métier", "métiers"), _KINDS))),
         source=f"Source : {_ROME} ; {survey}",
         suggestions=(*page.buttons(), *_suggestions(wanted, page.rows, place)),
-        facts={
-            **facts(question, "near", year=year, areas_=[place], wanted=[wanted]),
-            "subject": "Métiers proches",
-            "sources": _sources(year, knowledge),
-        },
+        facts=facts(question, ReplyTopic.NEAR, year=year, areas_=[place], wanted=[wanted]),
+        origins=(of_survey(year, knowledge), origin_of(FOLDER, PAIRS, year)),
     )
 
 
@@ -122,14 +121,15 @@ def _row(one: _Near, rank: int, year: int) -> Row:
     kind = "proche" if one.near else "évolution"
     said = says(one.figures) if one.figures else "aucun projet"
     titles = listed(list(one.titles[:_MOST_TITLES]))
-    return Row(one.label, one.ref, year, f"{rank}. {one.label} : {said} ({kind} : {titles})", figures=one.figures)
+    text = f"{rank}. {one.label} : {said} ({kind} : {titles})"
+    return Row(one.label, one.ref, year, text, figures=one.figures, rank=rank)
 
 
 def _not_a_metier(wanted: Chosen) -> Reply:
     return Reply(
         sentence=f"{wanted.name} est un secteur : dites-moi un métier, et je donne ceux qui lui ressemblent.",
         suggestions=(Suggestion("Métiers qui recrutent", "quels métiers recrutent ?"),),
-        facts={"topic": "clarification", "about": "occupation", "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="occupation"),
     )
 
 
@@ -141,7 +141,3 @@ def _suggestions(wanted: Chosen, rows: Sequence[_Near], place: Area) -> tuple[Su
         *(Suggestion(f"Salaire : {one.label}", f"quel salaire pour : {one.label} ?", "job_seeker") for one in rows[:1]),
         Suggestion(f"Projets : {word}", f"combien de projets : {word} {place.where} ?"),
     )
-
-
-def _sources(year: int, knowledge: Knowledge) -> list[dict[str, object]]:
-    return [of_survey(year, knowledge), origin_of(FOLDER, PAIRS, year)]

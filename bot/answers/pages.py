@@ -8,8 +8,10 @@ from typing import Generic, TypeVar
 
 from bot.answers.suggestions import STARTERS
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, capitalised, counted, number
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.figures.result import Cell, Listing
 
 Listed = TypeVar("Listed")
@@ -23,7 +25,7 @@ def no_more(question: Question) -> Reply:
     return Reply(
         sentence="Ma réponse était complète, elle n'a pas de suite.",
         suggestions=STARTERS,
-        facts={"topic": "no_more", "territories": list(question.territories), "occupations": []},
+        facts=Facts(topic=ReplyTopic.NO_MORE, territories=question.territories),
     )
 
 

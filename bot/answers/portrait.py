@@ -11,8 +11,10 @@ from bot.answers.portraits import side_by_side, within
 from bot.answers.profile import WHAT, YEAR, Told, bands_of, codes_of, line_of, rows_of, told_of, words_of
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.portraits.embed import FOLDER, PORTRAITS
 from knowledge.portraits.model import PERIOD, Aspect
@@ -65,6 +67,7 @@ def _of_several(
         source=_SOURCE,
         suggestions=_suggestions(wanted[0], asked, areas(question, knowledge)[0]),
         facts=_facts(wanted, question),
+        origins=(origin_of(FOLDER, PORTRAITS, YEAR),),
     )
 
 
@@ -84,6 +87,7 @@ def _of_one(question: Question, wanted: Chosen, asked: Sequence[Aspect], knowled
         source=_SOURCE,
         suggestions=_suggestions(wanted, asked, place),
         facts=_facts([wanted], question),
+        origins=(origin_of(FOLDER, PORTRAITS, YEAR),),
     )
 
 
@@ -137,7 +141,7 @@ def _untold(wanted: Chosen, asked: Sequence[Aspect], place: Area, knowledge: Kno
         sentence=f"Je n'ai pas {what} pour {wanted.name}.",
         notes=tuple(filter(None, (facing(place, wanted, knowledge),))),
         suggestions=_suggestions(wanted, asked, place),
-        facts={"topic": "portrait", "territories": [], "occupations": list(wanted.refs)},
+        facts=Facts(topic=ReplyTopic.PORTRAIT, occupations=wanted.refs),
     )
 
 
@@ -158,16 +162,13 @@ def _suggestions(wanted: Chosen, asked: Sequence[Aspect], place: Area) -> tuple[
     )
 
 
-def _facts(wanted: Sequence[Chosen], question: Question) -> dict[str, object]:
-    return {
-        "topic": "portrait",
-        "subject": "Qui exerce le métier, France",
-        "when": PERIOD,
-        "measure": "portrait",
-        "territories": ["france:FR"],
-        "asked": list(question.territories or (HOME_REGION,)),
-        "occupations": [ref for one in wanted for ref in one.refs],
-        "about": [label for one in wanted for label in one.labels],
-        "aspects": list(question.aspects),
-        "sources": [origin_of(FOLDER, PORTRAITS, YEAR)],
-    }
+def _facts(wanted: Sequence[Chosen], question: Question) -> Facts:
+    return Facts(
+        topic=ReplyTopic.PORTRAIT,
+        when=PERIOD,
+        measure="portrait",
+        territories=("france:FR",),
+        asked=question.territories or (HOME_REGION,),
+        occupations=tuple(ref for one in wanted for ref in one.refs),
+        about=tuple(label for one in wanted for label in one.labels),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.writing.blocks import ColumnKind
 from bot.writing.french import capitalised, listed, number, percent, quoted
 from bot.writing.reply import OtherFigure, Row
 from knowledge.library import Knowledge
@@ -173,7 +174,7 @@ def cells_of(aspect: Aspect, one: Portrait) -> tuple[OtherFigure, ...]:
     for name in FIGURES[aspect]:
         figure = one.figures.get(name)
         is_pay = name == "median_pay"
-        kind = "number" if is_pay else "percent"
+        kind: ColumnKind = "number" if is_pay else "percent"
         if figure is None:
             values.append(OtherFigure(name, _LABELS[name], kind, None, ""))
             continue

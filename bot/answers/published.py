@@ -10,7 +10,8 @@ from bot.answers.telling import cell_says, published_share, row_of
 from bot.question import Question
 from bot.writing.french import NARROW, listed
 from bot.writing.reply import Reply
-from knowledge.bmo.model import Measure, PublishedTotal
+from bot.writing.reply_topics import ReplyTopic
+from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Dimension, Query
 from knowledge.figures.result import Cell
@@ -26,18 +27,6 @@ def published_reply(question: Question, place: Area, year: int, knowledge: Knowl
         if cells and cells[0].official:
             return _told(question, query, place, where, cells[0], knowledge)
     return _unknown(question, place, year, knowledge)
-
-
-def as_facts(total: PublishedTotal) -> dict[str, object]:
-    """Return a published total for the machine-readable side of an answer."""
-    return {
-        "published_total": {
-            "projects": total.projects,
-            "difficult_percent": total.difficult_percent,
-            "seasonal_percent": total.seasonal_percent,
-            "approximate": total.approximate,
-        }
-    }
 
 
 def _told(question: Question, query: Query, place: Area, where: Area, cell: Cell, knowledge: Knowledge) -> Reply:
@@ -60,7 +49,7 @@ def _told(question: Question, query: Query, place: Area, where: Area, cell: Cell
         notes=(f"C'est un total publié : je n'ai le détail par métier que pour {held}.",),
         source=f"Source : {total.source}, total publié.",
         suggestions=around_area(place),
-        facts={**facts(question, "totals", year=total.year, areas_=[where]), **as_facts(total)},
+        facts=facts(question, ReplyTopic.TOTALS, year=total.year, areas_=[where]),
     )
 
 
@@ -72,5 +61,5 @@ def _unknown(question: Question, place: Area, year: int, knowledge: Knowledge) -
     return Reply(
         sentence=f"Je n'ai aucun chiffre pour {year} {place.where}. Je détiens les enquêtes {rows}{more}.",
         suggestions=around_area(place),
-        facts={**facts(question, "year_not_held", year=year, areas_=[place])},
+        facts=facts(question, ReplyTopic.YEAR_NOT_HELD, year=year, areas_=[place]),
     )

@@ -14,6 +14,7 @@ from bot.answers.uncovered import check_covered
 from bot.question import Question
 from bot.writing.french import NARROW, NO_BREAK, adjective
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import count, rate, said
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.interval import Interval, rank_of
@@ -44,12 +45,11 @@ def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
         notes=tuple(place.note for place in places if place.note),
         source=source_line(asked.query.year, [within.name], sum(cell.value.masked for cell in cells if cell.value)),
         suggestions=around_area(places[0]),
-        facts={
-            **facts(question, "rank", year=asked.query.year, areas_=places, wanted=asked.wanted),
-            "share": asked.query.statistic is Statistic.SHARE,
-            "rank": int(rank.low) if rank and rank.is_exact else None,
-            "of": len(cells),
-        },
+        facts=facts(question, ReplyTopic.RANK, year=asked.query.year, areas_=places, wanted=asked.wanted).but(
+            share=asked.query.statistic is Statistic.SHARE,
+            rank=int(rank.low) if rank and rank.is_exact else None,
+            of=len(cells),
+        ),
     )
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.registry import answer
 from bot.question import Question, Topic
 from bot.reading.recapping import Form, Wish
+from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, capitalised, typeset
 from bot.writing.reply import Reply, Row, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import Statistic
 from knowledge.library import Knowledge
 
-RECAP = "recap"
 MOST_TOLD = 6
 """How many of the questions answered a conversation keeps."""
 _FIRST_ROWS = 3
 """The rows of a list that a table of several answers keeps."""
-_OF_FIGURES = frozenset({*(topic.value for topic in Topic), "not_held", "rank"})
 _WIDE = frozenset({Topic.SUMMARY, Topic.DIAGNOSTIC})
 """Answers of many figures: their total is what is told again."""
 _OTHER_FORMS = (Suggestion("En tableau", "mets tout ça dans un tableau"), Suggestion("En une phrase", "en une phrase"))
@@ -31,7 +31,7 @@ _ORIGIN = re.compile(r"^Source\s?: (?P<origin>.*?\d{4}[^,.]*|[^.]*)")
 def with_told(question: Question, reply: Reply, previous: Question | None) -> Question:
     """Return a question that keeps the last ones answered with figures, itself included when it was one."""
     told = previous.told if previous else ()
-    if str(reply.facts.get("topic")).startswith(tuple(_OF_FIGURES)) and reply.source and not _is_open(question):
+    if reply.topic.about.retold and reply.source and not _is_open(question):
         alone = question.alone
         told = (*(each for each in told if not _is_within(each, alone)), alone)[-MOST_TOLD:]
     return replace(question, told=told)
@@ -111,7 +111,7 @@ def _headline(question: Question, how_many: int, knowledge: Knowledge) -> Reply:
         reply.sentence,
         source=_sources([reply]),
         suggestions=(*whole, *reply.suggestions),
-        facts={**_facts([reply]), "year": reply.facts.get("year")},
+        facts=_facts([reply]).but(year=reply.facts.year),
     )
 
 
@@ -139,7 +139,7 @@ def _tabled(replies: Sequence[Reply]) -> Reply:
         rows=tuple(rows.values()),
         notes=("\n".join(beside),) if beside else (),
         source=_sources(replies),
-        facts={**_facts(replies), "subject": "Récapitulatif"},
+        facts=_facts(replies),
     )
 
 
@@ -155,7 +155,7 @@ def _is_plain(row: Row) -> bool:
 
 def _labelled(row: Row, reply: Reply, *, alone: bool) -> Row:
     """Return a row that says by itself of what, where and when it is."""
-    about, places = (list(map(str, reply.facts.get(key) or ())) for key in ("about", "places"))
+    about, places = reply.facts.about, reply.facts.places
     kind = row.ref.partition(":")[0]
     place = next((each for each in places if capitalised(each) == row.label), row.label)
     named = [row.label, *places] if kind in _TRADES else [*about, place]
@@ -173,11 +173,17 @@ def _sources(replies: Sequence[Reply]) -> str:
     return f"Source : {f'{NARROW}; '.join(origins)}." if origins else ""
 
 
-def _facts(replies: Sequence[Reply]) -> dict[str, object]:
-    """The machine-readable side: the places and trades of all that is told."""
+def _facts(replies: Sequence[Reply]) -> Facts:
+    """The places and trades of all that is told."""
 
-    def every(key: str) -> list[str]:
-        return list(dict.fromkeys(str(value) for reply in replies for value in reply.facts.get(key) or ()))
+    def every(values: Callable[[Facts], tuple[str, ...]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for reply in replies for value in values(reply.facts)))
 
-    keys = ("territories", "asked", "occupations", "places", "about")
-    return {"topic": RECAP, **{key: every(key) for key in keys}}
+    return Facts(
+        topic=ReplyTopic.RECAP,
+        territories=every(lambda facts: facts.territories),
+        asked=every(lambda facts: facts.asked),
+        occupations=every(lambda facts: facts.occupations),
+        places=every(lambda facts: facts.places),
+        about=every(lambda facts: facts.about),
+    )

@@ -25,6 +25,7 @@ from bot.answers.suggestions import dated
 from bot.answers.uncovered import stood_for, widened
 from bot.question import Question, Topic
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.errors import NotHeldError
 from knowledge.library import Knowledge
 
@@ -57,7 +58,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         reply = ANSWERS[settled.topic](settled, knowledge)
         return with_origins(dated(with_meaning(reply, settled, knowledge), knowledge), knowledge)
     except UnanswerableError as reason:
-        if reason.reply.facts.get("topic") != "not_held":
+        if reason.reply.topic is not ReplyTopic.NOT_HELD:
             return reason.reply
         return _instead(question, reason.reply, knowledge) or reason.reply
     except NotHeldError:
@@ -87,7 +88,7 @@ def _lacking(question: Question, reply: Reply, knowledge: Knowledge) -> tuple[st
     """The places of the question that are not held: the one just refused, and those a wider place stands for."""
     wider = widened(question, knowledge)
     kept = wider.territories if wider else question.territories
-    return tuple(ref for ref in question.territories if ref not in kept or ref in reply.facts["asked"])
+    return tuple(ref for ref in question.territories if ref not in kept or ref in reply.facts.asked)
 
 
 def _of_these(question: Question, places: tuple[str, ...]) -> Question:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.text import fold
 
 _ELECTED = (
@@ -59,5 +61,5 @@ def answer(role: str) -> Reply:
     return Reply(
         sentence=f"{sentence} Que voulez-vous savoir ?",
         suggestions=suggestions,
-        facts={"topic": "role", "role": role, "territories": [], "occupations": []},
+        facts=Facts(topic=ReplyTopic.ROLE),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.breakdown import Listed
 from bot.question import Question
@@ -53,4 +54,4 @@ def rows_of(
 def _numbered(rank: int, cell: Cell, asked: Listed, knowledge: Knowledge, pointed: bool, group: str) -> Row:
     label = asked.kind.short(cell, knowledge)
     text = f"{'→ ' if pointed else ''}{rank}. {label} : {line(cell, asked.query)}"
-    return Row.of(cell, asked.query, text, label=label, group=group)
+    return replace(Row.of(cell, asked.query, text, label=label, group=group), rank=rank, pointed=pointed)

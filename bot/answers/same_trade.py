@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from bot.answers.missing import Said
 from bot.answers.scope import Chosen, UnanswerableError, chosen
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.occupations.gazetteer import gazetteer
 from knowledge.occupations.model import Selection
@@ -75,7 +77,7 @@ def _told(one: Word, other: Word, knowledge: Knowledge) -> Reply:
             Suggestion(f"Projets : {word}", f"combien de projets : {word} ?"),
             Suggestion("Métiers proches", f"quels métiers ressemblent à : {word} ?"),
         ),
-        facts={"topic": "definition", "territories": [], "occupations": [*here.refs, *there.refs]},
+        facts=Facts(topic=ReplyTopic.DEFINITION, occupations=(*here.refs, *there.refs)),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, number, quoted
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import Query
 from knowledge.figures.scope import places_of
@@ -170,7 +172,7 @@ def _outside(territory: Territory) -> Reply:
             f"L'enquête BMO n'est pas menée {where} : elle couvre la métropole, la Guadeloupe, la Martinique, "
             "la Guyane, La Réunion et Mayotte."
         ),
-        facts={"topic": "not_held", "asked": [territory.ref], "territories": []},
+        facts=Facts(topic=ReplyTopic.NOT_HELD, asked=(territory.ref,)),
     )
 
 
@@ -220,7 +222,7 @@ def _year_not_held(year: int, question: Question, knowledge: Knowledge) -> Reply
     held = listed([str(each) for each in knowledge.bmo.years()])
     return Reply(
         sentence=f"Je n'ai pas de chiffres détaillés pour {year} : les enquêtes que je détiens sont celles de {held}.",
-        facts={"topic": "year_not_held", "year": year, "territories": list(question.territories)},
+        facts=Facts(topic=ReplyTopic.YEAR_NOT_HELD, year=year, territories=question.territories),
     )
 
 
@@ -305,7 +307,7 @@ def _not_surveyed(selection: Selection, year: int, knowledge: Knowledge) -> Repl
     labels = [quoted(knowledge.occupations.label(other, code)) for code in selection.codes(other)]
     return Reply(
         sentence=f"L'enquête {year} ne compte pas à part le métier {listed(labels)} : sa nomenclature est différente.",
-        facts={"topic": "not_surveyed", "year": year},
+        facts=Facts(topic=ReplyTopic.NOT_SURVEYED, year=year),
     )
 
 
@@ -313,7 +315,7 @@ def _outside_the_survey(codes: Sequence[str], year: int, knowledge: Knowledge) -
     labels = listed([quoted(knowledge.occupations.label(nomenclature_of(year), code)) for code in codes])
     return Reply(
         sentence=f"L'enquête BMO ne publie rien sur {labels} : ces recrutements de l'État n'en font pas partie.",
-        facts={"topic": "not_surveyed", "year": year},
+        facts=Facts(topic=ReplyTopic.NOT_SURVEYED, year=year),
     )
 
 
@@ -334,24 +336,24 @@ def source_line(years: int | Sequence[int], area_names: Sequence[str], masked: i
 
 def facts(
     question: Question,
-    topic: str,
+    topic: ReplyTopic,
     *,
     year: int,
     areas_: Sequence[Area],
     wanted: Sequence[Chosen | None] = (),
-) -> dict[str, object]:
-    """Return the machine-readable side that every answer on figures shares; ``wanted``: its occupations, if any."""
+) -> Facts:
+    """Return the facts that every answer on figures shares; ``wanted``: its occupations, if any."""
     named = [each for each in wanted if each]
-    return {
-        "topic": topic,
-        "year": year,
-        "measure": (question.measure or Measure.PROJECTS).value,
-        "share": question.share,
-        "ascending": question.ascending,
-        "territories": [ref for area in areas_ for ref in area.refs],
-        "asked": [place.ref for area in areas_ for place in area.every_asked],
-        "occupations": [ref for each in named for ref in each.refs],
-        "places": [area.name for area in areas_],
-        "about": [label for each in named for label in each.labels],
-        "grain": question.grain,
-    }
+    return Facts(
+        topic=topic,
+        year=year,
+        measure=(question.measure or Measure.PROJECTS).value,
+        share=question.share,
+        ascending=question.ascending,
+        territories=tuple(ref for area in areas_ for ref in area.refs),
+        asked=tuple(place.ref for area in areas_ for place in area.every_asked),
+        occupations=tuple(ref for each in named for ref in each.refs),
+        places=tuple(area.name for area in areas_),
+        about=tuple(label for each in named for label in each.labels),
+        grain=question.grain,
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 
 MOST_ANSWERED = 3
 """How many requests of one message are answered."""
@@ -20,7 +21,7 @@ def several(replies: Sequence[Reply], rest: Sequence[str]) -> list[Reply]:
         left = [_title(text) for text in rest]
         note = f"Je n'ai pas encore répondu à {listed([quoted(title) for title in left])}."
         buttons = tuple(Suggestion(title, text) for title, text in zip(left, rest, strict=True))
-        choosing = last.facts.get("topic") == "clarification"
+        choosing = last.topic is ReplyTopic.CLARIFICATION
         offered = (*last.suggestions, *buttons) if choosing else (*buttons, *last.suggestions)
         last = replace(last, notes=(*last.notes, note), suggestions=offered)
     return [*(replace(reply, suggestions=()) for reply in first), last]

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from bot.answers.scope import UnanswerableError, years_said
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, listed
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 
 
@@ -32,7 +34,7 @@ def span_of(question: Question, knowledge: Knowledge) -> Span:
                     f"Il me faut deux enquêtes pour mesurer un changement{NARROW}; "
                     f"je détiens {listed([str(year) for year in held])}."
                 ),
-                facts={"topic": "year_not_held", "year": last, "territories": list(question.territories)},
+                facts=Facts(topic=ReplyTopic.YEAR_NOT_HELD, year=last, territories=question.territories),
             )
         )
     missing = listed([str(year) for year in dict.fromkeys((first, last)) if year not in held])

@@ -50,11 +50,11 @@ def dated(reply: Reply, knowledge: Knowledge) -> Reply:
 
     A year without rows (2018, 2030) would lead nowhere: the buttons then go to the latest survey, and say so.
     """
-    year, latest = reply.facts.get("year"), knowledge.bmo.latest_year()
+    year, latest = reply.facts.year, knowledge.bmo.latest_year()
     if not year or year == latest:
         return reply
     held = year in knowledge.bmo.years()
-    named = [_in_year(each, int(str(year)) if held else latest, told=not held) for each in reply.suggestions]
+    named = [_in_year(each, year if held else latest, told=not held) for each in reply.suggestions]
     return replace(reply, suggestions=tuple(named))
 
 

@@ -10,6 +10,7 @@ from bot.question import Question
 from bot.writing.french import NARROW, counted
 from bot.writing.insight import Finding, Subject, balance, basics, findings
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import amount
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
@@ -41,7 +42,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         notes=(*([place.note] if place.note else []), *notes),
         source=source_line(query.year, [place.name], cell.value.masked if cell.value else 0),
         suggestions=(*around_area(place), *diagnosed(place, knowledge)),
-        facts=facts(question, "summary", year=query.year, areas_=[place], wanted=wanted),
+        facts=facts(question, ReplyTopic.SUMMARY, year=query.year, areas_=[place], wanted=wanted),
     )
 
 

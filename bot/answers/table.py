@@ -7,19 +7,18 @@ One cell is ``{"value": 123, "text": "123", "masked": 0}``; a number under stati
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from bot.writing.french import number, percent, signed, signed_percent
-from bot.writing.reply import Row
+from bot.writing.blocks import Cell, Column, ColumnKind, Table, TableRow, Told, Total
+from bot.writing.french import number, percent, signed, signed_percent, typeset
+from bot.writing.reply import Reply, Row
+from bot.writing.title import title_of
 from bot.writing.values import margin, said, span
 from knowledge.bmo.model import Measure
+from knowledge.figures.interval import Interval
 from knowledge.figures.query import Statistic
 from knowledge.figures.result import Value
 from knowledge.figures.sums import NOBODY, Figures, Sum
 from knowledge.figures.values import change_of, growth_of
-
-Cell = dict[str, Any]
 
 _HIDDEN = "secret"
 _HEADERS = {
@@ -38,30 +37,78 @@ _HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: ``kind`` is ``text``, ``number``, ``decimal``, ``percent`` (a ratio, 0.49), ``change`` or ``ratio``."""
-
-    key: str
-    label: str
-    kind: str
-
-
-def table_of(rows: Sequence[Row]) -> dict[str, Any] | None:
-    """Return the table of an answer's rows as JSON-ready values, None when there is nothing to put in one."""
-    if not rows:
+def table_of(reply: Reply) -> Table | None:
+    """Return the table of an answer, with its whole list where it has one; None when there is nothing to put in one."""
+    if not reply.rows:
         return None
+    facts, about = reply.facts, reply.topic.about
+    columns, rows = _shown(reply.rows)
+    table = Table(
+        title=typeset(title_of(facts)),
+        columns=columns,
+        rows=rows,
+        drawing=about.drawing,
+        numbered=about.numbered,
+        measure=facts.measure or Measure.PROJECTS.value,
+        share=facts.share,
+        places=facts.places,
+        origins=reply.origins,
+        of_survey=not any(row.values for row in reply.rows),
+    )
+    if not reply.all_rows:
+        return table
+    columns, rows = _shown(reply.all_rows)
+    return table.but(whole=table.but(columns=columns, rows=rows))
+
+
+def _shown(rows: Sequence[Row]) -> tuple[tuple[Column, ...], tuple[TableRow, ...]]:
     columns, cells = _columns_of(rows)
-    names = [Column("label", _header(rows), "text")]
+    names = [_column("label", _header(rows), "text")]
     if any(row.group for row in rows):
-        names.insert(0, Column("group", "Année" if rows[0].group.isdigit() else "Territoire", "text"))
-    return {
-        "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in (*names, *columns)],
-        "rows": [
-            {"label": row.label, "ref": row.ref, "year": row.year, "cells": [*_names(row, names), *cells(row)]}
-            for row in rows
-        ],
-    }
+        names.insert(0, _column("group", "Année" if rows[0].group.isdigit() else "Territoire", "text"))
+    return (*names, *columns), tuple(_row(row, (*_names(row, names), *cells(row))) for row in rows)
+
+
+def _row(row: Row, cells: tuple[Cell, ...]) -> TableRow:
+    return TableRow(
+        label=row.label,
+        ref=row.ref,
+        year=row.year,
+        cells=cells,
+        text=typeset(row.text),
+        group=row.group,
+        territory=row.territory,
+        rank=row.rank,
+        pointed=row.pointed,
+        value=_told(row.value, row.statistic) if row.value else None,
+        totals=_totals(row.figures) or _published_total(row),
+        before=_totals(row.before),
+    )
+
+
+def _told(value: Value, statistic: Statistic) -> Told:
+    low, high = value.interval.low, value.interval.high
+    return Told(statistic=statistic.value, published=value.published, low=low, high=high, masked=value.masked)
+
+
+def _totals(figures: Figures | None) -> dict[str, Total]:
+    if figures is None:
+        return {}
+    return {each.value: _total(figures.of(each), figures.interval(each)) for each in Measure}
+
+
+def _published_total(row: Row) -> dict[str, Total]:
+    if row.published_total is None:
+        return {}
+    return {"projects": _total(Sum(row.published_total, 0, 1), Interval.exactly(row.published_total))}
+
+
+def _total(total: Sum, bounds: Interval) -> Total:
+    return Total(published=total.published, masked=total.masked, cells=total.cells, low=bounds.low, high=bounds.high)
+
+
+def _column(key: str, label: str, kind: ColumnKind) -> Column:
+    return Column(key=key, label=label, kind=kind)
 
 
 def _columns_of(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
@@ -80,13 +127,13 @@ def _header(rows: Sequence[Row]) -> str:
 
 def _names(row: Row, columns: Sequence[Column]) -> list[Cell]:
     names = [row.group if column.key == "group" else row.label for column in columns]
-    return [{"value": name, "text": name, "masked": 0} for name in names]
+    return [Cell(value=name, text=name) for name in names]
 
 
 def _values(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
     """Figures of another source: the columns that the rows bring with them."""
-    columns = [Column(each.key, each.label, each.kind) for each in rows[0].values]
-    return columns, lambda row: [{"value": each.value, "text": each.text, "masked": 0} for each in row.values]
+    columns = [_column(each.key, each.label, each.kind) for each in rows[0].values]
+    return columns, lambda row: [Cell(value=each.value, text=each.text) for each in row.values]
 
 
 _MEASURES = (
@@ -97,13 +144,13 @@ _MEASURES = (
 
 
 _ASKED = {
-    Statistic.PER_THOUSAND: Column("value", "Pour 1 000 habitants", "decimal"),
-    Statistic.WEIGHT: Column("value", "Poids", "percent"),
-    Statistic.SPECIALISATION: Column("value", "Poids comparé", "decimal"),
-    Statistic.MASKED: Column("value", "Valeurs secrètes", "number"),
+    Statistic.PER_THOUSAND: _column("value", "Pour 1 000 habitants", "decimal"),
+    Statistic.WEIGHT: _column("value", "Poids", "percent"),
+    Statistic.SPECIALISATION: _column("value", "Poids comparé", "decimal"),
+    Statistic.MASKED: _column("value", "Valeurs secrètes", "number"),
 }
 """The column of what is asked, when it is neither a number nor a share of projects."""
-_OFFICIAL = Column("official", "Total publié", "number")
+_OFFICIAL = _column("official", "Total publié", "number")
 _MINIMA = frozenset({Statistic.NUMBER, Statistic.PER_THOUSAND})
 """What secret values can only add to."""
 
@@ -114,19 +161,19 @@ def _asked(row: Row) -> Cell:
 
 def _published(row: Row) -> Cell:
     if row.value is None or not row.value.official:
-        return {**_EMPTY, "masked": 0}
-    return {"value": row.value.published, "text": number(row.value.interval.low), "masked": 0}
+        return _EMPTY
+    return Cell(value=row.value.published, text=number(row.value.interval.low))
 
 
 def value_cell(value: Value | None, statistic: Statistic, measure: Measure) -> Cell:
     """Return the cell of a figure: what is published of it, or nothing when all of it is secret."""
     if value is None:
-        return {**_EMPTY, "masked": 0}
+        return _EMPTY
     if value.published is None:
-        return {"value": None, "text": margin(value, statistic), "masked": value.masked}
+        return Cell(value=None, text=margin(value, statistic), masked=value.masked)
     text = number(value.published, 1) if statistic in _DECIMALS else said(value, statistic, measure)
     masked = value.masked if statistic in _MINIMA else 0
-    return {"value": round(value.published, 6), "text": text, "masked": masked}
+    return Cell(value=round(value.published, 6), text=text, masked=masked)
 
 
 _DECIMALS = frozenset({Statistic.PER_THOUSAND, Statistic.SPECIALISATION})
@@ -139,9 +186,9 @@ def _figures(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Ce
     official = any(row.value and row.value.official for row in rows)
     columns = [asked] if asked else [_OFFICIAL] if official else []
     for key, label, measure in shown:
-        columns.append(Column(key, label, "number"))
+        columns.append(_column(key, label, "number"))
         if measure is not Measure.PROJECTS:
-            columns.append(Column(f"{key}_share", f"Part {label.lower()}", "percent"))
+            columns.append(_column(f"{key}_share", f"Part {label.lower()}", "percent"))
 
     def cells(row: Row) -> list[Cell]:
         found = [_asked(row)] if asked else [_published(row)] if official else []
@@ -158,34 +205,34 @@ def _count(row: Row, measure: Measure) -> Cell:
     if row.figures is not None:
         return sum_cell(row.figures.of(measure))
     if measure is Measure.PROJECTS and row.published_total is not None:
-        return {"value": row.published_total, "text": number(row.published_total), "masked": 0}
+        return Cell(value=row.published_total, text=number(row.published_total))
     nobody = measure is Measure.PROJECTS and row.published_total is None
-    return {"value": 0 if nobody else None, "text": "0" if nobody else "", "masked": 0}
+    return Cell(value=0 if nobody else None, text="0" if nobody else "")
 
 
 def sum_cell(total: Sum) -> Cell:
     """Return the cell of a sum: its published part, or nothing when everything is under secrecy."""
     if total.is_masked:
-        return {"value": None, "text": _HIDDEN, "masked": total.masked}
-    return {"value": total.published, "text": number(total.published), "masked": total.masked}
+        return Cell(value=None, text=_HIDDEN, masked=total.masked)
+    return Cell(value=total.published, text=number(total.published), masked=total.masked)
 
 
 def _share(figures: Figures | None, measure: Measure) -> Cell:
     share = figures.share(measure) if figures else None
     if figures is None:
-        return {**_EMPTY, "masked": 0}
+        return _EMPTY
     if share is None:
-        return {"value": None, "text": _HIDDEN, "masked": figures.of(measure).masked}
-    return {"value": round(share.value, 6), "text": percent(share.value), "masked": 0}
+        return Cell(value=None, text=_HIDDEN, masked=figures.of(measure).masked)
+    return Cell(value=round(share.value, 6), text=percent(share.value))
 
 
 def _changes(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
     """The number of each of the two surveys, the change, the change in percent, and the points asked, if any."""
     columns = [
-        Column("before", str(rows[0].before_year), "number"),
-        Column("after", str(rows[0].year), "number"),
-        Column("change", "Écart", "change"),
-        Column("ratio", "Évolution", "ratio"),
+        _column("before", str(rows[0].before_year), "number"),
+        _column("after", str(rows[0].year), "number"),
+        _column("change", "Écart", "change"),
+        _column("ratio", "Évolution", "ratio"),
     ]
     asked = _POINTS.get(rows[0].statistic)
 
@@ -203,18 +250,18 @@ def _changes(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Ce
 
 
 _POINTS = {
-    Statistic.POINTS: Column("value", "Écart de part", "ratio"),
-    Statistic.CONTRIBUTION: Column("value", "Contribution", "ratio"),
+    Statistic.POINTS: _column("value", "Écart de part", "ratio"),
+    Statistic.CONTRIBUTION: _column("value", "Contribution", "ratio"),
 }
 
 
 def _moved(value: Value | None, write: Callable[[float], str]) -> Cell:
     if value is None:
-        return {**_EMPTY, "masked": 0}
+        return _EMPTY
     low, high = write(value.interval.low), write(value.interval.high)
     if low != high:
-        return {"value": None, "text": span(low, high), "masked": value.masked}
-    return {"value": round(value.interval.low, 6), "text": low, "masked": 0}
+        return Cell(value=None, text=span(low, high), masked=value.masked)
+    return Cell(value=round(value.interval.low, 6), text=low)
 
 
-_EMPTY: Cell = {"value": None, "text": ""}
+_EMPTY = Cell(value=None, text="")

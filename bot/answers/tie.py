@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.question import Mentions, Question
 from bot.reading import acts
+from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.territories.wording import in_
 
@@ -51,5 +53,5 @@ def which_question(tied: Sequence[str], mentions: Mentions, previous: Question |
     return Reply(
         sentence=f"Voulez-vous {first} ou {second} ?",
         suggestions=tuple(offered),
-        facts={"topic": "clarification", "about": "act", "territories": list(places), "occupations": []},
+        facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="act", territories=tuple(places)),
     )

@@ -8,7 +8,7 @@ from bot.answers import comparison
 from bot.answers.asking import cell_of, query_of
 from bot.answers.closed import set_right
 from bot.answers.figures import figure_reply
-from bot.answers.published import as_facts, published_reply
+from bot.answers.published import published_reply
 from bot.answers.scope import Area, areas, year_of
 from bot.answers.suggestions import around_area, diagnosed, trades
 from bot.answers.telling import official_of
@@ -41,14 +41,13 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if cell.figures is None:
         return published_reply(question, place, year, knowledge)
     reply = figure_reply(question, query, cell, place, (), knowledge)
-    change, total = _change(place, query, knowledge), official_of(cell)
+    change = _change(place, query, knowledge)
     direction = change.bounds.direction if change else 0
     return replace(
         reply,
         sentence=reply.sentence if question.closed else set_right(direction, question.towards, reply.sentence),
         notes=(*reply.notes, *([_before(change, query, knowledge)] if change and _is_plain(query) else [])),
         suggestions=_suggestions(place, year, knowledge),
-        facts={**reply.facts, **(as_facts(total) if total else {})},
     )
 
 

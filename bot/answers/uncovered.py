@@ -10,8 +10,10 @@ from bot.answers.asking import cell_of
 from bot.answers.scope import Area, UnanswerableError, source_line, year_of
 from bot.answers.telling import cell_says
 from bot.question import Question, Topic
+from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import Query
 from knowledge.library import HOME_REGION, Knowledge
@@ -90,7 +92,7 @@ def stood_for(question: Question, wider: Question, reply: Reply, knowledge: Know
     for place in lacking:
         log_lacking(place, year)
     units = [unit.ref for place in lacking for unit in knowledge.territories.survey_area(place).units]
-    known = {**reply.facts, "lacking": units}
+    known = reply.facts.but(lacking=tuple(units))
     limit = f"je n'ai pas le détail par métier {listed([de_(each) for each in lacking])}"
     given = [get(ref) for ref in wider.territories if ref not in question.territories]
     if "territories" in question.inherited and given:
@@ -132,10 +134,10 @@ def _total(place: Area, year: int, knowledge: Knowledge) -> Reply:
     """The total of the first place held among a place and those around it, where nothing wider is detailed."""
     around = [*(place.units if len(place.units) == 1 else ()), *knowledge.territories.parents(place.units[0])]
     known = next((each for each in around if knowledge.bmo.coverage(each, year) != "none"), None)
-    facts = {"topic": "not_held", "year": year, "asked": [place.asked.ref]}
+    facts = Facts(topic=ReplyTopic.NOT_HELD, year=year, asked=(place.asked.ref,))
     if known is None:
         sentence = f"Je n'ai pas les chiffres {year} de ce territoire ({named(place.asked)})."
-        return Reply(sentence=sentence, facts={**facts, "territories": []})
+        return Reply(sentence=sentence, facts=facts)
     cell, where = cell_of(Query((known.ref,), (year,)), knowledge), in_(known)
     only = "Je n'en connais que" if known.ref == place.units[0].ref else "Le plus proche que je connaisse est"
     return Reply(
@@ -145,5 +147,5 @@ def _total(place: Area, year: int, knowledge: Knowledge) -> Reply:
         ),
         source=source_line(year, [named(known)], cell.figures.projects.masked if cell.figures else 0),
         suggestions=(Suggestion(f"Chiffres clés {where}", f"chiffres clés {where}"),),
-        facts={**facts, "territories": [known.ref]},
+        facts=facts.but(territories=(known.ref,)),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.answers.registry import answer as answer_again
 from bot.answers.suggestions import STARTERS
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import listed
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from bot.writing.title import title_of
 from knowledge.library import Knowledge
 
@@ -28,7 +30,7 @@ def answer(question: Question | None, knowledge: Knowledge) -> Reply:
     answered = question is not None and not question.waits_for_occupation
     found = answer_again(question, knowledge) if question is not None and answered else None
     title = title_of(found.facts) if found is not None else ""
-    facts = {"topic": "understood", "territories": [], "occupations": []}
+    facts = Facts(topic=ReplyTopic.UNDERSTOOD)
     if found is not None and not title:
         return Reply(sentence=_SURVEYED, notes=(_ANOTHER_FIGURE,), source=found.source, facts=facts)
     if question is None or found is None:

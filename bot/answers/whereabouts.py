@@ -9,8 +9,10 @@ from bot.answers.missing import Said
 from bot.answers.scope import Area
 from bot.answers.suggestions import around_area, trades
 from bot.question import Question
+from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, capitalised, listed
 from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.territories.linking import link
 from knowledge.territories.model import Level, Territory
@@ -128,7 +130,7 @@ def _levels(places: list[_Named], previous: Question | None, knowledge: Knowledg
         suggestions=tuple(
             Suggestion(capitalised(each), f"chiffres clés : {each}") for each in (area.name, *map(named, wider))
         ),
-        facts={"topic": "whereabouts", "territories": area.refs, "asked": [place.ref]},
+        facts=Facts(topic=ReplyTopic.WHEREABOUTS, territories=tuple(area.refs), asked=(place.ref,)),
     )
 
 
@@ -148,7 +150,7 @@ def _holder(held: _Named, within: Territory | None, knowledge: Knowledge) -> Rep
         sentence=capitalised(sentence),
         notes=(_epci(held.place, knowledge),) if held.place.level is Level.COMMUNE else (),
         suggestions=(*trades(area, knowledge.bmo.latest_year(), knowledge), *around_area(area)),
-        facts={"topic": "whereabouts", "territories": area.refs, "asked": [held.place.ref]},
+        facts=Facts(topic=ReplyTopic.WHEREABOUTS, territories=tuple(area.refs), asked=(held.place.ref,)),
     )
 
 
@@ -169,5 +171,5 @@ def _communes(places: list[_Named], previous: Question | None, knowledge: Knowle
     most = f", dont les plus peuplées : {first}" if len(communes) > _MOST_COMMUNES else f" : {first}"
     return Reply(
         sentence=f"{capitalised(the_(units[0]))} compte {len(communes)} communes{most}.",
-        facts={"topic": "whereabouts", "territories": [units[0].ref], "asked": refs[:1]},
+        facts=Facts(topic=ReplyTopic.WHEREABOUTS, territories=(units[0].ref,), asked=tuple(refs[:1])),
     )

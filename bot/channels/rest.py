@@ -12,6 +12,8 @@ from __future__ import annotations
 import hmac
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
@@ -21,7 +23,10 @@ from sanic.response import HTTPResponse
 
 from bot.channels import sentences, turn
 from bot.channels.local import is_local
+from bot.channels.rendering.plain import buttons_of, text_of
 from bot.settings import settings
+from bot.writing.blocks import REPLY, Message
+from bot.writing.reply_topics import ReplyTopic
 
 MAX_BODY = 64 * 1024  # bytes
 _SENDER = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -57,15 +62,25 @@ class RestChannel(InputChannel):  # type: ignore[misc]
         except BadRequest as problem:
             return _error(str(problem), 400)
         # The prefix keeps the caller out of the conversations of every other channel.
-        messages = await turn.reply(
+        replies = await turn.reply(
             handler, text, conversation=f"rest-{sender}", channel=self.name(), ready=_ready(request)
         )
-        for message in messages:
-            message["recipient_id"] = sender
+        messages = [{"recipient_id": sender, **each} for reply in replies for each in _written(reply)]
         if request.args.get("stream", "").lower() == "true":
             lines = "".join(json.dumps(message) + "\n" for message in messages)
             return response.text(lines, content_type="text/event-stream")
         return response.json(messages)
+
+
+def _written(reply: Message) -> Iterator[dict[str, Any]]:
+    """Yield a reply as Rasa's own channel cuts it: its text with its buttons, else by paragraphs; then its blocks."""
+    text, buttons = text_of(reply), buttons_of(reply)
+    if buttons:
+        yield {"text": text, "buttons": buttons}
+    else:
+        yield from ({"text": paragraph} for paragraph in text.strip().split("\n\n"))
+    if reply.facts.topic is not ReplyTopic.SMALL_TALK:
+        yield {"custom": {REPLY: reply.as_json()}}
 
 
 async def _health(request: Request) -> HTTPResponse:

@@ -7,19 +7,20 @@ import logging
 import re
 import unicodedata
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot.channels import sentences
 from bot.privacy import PRIVACY_NOTE, personal_data
 from bot.settings import MAX_LENGTH
+from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Choice, Message
+from bot.writing.links import told
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
-Message = dict[str, Any]
 
 _DISTRESS = re.compile(
     r"\bsuicid|\bme (?:tuer|pendre|flinguer|jeter sous|foutre en l['’]air)\b|\bmettre fin à (?:mes jours|ma vie)"
@@ -30,6 +31,30 @@ _DISTRESS = re.compile(
 _THUMBS = {"👍": "pouce en haut", "👎": "pouce en bas"}
 """A thumb rates the answer before it, and the model reads words only."""
 TURN_TIMEOUT = 30.0  # seconds; beyond, an action is taken to be stuck
+
+
+class Replies(OutputChannel):  # type: ignore[misc]
+    """Keeps the replies of a turn, each one whole: the actions send blocks, the domain's responses are text."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self.messages: list[Message] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name Rasa may choose a response by; none is."""
+        return "blocks"
+
+    async def send_response(self, _recipient: str, message: Mapping[str, Any]) -> None:
+        """Keep a reply."""
+        reply = (message.get("custom") or {}).get(REPLY)
+        self.messages.append(Message.parse_obj(reply) if reply else _response(message))
+
+
+def _response(message: Mapping[str, Any]) -> Message:
+    buttons = message.get("buttons") or ()
+    options = (Choice(title=each["title"], says=each.get("payload") or each["title"]) for each in buttons)
+    return told(str(message.get("text") or ""), tuple(options))
 
 
 def neutralise(text: str) -> str:
@@ -72,8 +97,13 @@ async def reply(handler: Handler, text: str, *, conversation: str, channel: str,
         logger.error("A message came in but no model is loaded.")
         sentence = sentences.NOT_READY
     else:
-        return await _play(handler, UserMessage(plain, sender_id=conversation, input_channel=channel))
-    return [_text(conversation, sentence)]
+        return await _play(handler, _said(plain, conversation, channel))
+    return [told(sentence)]
+
+
+def _said(plain: str, conversation: str, channel: str) -> UserMessage:
+    known = {RENDERS_BLOCKS: True}
+    return UserMessage(plain, Replies(), sender_id=conversation, input_channel=channel, metadata=known)
 
 
 async def _play(handler: Handler, message: UserMessage) -> list[Message]:
@@ -93,16 +123,12 @@ async def _play(handler: Handler, message: UserMessage) -> list[Message]:
         logger.error("Turn %s got no reply: its action failed, or could not be run (see above).", reference)
         excuse = sentences.UNAVAILABLE
     if excuse:
-        messages = [*messages, _text(message.sender_id, excuse)]
-    if personal_data(message.text) and not any(PRIVACY_NOTE in str(each.get("text")) for each in messages):
-        messages = [_text(message.sender_id, PRIVACY_NOTE), *messages]
+        messages = [*messages, told(excuse)]
+    if personal_data(message.text) and not any(PRIVACY_NOTE in each.sentence for each in messages):
+        messages = [told(PRIVACY_NOTE), *messages]
     return messages
 
 
 def new_conversation() -> str:
     """Return a fresh conversation identifier that no one can guess (32 hexadecimal digits)."""
     return uuid.uuid4().hex
-
-
-def _text(conversation: str, sentence: str) -> Message:
-    return {"recipient_id": conversation, "text": sentence}

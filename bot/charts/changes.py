@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from bot.charts.model import Mark, Move, Moves
-from bot.charts.rows import Answer, Line, by_share, measure_of
+from bot.charts.rows import Line, by_share
+from bot.writing.blocks import Table
 from bot.writing.french import percent
 
 
-def changes(answer: Answer, lines: list[Line]) -> Moves:
+def changes(table: Table, lines: list[Line]) -> Moves:
     """Return the change of each row, with what it was and what it is: projects, points of a share or of a whole."""
-    return Moves(tuple(_move(answer, line) for line in lines))
+    return Moves(tuple(_move(table, line) for line in lines))
 
 
-def _move(answer: Answer, line: Line) -> Move:
-    name = f"{line.label} ({line.group})" if line.group else line.label
+def _move(table: Table, line: Line) -> Move:
+    name = f"{line.row.label} ({line.row.group})" if line.row.group else line.row.label
     if not line.has("value"):
         return Move(name, _certain(line, "change"), f"de {line.mark('before').text} à {line.mark('after').text}")
     mark = _certain(line, "value")
     points = Mark(None if mark.value is None else mark.value * 100, mark.text, mark.secret)
-    if not by_share(answer):
+    if not by_share(table):
         return Move(name, points, line.mark("change").text)
-    before, after = (line.share_of(measure_of(answer), before=earlier) for earlier in (True, False))
+    before, after = (line.share_of(table.measure, before=earlier) for earlier in (True, False))
     return Move(
         name, points, f"de {percent(before)} à {percent(after)}" if before is not None and after is not None else ""
     )

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from bot.charts.model import Bars, Group, Groups, Mark
 from bot.charts.ranking import ranked
-from bot.charts.rows import Answer, Line, by_share, measure_of
+from bot.charts.rows import Line, by_share
+from bot.writing.blocks import Table
 
 _MOST_SIDES = 3
 _FAR_APART = 4
 """Beyond this ratio the smaller bars are crushed (a bassin and its région): the shares compare, not the numbers."""
 
 
-def compared(answer: Answer, lines: list[Line]) -> Groups | Bars:
+def compared(table: Table, lines: list[Line]) -> Groups | Bars:
     """Return the sides by measure: numbers when they are of one size, shares otherwise; a ranking beyond three."""
     if len(lines) > _MOST_SIDES:
-        return ranked(answer, lines)
-    names = tuple(line.label for line in lines)
-    if by_share(answer) or _are_far_apart(lines):
+        return ranked(table, lines)
+    names = tuple(line.row.label for line in lines)
+    if by_share(table) or _are_far_apart(lines):
         return Groups(
             names, (_share(lines, "difficult", "Part difficile"), _share(lines, "seasonal", "Part saisonnière")), 1
         )
     groups = [Group("Projets", tuple(line.mark("projects") for line in lines))]
-    groups += [_numbers(lines, key, label) for key, label in _PARTS if measure_of(answer) != key]
-    if measure_of(answer) in dict(_PARTS):
-        groups.insert(1, _numbers(lines, measure_of(answer), dict(_PARTS)[measure_of(answer)]))
+    groups += [_numbers(lines, key, label) for key, label in _PARTS if table.measure != key]
+    if table.measure in dict(_PARTS):
+        groups.insert(1, _numbers(lines, table.measure, dict(_PARTS)[table.measure]))
     return Groups(names, tuple(groups))
 
 

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from bot.charts.model import Lines, Point, Series
-from bot.charts.rows import Answer, Line, by_share, measure_of
+from bot.charts.rows import Line, by_share
+from bot.writing.blocks import Table
 from bot.writing.french import capitalised
 
 
-def evolution(answer: Answer, lines: list[Line]) -> Lines | None:
+def evolution(table: Table, lines: list[Line]) -> Lines | None:
     """Return one series for each place or métier, None when none has two years to show."""
-    key = f"{measure_of(answer)}_share" if by_share(answer) else measure_of(answer)
-    series = tuple(Series(_name(answer, each), _points(each, key)) for each in _by_series(lines))
+    key = f"{table.measure}_share" if by_share(table) else table.measure
+    series = tuple(Series(_name(table, each), _points(each, key)) for each in _by_series(lines))
     shown = tuple(each for each in series if sum(point.mark.value is not None for point in each.points) > 1)
-    return Lines(series, percent=by_share(answer)) if shown else None
+    return Lines(series, percent=by_share(table)) if shown else None
 
 
 def _by_series(lines: list[Line]) -> list[list[Line]]:
     """Return the rows of each place, or of each métier, in order: « Tours, 2022 » is of the series « Tours »."""
     series: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
-        series.setdefault((line.territory, line.label.rpartition(", ")[0]), []).append(line)
+        series.setdefault((line.row.territory, line.row.label.rpartition(", ")[0]), []).append(line)
     return list(series.values())
 
 
-def _name(answer: Answer, lines: list[Line]) -> str:
+def _name(table: Table, lines: list[Line]) -> str:
     """« Bassin d'emploi de Tours » out of « bassin d'emploi de Tours, 2022 »."""
-    place, _, _ = lines[0].label.rpartition(", ")
-    return capitalised(place or " et ".join(map(str, answer.get("places", ()))))
+    place, _, _ = lines[0].row.label.rpartition(", ")
+    return capitalised(place or " et ".join(table.places))
 
 
 def _points(lines: list[Line], key: str) -> tuple[Point, ...]:
     """The years with a figure, or a secret one; a total of all projects says nothing of another measure."""
     points = [
-        Point(line.year, line.mark(key), hollow=line.is_published_total)
+        Point(line.row.year, line.mark(key), hollow=line.is_published_total)
         for line in lines
         if key == "projects" or not line.is_published_total
     ]

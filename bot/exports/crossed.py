@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from bot.exports.sheet import SECRET, Column, Kind, Sheet, sheet_of
+from bot.writing.blocks import Document, TableRow
 
 _KINDS: Mapping[str, Kind] = {
     "share": "percent",
@@ -16,21 +16,21 @@ _KINDS: Mapping[str, Kind] = {
 """How a statistic is written; as a whole number where it is not here."""
 
 
-def crossed(answer: Mapping[str, Any]) -> Sheet | None:
+def crossed(document: Document) -> Sheet | None:
     """Return the figure asked, rows by groups, None when the answer is one list; an empty cell is not in that list."""
-    rows: Sequence[Mapping[str, Any]] = (answer.get("all") or answer).get("rows") or ()
-    if not any(row.get("group") for row in rows):
+    rows = (document.table.whole or document.table).rows
+    if not any(row.group for row in rows):
         return None
     import pandas  # noqa: PLC0415 - half a second, in the process that writes files only
 
-    whole = sheet_of(answer)
+    whole = sheet_of(document)
     frame = pandas.DataFrame(
-        [(row["group"], row["label"], _figure(row)) for row in rows], columns=["group", "label", "figure"], dtype=object
+        [(row.group, row.label, _figure(row)) for row in rows], columns=["group", "label", "figure"], dtype=object
     )
     table = frame.pivot(index="label", columns="group", values="figure")
     table = table.reindex(index=frame["label"].unique(), columns=frame["group"].unique())  # in the answer's order
     cells = table.astype(object).where(table.notna(), other=None)
-    kind: Kind = _KINDS.get(str(rows[0]["value"]["statistic"]), "number")
+    kind: Kind = _KINDS.get(rows[0].value.statistic if rows[0].value else "", "number")
     return Sheet(
         title=whole.title,
         columns=(whole.columns[1], *(Column(str(name), kind) for name in cells.columns)),
@@ -41,6 +41,5 @@ def crossed(answer: Mapping[str, Any]) -> Sheet | None:
     )
 
 
-def _figure(row: Mapping[str, Any]) -> float | str:
-    published = row["value"]["published"]
-    return SECRET if published is None else published
+def _figure(row: TableRow) -> float | str:
+    return SECRET if row.value is None or row.value.published is None else row.value.published

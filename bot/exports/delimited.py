@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from typing import Any
 
 from bot.exports.safety import harmless
 from bot.exports.sheet import Column, Kind, Value, sheet_of
+from bot.writing.blocks import Document
 
 
-def csv_bytes(answer: Mapping[str, Any]) -> bytes:
-    """Return the answer's rows, one header line first; shares are in percent, two decimals."""
-    sheet = sheet_of(answer)
+def csv_bytes(document: Document) -> bytes:
+    """Return the rows of a table, one header line first; shares are in percent, two decimals."""
+    sheet = sheet_of(document)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([_header(column) for column in sheet.columns])

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
 
 _LONGEST = 90
 _LEVELS = ("bassin d'emploi d'", "bassin d'emploi de ")
 
 
-def file_name(answer: Mapping[str, Any], extension: str) -> str:
+def file_name(title: str, extension: str) -> str:
     """Return « bemo-metiers-qui-recrutent-le-plus-tours-2025.csv »: lower case ASCII, words joined by hyphens."""
-    title = str(answer.get("title") or answer.get("topic") or "donnees")
+    title = title or "donnees"
     for level in _LEVELS:
         title = title.replace(level, "")
     plain = unicodedata.normalize("NFKD", title.lower().replace("’", " ").replace("œ", "oe").replace("æ", "ae"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
+
+from bot.writing.blocks import Cell, ColumnKind, Document, Origin, Table, TableRow, Told, Total
 
 SECRET = "secret"  # noqa: S105
 
 Kind = Literal["text", "number", "decimal", "percent", "change", "year"]
 Value = str | int | float | None
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,51 +31,39 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
     source: str
     notes: tuple[str, ...]
-    origins: tuple[Json, ...]
-    """The surveys: year, producer, title, url, licence."""
+    origins: tuple[Origin, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A row of the answer, with its cells by column key."""
+    """A row of the table, with its cells by column key."""
 
-    row: Json
-    cells: Json
-    answer: Json
-
-    @property
-    def measure(self) -> str:
-        return str(self.answer.get("measure") or "projects")
+    row: TableRow
+    cells: Mapping[str, Cell]
+    table: Table
 
 
 Read = Callable[[_Record], Value]
 
 
-def sheet_of(answer: Json) -> Sheet:
-    """Return the file of an answer's payload, its whole list when it holds one; ValueError without a table."""
-    shown = answer.get("all") or answer
-    table = shown.get("table")
-    if not table:
-        raise ValueError("This answer has no table.")
-    beside = any("values" in row for row in shown["rows"])
-    columns = _columns(answer, table["columns"], beside=beside)
-    keys = [column["key"] for column in table["columns"]]
-    records = [
-        _Record(row, dict(zip(keys, cells["cells"], strict=True)), answer)
-        for row, cells in zip(shown["rows"], table["rows"], strict=True)
-    ]
+def sheet_of(document: Document) -> Sheet:
+    """Return the file of a table, its whole list when it holds one."""
+    table = document.table.whole or document.table
+    keys = [column.key for column in table.columns]
+    records = [_Record(row, dict(zip(keys, row.cells, strict=True)), table) for row in table.rows]
+    columns = [*_columns(table), (Column("Source", "text"), _source(table, document.source))]
     return Sheet(
-        title=str(answer.get("title", "")),
+        title=table.title,
         columns=tuple(column for column, _ in columns),
         rows=tuple(tuple(read(record) for _, read in columns) for record in records),
-        source=str(answer.get("source", "")),
-        notes=tuple(map(str, answer.get("notes", ()))),
-        origins=tuple(answer.get("sources", ())),
+        source=document.source,
+        notes=document.notes,
+        origins=table.origins,
     )
 
 
 _YEARS = "Année"
-_KINDS: Mapping[str, Kind] = {
+_KINDS: Mapping[ColumnKind, Kind] = {
     "text": "text",
     "number": "number",
     "decimal": "decimal",
@@ -84,28 +73,27 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 
-def _columns(answer: Json, shown: list[Json], *, beside: bool) -> list[tuple[Column, Read]]:
-    """``beside``: figures of another source than the survey, of which nothing is secret."""
-    groups = [column for column in shown if column["key"] == "group"]
-    label, *figures = shown[len(groups) :]
-    found = [(Column(str(each["label"]), "text"), _cell("group")) for each in groups]
-    found += _names(str(label["label"]))
+def _columns(table: Table) -> list[tuple[Column, Read]]:
+    groups = [column for column in table.columns if column.key == "group"]
+    label, *figures = table.columns[len(groups) :]
+    found: list[tuple[Column, Read]] = [(Column(each.label, "text"), _cell("group")) for each in groups]
+    found += _names(label.label)
     for column in figures:
-        key, name = str(column["key"]), str(column["label"])
-        found.append((Column(name, _KINDS[column["kind"]]), _cell(key)))
-        if column["kind"] == "number" and not beside and key not in {"value", "official"}:
+        key, name, kind = column.key, column.label, _KINDS[column.kind]
+        found.append((Column(name, kind), _cell(key)))
+        if column.kind == "number" and table.of_survey and key not in {"value", "official"}:
             found += _hidden(name, key)
         elif key == "value":
-            found += _bounds(name, _KINDS[column["kind"]])
-    if answer.get("measure") == "non_seasonal" and label["key"] == "label" and "before" not in figures[0]["key"]:
+            found += _bounds(name, kind)
+    if table.measure == "non_seasonal" and "before" not in figures[0].key:
         found.append((Column("Non saisonniers", "number"), _published("non_seasonal")))
         found += _hidden("Non saisonniers", "non_seasonal")
-    return [*found, (Column("Source", "text"), _source)]
+    return found
 
 
 def _names(label: str) -> list[tuple[Column, Read]]:
     """What each row is; rows that are years are named by their place."""
-    year = (Column(_YEARS, "year"), _year)
+    year: tuple[Column, Read] = (Column(_YEARS, "year"), lambda record: record.row.year)
     if label == _YEARS:
         return [(Column("Territoire", "text"), _place_of_year), (Column("Code", "text"), _code_of_year), year]
     asked = (Column("Territoire de la question", "text"), _places)
@@ -113,52 +101,49 @@ def _names(label: str) -> list[tuple[Column, Read]]:
 
 
 def _hidden(name: str, key: str) -> list[tuple[Column, Read]]:
-    return [
-        (Column(f"{name}, valeurs secrètes", "number"), _side(key, "masked")),
-        (Column(f"{name}, minimum possible", "number"), _side(key, "low")),
-        (Column(f"{name}, maximum possible", "number"), _side(key, "high")),
-    ]
+    sides: tuple[tuple[str, Callable[[Total], float]], ...] = (
+        ("valeurs secrètes", lambda total: total.masked),
+        ("minimum possible", lambda total: total.low),
+        ("maximum possible", lambda total: total.high),
+    )
+    return [(Column(f"{name}, {word}", "number"), _side(key, side)) for word, side in sides]
 
 
 def _bounds(name: str, kind: Kind) -> list[tuple[Column, Read]]:
     """What secret values leave possible of a figure that is no sum of projects."""
-    return [
-        (Column(f"{name}, {word} possible", kind), _end(side))
-        for word, side in (("minimum", "low"), ("maximum", "high"))
-    ]
+    ends: tuple[tuple[str, Callable[[Told], float]], ...] = (
+        ("minimum", lambda told: told.low),
+        ("maximum", lambda told: told.high),
+    )
+    return [(Column(f"{name}, {word} possible", kind), _end(end)) for word, end in ends]
 
 
-def _end(side: str) -> Read:
-    def read(record: _Record) -> Value:
-        value = record.row.get("value")
-        return None if value is None else float(value[side])
-
-    return read
+def _end(end: Callable[[Told], float]) -> Read:
+    return lambda record: None if record.row.value is None else float(end(record.row.value))
 
 
 def _cell(key: str) -> Read:
     def read(record: _Record) -> Value:
         cell = record.cells[key]
-        value: Value = cell["value"]
-        return str(cell["text"]) or None if value is None else value
+        return cell.text or None if cell.value is None else cell.value
 
     return read
 
 
-def _side(key: str, side: str) -> Read:
+def _side(key: str, side: Callable[[Total], float]) -> Read:
     def read(record: _Record) -> Value:
-        total = _sum(record, key)
-        return None if total is None else whole_or_not(total[side])
+        total = _total(record, key)
+        return None if total is None else whole_or_not(side(total))
 
     return read
 
 
 def _published(key: str) -> Read:
     def read(record: _Record) -> Value:
-        total = _sum(record, key)
+        total = _total(record, key)
         if total is None:
             return None
-        return SECRET if total["cells"] and total["masked"] == total["cells"] else whole_or_not(total["published"])
+        return SECRET if total.cells and total.masked == total.cells else whole_or_not(total.published)
 
     return read
 
@@ -168,41 +153,36 @@ def whole_or_not(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-def _sum(record: _Record, key: str) -> Json | None:
+def _total(record: _Record, key: str) -> Total | None:
     """Return the sum behind a column; ``before`` and ``after`` are the measure asked, in two surveys."""
     if key == "before":
-        earlier: Json = record.row.get("before", {})
-        return earlier.get(record.measure)
-    return record.row.get(record.measure if key == "after" else key)
-
-
-def _year(record: _Record) -> Value:
-    return int(record.row["year"])
+        return record.row.before.get(record.table.measure)
+    return record.row.totals.get(record.table.measure if key == "after" else key)
 
 
 def _code(record: _Record) -> Value:
-    return str(record.row["ref"]).partition(":")[2]
+    return record.row.ref.partition(":")[2]
 
 
 def _code_of_year(record: _Record) -> Value:
-    return str(record.row.get("territory", "")).partition(":")[2]
+    return record.row.territory.partition(":")[2]
 
 
 def _places(record: _Record) -> Value:
-    return " et ".join(map(str, record.answer.get("places", ())))
+    return " et ".join(record.table.places)
 
 
 def _place_of_year(record: _Record) -> Value:
     """« bassin d'emploi de Tours » out of « bassin d'emploi de Tours, 2022 »."""
-    return str(record.row["label"]).rpartition(", ")[0] or _places(record)
+    return record.row.label.rpartition(", ")[0] or _places(record)
 
 
-def _source(record: _Record) -> Value:
+def _source(table: Table, source: str) -> Read:
     """The survey a row comes from, with its licence when it is known."""
-    for origin in record.answer.get("sources", ()):
-        if origin["year"] == record.row["year"]:
-            return ", ".join(filter(None, (str(origin[key]) for key in ("producer", "title", "licence", "url"))))
-    return without_label(str(record.answer.get("source", "")))
+    known: dict[int, str] = {}
+    for each in table.origins:
+        known.setdefault(each.year, ", ".join(filter(None, (each.producer, each.title, each.licence, each.url))))
+    return lambda record: known.get(record.row.year, without_label(source))
 
 
 def without_label(source: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -12,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.exports.crossed import crossed
 from bot.exports.sheet import SECRET, Column, Sheet, Value, sheet_of, without_label
+from bot.writing.blocks import Document
 
 _FORMATS = {"number": "#,##0", "decimal": "0.0", "percent": "0.0%", "change": "+#,##0;-#,##0;0", "year": "0"}
 _NARROWEST, _WIDEST = 10, 60
@@ -24,14 +23,14 @@ _LEGEND = (
 )
 
 
-def xlsx_bytes(answer: Mapping[str, Any]) -> bytes:
-    """Return the answer's rows as a workbook: « Données » first, « Croisé » for several lists, then « Lisez-moi »."""
-    sheet = sheet_of(answer)
+def xlsx_bytes(document: Document) -> bytes:
+    """Return the rows of a table as a workbook: « Données » first, « Croisé » for several lists, then « Lisez-moi »."""
+    sheet = sheet_of(document)
     stream = io.BytesIO()
     with Workbook(stream, _OPTIONS) as workbook:
         workbook.set_properties({"title": sheet.title, "comments": sheet.source})
         _write_rows(workbook, workbook.add_worksheet("Données"), sheet)
-        table = crossed(answer)
+        table = crossed(document)
         if table is not None:
             _write_rows(workbook, workbook.add_worksheet("Croisé"), table)
         _write_about(workbook, workbook.add_worksheet("Lisez-moi"), sheet)
@@ -94,11 +93,11 @@ def _write_about(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
 def _about(sheet: Sheet) -> list[tuple[str, str]]:
     told = [("Source", without_label(sheet.source))]
     for origin in sheet.origins:
-        year = origin["year"]
+        year = origin.year
         told += [
-            (f"Enquête {year}", f"{origin['producer']}, {origin['title']}"),
-            (f"Licence {year}", str(origin["licence"])),
-            (f"Adresse {year}", str(origin["url"])),
+            (f"Enquête {year}", f"{origin.producer}, {origin.title}"),
+            (f"Licence {year}", origin.licence),
+            (f"Adresse {year}", origin.url),
         ]
     told += [("À savoir", note) for note in sheet.notes]
     return [*told, *_LEGEND, ("Fichier", "Établi par Bémo, assistant libre sur le marché du travail.")]

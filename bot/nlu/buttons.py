@@ -17,6 +17,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.writing.blocks import REPLY
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.text import fold
 
 _ALIKE = 90
@@ -73,10 +75,13 @@ def shown(events: Iterable[Event]) -> tuple[list[Mapping[str, str]], bool]:
             break
         if isinstance(event, BotUttered):
             data = event.data or {}
-            answer: Mapping[str, Any] = (data.get("custom") or {}).get("answer") or {}
-            buttons = [*(data.get("buttons") or ()), *buttons]
-            rows = rows or len(answer.get("rows") or ()) > 1
-            asks = asks or (answer.get("topic") == "clarification" and answer.get("about") != "act")
+            reply = (data.get("custom") or {}).get(REPLY) or {}
+            facts, blocks = reply.get("facts") or {}, {each["type"]: each for each in reply.get("blocks") or ()}
+            options = blocks["choices"]["options"] if "choices" in blocks else ()
+            payloads = [{"title": each["title"], "payload": each["says"]} for each in options]
+            buttons = [*(payloads or data.get("buttons") or ()), *buttons]
+            rows = rows or ("table" in blocks and len(blocks["table"]["rows"]) > 1)
+            asks = asks or (facts.get("topic") == ReplyTopic.CLARIFICATION and facts.get("asks") != "act")
     return buttons, not rows and not asks
 
 

@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.writing.blocks import Document
+
 
 class NothingToRenderError(LookupError):
     """There is no such document: no chart for this answer, no such territory."""
 
 
-def _svg(answer: Any) -> bytes:
+def _svg(subject: Any) -> bytes:
     from bot.charts import chart_of, render_svg  # noqa: PLC0415
 
-    if (chart := chart_of(answer)) is None:
+    if (chart := chart_of(Document.parse_obj(subject))) is None:
         raise NothingToRenderError
     return render_svg(chart)
 
 
-def _png(answer: Any) -> bytes:
+def _png(subject: Any) -> bytes:
     from bot.charts import chart_of, render_png  # noqa: PLC0415
 
-    if (chart := chart_of(answer)) is None:
+    if (chart := chart_of(Document.parse_obj(subject))) is None:
         raise NothingToRenderError
     return render_png(chart)
 
 
-def _csv(answer: Any) -> bytes:
+def _csv(subject: Any) -> bytes:
     from bot.exports import csv_bytes  # noqa: PLC0415
 
-    return csv_bytes(answer)
+    return csv_bytes(Document.parse_obj(subject))
 
 
-def _xlsx(answer: Any) -> bytes:
+def _xlsx(subject: Any) -> bytes:
     from bot.exports import xlsx_bytes  # noqa: PLC0415
 
-    return xlsx_bytes(answer)
+    return xlsx_bytes(Document.parse_obj(subject))
 
 
 def _diagnostic(ref: str) -> Any:

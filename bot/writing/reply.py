@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
-from typing import Any
+from dataclasses import dataclass, replace
 
-from bot.writing.french import typeset
+from bot.writing.blocks import NO_FACTS, Block, ColumnKind, Facts, File, Origin
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
-from knowledge.figures.interval import Interval
 from knowledge.figures.query import CHANGES, Query, Statistic
 from knowledge.figures.result import Cell, Value
-from knowledge.figures.sums import NOBODY, Figures, Sum
+from knowledge.figures.sums import NOBODY, Figures
 
 MAX_SUGGESTIONS = 4
 
@@ -26,7 +24,7 @@ class OtherFigure:
 
     key: str
     label: str
-    kind: str
+    kind: ColumnKind
     value: float | None
     text: str
 
@@ -58,6 +56,10 @@ class Row:
     """The place or the year that the row is listed within, when there are several lists."""
     values: tuple[OtherFigure, ...] = ()
     """The figures of a row that is not of the survey, one for each column."""
+    rank: int = 0
+    """Its place in a list, as written in ``text``; 0 in none."""
+    pointed: bool = False
+    """True when the question is about this very row of a list."""
 
     @classmethod
     def of(cls, cell: Cell, query: Query, text: str, *, label: str = "", group: str = "") -> Row:
@@ -77,26 +79,6 @@ class Row:
             group=group,
         )
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the row as JSON-ready values; sums keep what is masked."""
-        data: dict[str, Any] = {"label": self.label, "ref": self.ref, "year": self.year, "text": self.text}
-        if self.territory:
-            data["territory"] = self.territory
-        if self.group:
-            data["group"] = self.group
-        if self.value is not None:
-            data["value"] = _value_as_dict(self.value, self.statistic)
-        if self.published_total is not None:
-            exactly = Interval.exactly(self.published_total)
-            data["projects"] = _sum_as_dict(Sum(self.published_total, 0, 1), exactly)
-        if self.figures is not None:
-            data.update(_figures_as_dict(self.figures))
-        if self.before is not None:
-            data["before"] = {"year": self.before_year, **_figures_as_dict(self.before)}
-        if self.values:
-            data["values"] = {each.key: each.value for each in self.values}
-        return data
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -112,9 +94,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: one sentence, the rows asked, notes, the source line, two to four next questions.
+    """What an answer says: one sentence, the rows asked, notes, the source line, two to four next questions.
 
-    ``facts`` is the machine-readable side (topic, year, measure, territories, occupations).
+    ``facts``: what it is about. ``bot/answers/message.py`` makes its blocks; ``blocks`` are those it brings itself.
     """
 
     sentence: str
@@ -122,25 +104,22 @@ class Reply:
     notes: tuple[str, ...] = ()
     source: str = ""
     suggestions: tuple[Suggestion, ...] = ()
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Facts = NO_FACTS
+    origins: tuple[Origin, ...] = ()
+    """Where the figures of each year of the rows come from."""
+    blocks: tuple[Block, ...] = ()
+    """Cards or a form, after the table."""
+    files: tuple[File, ...] = ()
+    """The documents of a place, which it names itself."""
+    formats: tuple[str, ...] = ()
+    """The formats of its own table that were asked for."""
     all_rows: tuple[Row, ...] = ()
     """The whole list, when it is asked for as a file: only ``bot/exports`` reads it."""
 
     @property
-    def text(self) -> str:
-        """Return the whole answer as plain text, the way a terminal or a messaging app shows it."""
-        parts = [self.sentence]
-        if self.rows:
-            parts.append(_written(self.rows))
-        parts.extend(self.notes)
-        if self.source:
-            parts.append(self.source)
-        return typeset("\n\n".join(part for part in parts if part))
-
-    @property
-    def answer(self) -> dict[str, Any]:
-        """Return the structured answer sent beside the text; ``bot/answers/payload.py`` gives the whole of it."""
-        return {**self.facts, "rows": [row.as_dict() for row in self.rows], "source": self.source}
+    def topic(self) -> ReplyTopic:
+        """What it is about."""
+        return self.facts.topic
 
     def for_role(self, role: str) -> Reply:
         """Return the reply with the next questions that suit ``role`` first, the others after, in their order."""
@@ -149,45 +128,7 @@ class Reply:
         ordered = sorted(self.suggestions, key=lambda each: (each.audience != role, bool(each.audience)))
         return replace(self, suggestions=tuple(ordered))
 
-    @property
-    def buttons(self) -> list[dict[str, str]]:
-        """Return the suggestions as buttons whose payload is plain text, never a command."""
-        return [{"title": s.title, "payload": s.question} for s in unique(self.suggestions)[:MAX_SUGGESTIONS]]
-
 
 def unique(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     """Return the suggestions without repetition, in order."""
     return list({suggestion.question: suggestion for suggestion in suggestions}.values())
-
-
-def _written(rows: Sequence[Row]) -> str:
-    """Return the lines of the rows, those of each list under its title."""
-    lines = [
-        "\n".join([*([f"{group} :"] if group else []), *(row.text for row in of_group if row.text)])
-        for group, of_group in groupby(rows, key=lambda row: row.group)
-    ]
-    return "\n\n".join(lines)
-
-
-def _value_as_dict(value: Value, statistic: Statistic) -> dict[str, Any]:
-    return {
-        "statistic": statistic.value,
-        "published": value.published,
-        "low": value.interval.low,
-        "high": value.interval.high,
-        "masked": value.masked,
-    }
-
-
-def _figures_as_dict(figures: Figures) -> dict[str, dict[str, float]]:
-    return {each.value: _sum_as_dict(figures.of(each), figures.interval(each)) for each in Measure}
-
-
-def _sum_as_dict(total: Sum, bounds: Interval) -> dict[str, float]:
-    return {
-        "published": total.published,
-        "masked": total.masked,
-        "cells": total.cells,
-        "low": bounds.low,
-        "high": bounds.high,
-    }

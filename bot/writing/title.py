@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from bot.writing.blocks import Facts
 from bot.writing.french import adjective, capitalised, listed
 from knowledge.bmo.model import Measure
-
-_TITLES = {
-    "recruiting": "{ranked}",
-    "figures": "{what}",
-    "where": "{what} par {one}",
-    "ranking": "{what} par {one}",
-    "totals": "{what}",
-    "evolution": "Évolution {of_what}",
-    "comparison": "Comparaison {of_what}",
-    "progress": "{moved}",
-    "rank": "Rang pour {the_what}",
-    "diagnostic": "Diagnostic",
-}
-
 
 _STATISTICS = {
     "per_thousand": "{what} pour 1 000 habitants",
@@ -32,15 +16,13 @@ _STATISTICS = {
 """Lists told otherwise than by number or share."""
 
 
-def title_of(facts: Mapping[str, Any]) -> str:
+def title_of(facts: Facts) -> str:
     """Return « Métiers qui recrutent le plus, bassin d'emploi de Tours, 2025 », "" for an answer without figures."""
-    if subject := facts.get("subject"):
-        return ", ".join(filter(None, (str(subject), _named(facts, "about"), _named(facts, "places"), _when(facts))))
-    pattern = _STATISTICS.get(str(facts.get("statistic"))) or _TITLES.get(str(facts.get("topic")))
-    if pattern is None:
+    pattern = _STATISTICS.get(facts.statistic) or facts.topic.about.title
+    if not pattern:
         return ""
-    measure = Measure(facts.get("measure", Measure.PROJECTS.value))
-    by_share = bool(facts.get("share")) and measure is not Measure.PROJECTS
+    measure = Measure(facts.measure) if facts.measure in _MEASURES else Measure.PROJECTS
+    by_share = facts.share and measure is not Measure.PROJECTS
     projects = f"projets{'' if by_share else ' de recrutement'}{adjective(measure, 2)}"
     subject = pattern.format(
         what=f"Part de {projects}" if by_share else capitalised(projects),
@@ -48,27 +30,24 @@ def title_of(facts: Mapping[str, Any]) -> str:
         the_what=f"la part de {projects}" if by_share else f"les {projects}",
         ranked=_ranked(facts, measure, by_share),
         moved=_moved(facts, measure, by_share),
-        ones=capitalised(str(facts.get("listed", ""))),
-        one=str(facts.get("listed", "")).replace("bassins", "bassin").removesuffix("s"),
-        direction="baisse" if facts.get("movement") == "down" else "hausse",
+        ones=capitalised(facts.listed),
+        one=facts.listed.replace("bassins", "bassin").removesuffix("s"),
+        direction="baisse" if facts.movement == "down" else "hausse",
     )
-    if facts.get("within"):
-        subject += f" {_WITHIN[str(facts['within'])]}"
-    return ", ".join(filter(None, (subject, _named(facts, "about"), _named(facts, "places"), _when(facts))))
+    if facts.within:
+        subject += f" {_WITHIN[facts.within]}"
+    return ", ".join(filter(None, (subject, listed(facts.about), listed(facts.places), _when(facts))))
 
 
-def _named(facts: Mapping[str, Any], key: str) -> str:
-    return listed([str(name) for name in facts.get(key) or ()])
-
-
-def _when(facts: Mapping[str, Any]) -> str:
+def _when(facts: Facts) -> str:
     """« décembre 2024 », « 2025 », « 2022-2025 »."""
-    if when := facts.get("when"):
-        return str(when)
-    years = sorted({int(year) for year in facts.get("years") or (facts.get("year"),) if year})
+    if facts.when:
+        return facts.when
+    years = sorted(set(facts.years or filter(None, [facts.year])))
     return f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
 
 
+_MEASURES = frozenset(each.value for each in Measure)
 _WITHIN = {
     "year": "chaque année",
     "bassin": "dans chaque bassin d'emploi",
@@ -77,9 +56,9 @@ _WITHIN = {
 }
 
 
-def _ranked(facts: Mapping[str, Any], measure: Measure, by_share: bool) -> str:
-    noun = "Secteurs" if facts.get("grain") else "Métiers"
-    least = bool(facts.get("ascending"))
+def _ranked(facts: Facts, measure: Measure, by_share: bool) -> str:
+    noun = "Secteurs" if facts.grain else "Métiers"
+    least = facts.ascending
     if by_share:
         return f"{noun} à la plus {'faible' if least else 'forte'} part de projets{adjective(measure, 2)}"
     if measure is Measure.PROJECTS:
@@ -87,8 +66,8 @@ def _ranked(facts: Mapping[str, Any], measure: Measure, by_share: bool) -> str:
     return f"{noun} qui comptent le {'moins' if least else 'plus'} de projets{adjective(measure, 2)}"
 
 
-def _moved(facts: Mapping[str, Any], measure: Measure, by_share: bool) -> str:
-    moved = "Ce qui recule le plus" if facts.get("movement") == "down" else "Ce qui progresse le plus"
+def _moved(facts: Facts, measure: Measure, by_share: bool) -> str:
+    moved = "Ce qui recule le plus" if facts.movement == "down" else "Ce qui progresse le plus"
     if measure is Measure.PROJECTS:
         return moved
     return f"{moved}, {'part de ' if by_share else ''}projets{adjective(measure, 2)}"

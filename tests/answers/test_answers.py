@@ -10,16 +10,16 @@ from itertools import combinations
 
 import pytest
 
-from bot.answers.payload import payload
+from bot.answers.message import message_of
 from bot.answers.registry import answer
 from bot.answers.scope import areas
 from bot.question import MAX_ROWS, Question, Topic
 from bot.writing.french import number, percent
-from bot.writing.reply import Reply
 from knowledge.bmo.model import Measure
 from knowledge.figures.sums import Figures
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
+from tests.answers.said import choices_of, table_of, text_of
 
 TOURS, VOUVRAY, REGION = "commune:37261", "commune:37281", "region:24"
 ROOFERS = "fap2021:B1X34 fap2009:B2Z44"
@@ -38,16 +38,11 @@ def figures(knowledge: Knowledge, ref: str, value: str | None = None, year: int 
     return found
 
 
-def text_of(reply: Reply) -> str:
-    assert reply.text.strip()
-    return reply.text
-
-
 def test_a_commune_is_answered_at_its_bassin_and_says_so(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, (VOUVRAY,)), knowledge)
     assert "Vouvray fait partie du bassin d'emploi de Tours" in text_of(reply)
-    assert reply.answer["territories"] == ["bassin:2415"]
-    assert reply.answer["asked"] == [VOUVRAY]
+    assert list(reply.facts.territories) == ["bassin:2415"]
+    assert list(reply.facts.asked) == [VOUVRAY]
 
 
 @pytest.mark.parametrize("measure", list(Measure))
@@ -66,15 +61,15 @@ def test_a_share_is_asked_and_given_as_a_share(knowledge: Knowledge) -> None:
     share = figures(knowledge, "bassin:2415").share(Measure.DIFFICULT)
     assert share is not None
     assert percent(share.value) in reply.sentence
-    assert "Part entre" in reply.text
+    assert "Part entre" in text_of(reply)
 
 
 def test_a_total_with_secret_cells_is_a_minimum_with_its_interval(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.TOTALS, (TOURS,)), knowledge)
     total = figures(knowledge, "bassin:2415").projects
     assert f"au moins {number(total.published)}" in reply.sentence
-    assert number(total.low) in reply.text
-    assert number(total.high) in reply.text
+    assert number(total.low) in text_of(reply)
+    assert number(total.high) in text_of(reply)
 
 
 def test_a_masked_figure_is_said_secret_and_the_nearest_published_is_given(knowledge: Knowledge) -> None:
@@ -86,8 +81,8 @@ def test_a_masked_figure_is_said_secret_and_the_nearest_published_is_given(knowl
     )
     reply = answer(Question(Topic.FIGURES, (place.ref,), (occupation,)), knowledge)
     assert "secret statistique" in reply.sentence
-    assert "Le niveau publié le plus proche" in reply.text
-    assert reply.answer["rows"][0]["projects"]["masked"] == 1
+    assert "Le niveau publié le plus proche" in text_of(reply)
+    assert table_of(reply).rows[0].totals["projects"].masked == 1
 
 
 def test_a_year_without_rows_is_answered_from_the_published_totals(knowledge: Knowledge) -> None:
@@ -100,7 +95,7 @@ def test_a_year_without_rows_is_answered_from_the_published_totals(knowledge: Kn
 def test_a_year_nobody_holds_gives_the_years_held(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.TOTALS, (REGION,), years=("1998",)), knowledge)
     assert "1998" in reply.sentence
-    assert all(str(year) in reply.text for year in knowledge.bmo.years())
+    assert all(str(year) in text_of(reply) for year in knowledge.bmo.years())
     assert not reply.rows
 
 
@@ -112,10 +107,10 @@ def test_published_totals_are_compared_with_each_other_only(knowledge: Knowledge
 
 def test_an_occupation_is_followed_across_nomenclatures_only_when_it_keeps_its_meaning(knowledge: Knowledge) -> None:
     followed = answer(Question(Topic.EVOLUTION, (REGION,), ("fap2021:V1X80 fap2009:V1Z80",)), knowledge)
-    assert followed.answer["years"] == list(knowledge.bmo.years())
+    assert list(followed.facts.years) == list(knowledge.bmo.years())
     broken = answer(Question(Topic.EVOLUTION, (REGION,), ("fap2021:B1X30+B1X31 fap2009:B2Z40",)), knowledge)
-    assert broken.answer["years"] == [2024, 2025]
-    assert "nomenclature" in broken.text
+    assert list(broken.facts.years) == [2024, 2025]
+    assert "nomenclature" in text_of(broken)
 
 
 def test_two_places_are_set_side_by_side(knowledge: Knowledge) -> None:
@@ -126,7 +121,7 @@ def test_two_places_are_set_side_by_side(knowledge: Knowledge) -> None:
 
 def test_the_home_region_answers_when_no_place_is_named(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.WHERE, (), (CARERS,)), knowledge)
-    assert reply.answer["territories"] == [REGION]
+    assert list(reply.facts.territories) == [REGION]
     assert all(row.ref.startswith("bassin:24") for row in reply.rows)
 
 
@@ -143,23 +138,23 @@ def test_what_concerns_the_operator_is_logged_and_not_shown(
     with caplog.at_level(logging.INFO, logger="bot"):
         reply = answer(Question(topic, ("commune:69123",)), knowledge)
     assert "import-bmo" in caplog.text
-    assert "import-bmo" not in f"{reply.text} {payload(reply)}"
-    assert "administre" not in f"{reply.text} {payload(reply)}"
+    assert "import-bmo" not in f"{text_of(reply)} {message_of(reply)}"
+    assert "administre" not in f"{text_of(reply)} {message_of(reply)}"
 
 
 def test_a_list_of_a_place_outside_the_figures_is_its_regions_with_its_own_total(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, ("commune:69123",)), knowledge)
     assert "voici celui de sa région" in reply.sentence
-    assert reply.answer["territories"] == ["region:84"]
+    assert list(reply.facts.territories) == ["region:84"]
     assert reply.notes[0].startswith("Tous métiers confondus, dans le bassin d'emploi de Lyon Centre : ")
 
 
 def test_an_ambiguous_place_is_asked_with_departement_and_bassin(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, ("commune:36202|commune:28353",)), knowledge)
-    assert reply.answer["topic"] == "clarification"
-    assert len(reply.buttons) == 2
-    assert all("bassin d'emploi" in button["title"] for button in reply.buttons)
-    assert not any(button["payload"].startswith("/") for button in reply.buttons)
+    assert reply.topic == "clarification"
+    assert len(choices_of(reply)) == 2
+    assert all("bassin d'emploi" in button.title for button in choices_of(reply))
+    assert not any(button.says.startswith("/") for button in choices_of(reply))
 
 
 def test_every_figure_has_its_source_and_its_next_questions(knowledge: Knowledge) -> None:
@@ -170,8 +165,8 @@ def test_every_figure_has_its_source_and_its_next_questions(knowledge: Knowledge
         reply = answer(Question(topic, places, occupations), knowledge)
         producer = SOURCES.get(topic, "France Travail, enquête")
         assert reply.source.startswith(f"Source : {producer}"), topic
-        assert 1 <= len(reply.buttons) <= 4, topic
-        assert all(button["payload"] for button in reply.buttons)
+        assert 1 <= len(choices_of(reply)) <= 4, topic
+        assert all(button.says for button in choices_of(reply))
 
 
 def test_sectors_are_ranked_on_the_sums_of_their_occupations(knowledge: Knowledge) -> None:
@@ -189,7 +184,7 @@ def test_what_is_left_out_is_not_ranked_and_is_said(knowledge: Knowledge) -> Non
     without = answer(Question(Topic.RANKING, (REGION,), level="bassin", excluded=("commune:45234",)), knowledge)
     assert whole.rows[0].label == "Orléans"
     assert [row.ref for row in without.rows[:9]] == [row.ref for row in whole.rows[1:]]
-    assert "Sans\u00a0: Orléans" in without.text
+    assert "Sans\u00a0: Orléans" in text_of(without)
 
 
 def test_a_sector_is_left_out_with_all_its_occupations(knowledge: Knowledge) -> None:
@@ -203,15 +198,15 @@ def test_a_place_knows_its_rank(knowledge: Knowledge) -> None:
     order = answer(Question(Topic.RANKING, (REGION,), level="bassin"), knowledge).rows
     for rank, row in enumerate(order[:3], start=1):
         reply = answer(Question(Topic.RANKING, (row.ref,), rank=True), knowledge)
-        assert reply.facts["rank"] == rank
-        assert f"{'1er' if rank == 1 else f'{rank}e'} sur {reply.facts['of']}" in reply.sentence
+        assert reply.facts.rank == rank
+        assert f"{'1er' if rank == 1 else f'{rank}e'} sur {reply.facts.of}" in reply.sentence
 
 
 def test_a_part_is_weighed_in_its_whole_instead_of_being_called_smaller(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, (TOURS, REGION)), knowledge)
     part, whole = figures(knowledge, "bassin:2415"), figures(knowledge, REGION)
     assert percent(part.projects.published / whole.projects.published) in reply.sentence
-    assert f"secret statistique : {whole.projects.masked} valeurs" in reply.text.replace("\u00a0", " ")
+    assert f"secret statistique : {whole.projects.masked} valeurs" in text_of(reply).replace("\u00a0", " ")
 
 
 def test_a_count_is_of_all_projects_even_among_the_difficult_ones(knowledge: Knowledge) -> None:
@@ -223,9 +218,9 @@ def test_a_count_is_of_all_projects_even_among_the_difficult_ones(knowledge: Kno
 
 def test_what_is_left_out_of_a_list_is_out_of_its_rows_or_said_not_to_be(knowledge: Knowledge) -> None:
     elsewhere = answer(Question(Topic.RANKING, ("departement:45",), excluded=(TOURS,)), knowledge)
-    assert "Je ne peux pas retirer de cette liste\u00a0: Tours" in elsewhere.text
+    assert "Je ne peux pas retirer de cette liste\u00a0: Tours" in text_of(elsewhere)
     reply = answer(Question(Topic.RANKING, (REGION,), level="departement", excluded=(TOURS,)), knowledge)
-    assert "Sans\u00a0: Tours" in reply.text
+    assert "Sans\u00a0: Tours" in text_of(reply)
     row = next(row for row in reply.rows if row.ref == "departement:37")
     assert row.figures == figures(knowledge, "departement:37") - figures(knowledge, "bassin:2415")
     without = answer(Question(Topic.RANKING, (REGION,), level="bassin", excluded=("departement:36",)), knowledge)
@@ -256,9 +251,9 @@ def test_a_place_over_several_bassins_has_a_rank_for_each(knowledge: Knowledge) 
 
 
 def test_a_part_of_the_total_is_not_set_beside_the_total_of_the_year_before(knowledge: Knowledge) -> None:
-    assert "Un an plus tôt" in answer(Question(Topic.TOTALS, (TOURS,)), knowledge).text
+    assert "Un an plus tôt" in text_of(answer(Question(Topic.TOTALS, (TOURS,)), knowledge))
     part = answer(Question(Topic.TOTALS, (TOURS,), measure=Measure.DIFFICULT), knowledge)
-    assert "Un an plus tôt" not in part.text
+    assert "Un an plus tôt" not in text_of(part)
 
 
 @pytest.mark.parametrize(

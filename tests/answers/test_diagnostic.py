@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.payload import payload
+from bot.answers.message import message_of
 from bot.answers.registry import answer
+from bot.channels.rendering.web import shown
 from bot.question import Question, Topic
 from knowledge.library import Knowledge
+from tests.answers.said import choices_of, text_of
 
 
 def asked(*refs: str, years: tuple[str, ...] = ()) -> Question:
@@ -26,29 +28,31 @@ def asked(*refs: str, years: tuple[str, ...] = ()) -> Question:
 )
 def test_the_files_are_those_of_the_place(ref: str, path: str, title: str, knowledge: Knowledge) -> None:
     reply = answer(asked(ref), knowledge)
-    assert payload(reply)["files"] == [
+    offered = shown(message_of(reply), "a")["answer"]["files"]
+    assert offered[:2] == [
         {"format": "pdf", "title": f"Diagnostic {title} (PDF)", "url": f"/api/diagnostics/{path}.pdf"},
         {"format": "page", "title": "Page à imprimer", "url": f"/diagnostic/{path}"},
     ]
+    assert [file["format"] for file in offered[2:]] == ["csv", "xlsx"]
     assert reply.sentence.startswith(f"Diagnostic {title} : en 2025, au moins ")
     assert reply.source
 
 
 def test_without_a_place_it_is_the_home_region_and_says_how_to_narrow(knowledge: Knowledge) -> None:
     reply = answer(asked(), knowledge)
-    assert reply.facts["territories"] == ["region:24"]
-    assert "nommez une commune" in reply.text
+    assert reply.facts.territories == ("region:24",)
+    assert "nommez une commune" in text_of(reply)
 
 
 def test_several_places_have_their_files_each(knowledge: Knowledge) -> None:
     reply = answer(asked("bassin:2415", "bassin:2416"), knowledge)
-    assert [each["format"] for each in reply.facts["files"]] == ["pdf", "page", "pdf", "page"]
-    assert len({each["title"] for each in reply.facts["files"]}) == 4
+    assert [each.format for each in reply.files] == ["pdf", "page", "pdf", "page"]
+    assert len({each.title for each in reply.files}) == 4
 
 
 def test_another_year_is_said_not_to_be_the_one_shown(knowledge: Knowledge) -> None:
-    assert "dernière enquête" in answer(asked("bassin:2415", years=("2023",)), knowledge).text
-    assert "dernière enquête" not in answer(asked("bassin:2415", years=("2025",)), knowledge).text
+    assert "dernière enquête" in text_of(answer(asked("bassin:2415", years=("2023",)), knowledge))
+    assert "dernière enquête" not in text_of(answer(asked("bassin:2415", years=("2025",)), knowledge))
 
 
 @pytest.mark.parametrize(
@@ -58,13 +62,13 @@ def test_another_year_is_said_not_to_be_the_one_shown(knowledge: Knowledge) -> N
 )  # fmt: skip
 def test_a_place_not_held_is_said_and_the_nearest_offered(ref: str, nearest: str, knowledge: Knowledge) -> None:
     reply = answer(asked(ref), knowledge)
-    assert "files" not in reply.facts
-    assert reply.buttons[0]["payload"] == f"diagnostic {nearest}"
+    assert not reply.files
+    assert choices_of(reply)[0].says == f"diagnostic {nearest}"
 
 
 def test_totals_offer_the_diagnostic_where_there_is_one(knowledge: Knowledge) -> None:
     def offered(ref: str) -> list[str]:
-        return [each["payload"] for each in answer(Question(Topic.TOTALS, (ref,)), knowledge).buttons]
+        return [each.says for each in choices_of(answer(Question(Topic.TOTALS, (ref,)), knowledge))]
 
     assert "diagnostic du bassin d'emploi de Tours" in offered("commune:37261")
     assert not [each for each in offered("france:FR") if each.startswith("diagnostic")]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.elsewhere import answer, is_referral, service_reply, services
 from knowledge.text import fold
+from tests.answers.said import text_of
 
 
 @pytest.mark.parametrize(
@@ -25,13 +26,13 @@ from knowledge.text import fold
     ],
 )
 def test_the_right_service_is_named(text: str, intent: str, said: str) -> None:
-    assert said in answer(text, intent).text
+    assert said in text_of(answer(text, intent))
 
 
 def test_a_follow_up_on_a_benefit_is_known_whatever_its_intent() -> None:
     reply = service_reply("et le RSA ?")
     assert reply is not None
-    assert reply.answer["service"] == "caf"
+    assert reply.facts.service == "caf"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_what_is_asked_of_a_service_names_it(text: str, service: str) -> None:
     reply = service_reply(text, "hors_sujet")
     assert is_referral(text)
     assert reply is not None
-    assert reply.answer["service"] == service
+    assert reply.facts.service == service
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_a_question_on_figures_is_no_referral(text: str) -> None:
 
 def test_an_employer_is_told_so_only_by_what_is_said() -> None:
     for role, said in (("employer", "Opco"), ("job_seeker", "CPF")):
-        assert said in answer("qui finance le permis D ?", "hors_sujet", role).text
+        assert said in text_of(answer("qui finance le permis D ?", "hors_sujet", role))
 
 
 def test_the_file_is_well_written() -> None:

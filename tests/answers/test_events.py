@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers.events import AGENDA, answer
 from knowledge.library import Knowledge
+from tests.answers.said import text_of
 
 _TODAY = date(2026, 11, 22)
 
@@ -23,11 +24,11 @@ _TODAY = date(2026, 11, 22)
     ],
 )
 def test_what_is_known_of_a_date_is_said(text: str, said: list[str], knowledge: Knowledge) -> None:
-    reply = answer(text, _TODAY, knowledge).text.replace("\u202f", " ").replace("\u00a0", " ")
+    reply = text_of(answer(text, _TODAY, knowledge)).replace("\u202f", " ").replace("\u00a0", " ")
     assert [each for each in said if each not in reply] == []
 
 
 def test_a_meeting_to_come_is_announced(knowledge: Knowledge) -> None:
-    said = answer("le prochain Lab ?", date(2018, 6, 1), knowledge).text
+    said = text_of(answer("le prochain Lab ?", date(2018, 6, 1), knowledge))
     assert "aura lieu le 27" in said
     assert "pas de prochaine date" not in said

@@ -17,11 +17,11 @@ from bot.answers.export import (
     whole_list,
     with_files,
 )
-from bot.answers.payload import payload
 from bot.answers.registry import answer
 from bot.question import MAX_ROWS, Mentions, Question, Topic
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
+from tests.answers.said import table_of, text_of
 
 BOURGES, LOIRET, CARERS = "commune:18033", "departement:45", "fap2021:V0X60 fap2009:V0Z60"
 
@@ -122,9 +122,9 @@ def test_the_whole_list_has_the_secret_ones_at_its_end(knowledge: Knowledge) -> 
     assert any(secret)
     held = knowledge.bmo.by_occupation([knowledge.territories.get("bassin:2401")], 2025)
     assert len(reply.all_rows) == len(held)
-    whole = payload(reply)
-    assert len(whole["rows"]) == MAX_ROWS
-    assert len(whole["all"]["rows"]) == len(whole["all"]["table"]["rows"]) == len(held)
+    table = table_of(reply)
+    assert table.whole is not None
+    assert (len(table.rows), len(table.whole.rows)) == (MAX_ROWS, len(held))
 
 
 def test_a_narrowed_list_holds_the_secret_ones_in_their_place(knowledge: Knowledge) -> None:
@@ -141,33 +141,33 @@ def test_a_narrowed_list_holds_the_secret_ones_in_their_place(knowledge: Knowled
 def test_places_of_two_levels_go_into_files(topic: Topic, knowledge: Knowledge) -> None:
     question = Question(topic, ("commune:41018", LOIRET))
     reply = with_files(whole_list(question, answer(question, knowledge), knowledge), Wanted())
-    assert reply.facts["files"][:2] == ["csv", "xlsx"]
+    assert reply.formats[:2] == ("csv", "xlsx")
 
 
 def test_a_chart_is_offered_only_where_there_is_one(knowledge: Knowledge) -> None:
     ranking = answer(Question(Topic.RECRUITING, (BOURGES,)), knowledge)
-    assert with_files(ranking, Wanted()).facts["files"] == ["csv", "xlsx", "png"]
+    assert with_files(ranking, Wanted()).formats == ("csv", "xlsx", "png")
     figure = with_files(answer(Question(Topic.FIGURES, (BOURGES,), (CARERS,)), knowledge), Wanted(("png",)))
-    assert figure.facts["files"] == ["csv", "xlsx"]
+    assert figure.formats == ("csv", "xlsx")
     assert any("pas de graphique" in note for note in figure.notes)
 
 
 def test_the_diagnostic_is_of_the_place(knowledge: Knowledge) -> None:
     totals = answer(Question(Topic.TOTALS, (BOURGES,)), knowledge)
-    facts = with_files(totals, Wanted(("pdf",))).facts
-    assert (facts["files"], facts["diagnostic"]) == (["pdf"], "bassin:2401")
+    reply = with_files(totals, Wanted(("pdf",)))
+    assert (reply.formats, [file.subject for file in reply.files]) == (("pdf",), ["bassin:2401"])
 
 
 def test_the_page_is_named_only_when_it_is_known(knowledge: Knowledge) -> None:
     totals = answer(Question(Topic.TOTALS, (BOURGES,)), knowledge)
-    assert "http" not in with_files(totals, Wanted()).text.split("Source")[0]
-    assert "https://bemo.example" in with_files(totals, Wanted(), "https://bemo.example").text
+    assert "http" not in text_of(with_files(totals, Wanted())).split("Source")[0]
+    assert "https://bemo.example" in text_of(with_files(totals, Wanted(), "https://bemo.example"))
 
 
 def test_the_surveys_behind_the_rows_are_named(knowledge: Knowledge) -> None:
-    sources = answer(Question(Topic.EVOLUTION, ("region:24",)), knowledge).facts["sources"]
-    assert [source["year"] for source in sources] == list(range(2016, 2026))
-    assert {source["licence"] for source in sources if source["year"] != 2021} == {"Licence Ouverte 2.0"}
-    assert [source["title"] for source in sources if "total publié" in source["title"]] == [sources[5]["title"]]
-    both = answer(Question(Topic.PROGRESS, (BOURGES,), movement="up"), knowledge).facts["sources"]
-    assert [source["year"] for source in both] == [2024, 2025]
+    sources = answer(Question(Topic.EVOLUTION, ("region:24",)), knowledge).origins
+    assert [source.year for source in sources] == list(range(2016, 2026))
+    assert {source.licence for source in sources if source.year != 2021} == {"Licence Ouverte 2.0"}
+    assert [source.title for source in sources if "total publié" in source.title] == [sources[5].title]
+    both = answer(Question(Topic.PROGRESS, (BOURGES,), movement="up"), knowledge).origins
+    assert [source.year for source in both] == [2024, 2025]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.payload import payload
 from bot.answers.registry import answer
 from bot.beside import CHANGE, RATE
 from bot.question import RANKED, Question, Topic
 from bot.writing.french import number, percent, signed_percent
 from bot.writing.reply import Reply
 from knowledge.library import Knowledge
+from tests.answers.said import choices_of, table_of
 
 TOURS, BLOIS, CHENONCEAUX, LOIRET = "commune:37261", "commune:41018", "commune:37070", "departement:45"
 ROOFERS, COOKS = "fap2021:B1X34 fap2009:B2Z44", "fap2021:S1X40 fap2009:S1Z40"
@@ -45,11 +45,11 @@ def test_a_commune_is_answered_by_itself_against_what_holds_it(knowledge: Knowle
     assert percent(here / count(knowledge, "departement:37")) in " ".join(reply.notes)
     assert "1re des" in " ".join(reply.notes)
     assert reply.source == "Source : France Travail, statistiques du marché du travail, décembre 2024, Tours."
-    assert "year" not in reply.facts
+    assert reply.facts.year is None
 
 
 def test_no_button_of_another_year_is_offered(knowledge: Knowledge) -> None:
-    assert not any("2024" in button["payload"] for button in asked(knowledge, TOURS).buttons)
+    assert not any("2024" in button.says for button in choices_of(asked(knowledge, TOURS)))
 
 
 def test_the_month_asked_answers_or_is_said_not_held(knowledge: Knowledge) -> None:
@@ -68,7 +68,7 @@ def test_a_small_commune_is_said_not_published(knowledge: Knowledge) -> None:
     reply = asked(knowledge, CHENONCEAUX)
     assert "n'est publié que pour les communes de plus de 5 000 habitants" in reply.sentence
     assert number(count(knowledge, "departement:37")) in reply.sentence
-    assert reply.facts["territories"] == ["departement:37"]
+    assert reply.facts.territories == ("departement:37",)
 
 
 def test_a_commune_set_aside_at_import_is_said_unknown(knowledge: Knowledge) -> None:
@@ -184,7 +184,7 @@ def test_a_trade_not_published_there_is_given_around_with_a_word(knowledge: Know
     reply = asked(knowledge, "commune:18279", occupations=(ROOFERS,), words=("couvreurs",))
     assert reply.sentence.startswith("Ce chiffre n'est pas publié dans le bassin d'emploi de Vierzon.")
     assert "au moins" in reply.sentence
-    assert reply.facts["territories"] == ["departement:18"]
+    assert reply.facts.territories == ("departement:18",)
 
 
 def test_the_bassins_are_ranked_for_a_trade(knowledge: Knowledge) -> None:
@@ -202,12 +202,12 @@ def test_a_trade_outside_the_region_is_said_not_held(knowledge: Knowledge) -> No
 
 
 def test_the_whole_answer_says_where_it_comes_from(knowledge: Knowledge) -> None:
-    told = payload(asked(knowledge, TOURS))
-    assert told["title"] == "Demandeurs d'emploi inscrits, Tours, décembre 2024"
-    assert [source["producer"] for source in told["sources"]] == ["France Travail"]
-    assert [column["key"] for column in told["table"]["columns"]] == ["label", "registered", "change", "rate"]
-    by_trade = payload(asked(knowledge, "commune:18033", occupations=(ROOFERS,)))
-    assert by_trade["sources"][0]["year"] == 2021
+    told = table_of(asked(knowledge, TOURS))
+    assert told.title == "Demandeurs d'emploi inscrits, Tours, décembre 2024"
+    assert [origin.producer for origin in told.origins] == ["France Travail"]
+    assert [column.key for column in told.columns] == ["label", "registered", "change", "rate"]
+    by_trade = table_of(asked(knowledge, "commune:18033", occupations=(ROOFERS,)))
+    assert by_trade.origins[0].year == 2021
 
 
 def test_each_of_several_trades_is_counted(knowledge: Knowledge) -> None:

@@ -7,10 +7,11 @@ import pytest
 from bot.answers.limits import nearest, untold
 from bot.question import Question, Topic
 from bot.writing.french import quoted
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 
 
-def said(*uncounted: str, topic: Topic = Topic.FIGURES, answered: str = "figures") -> str:
+def said(*uncounted: str, topic: Topic = Topic.FIGURES, answered: ReplyTopic = ReplyTopic.FIGURES) -> str:
     return untold("", uncounted, Question(topic), answered)
 
 
@@ -22,8 +23,8 @@ def test_what_the_figure_does_not_take_into_account_is_said() -> None:
 
 def test_nothing_is_said_where_all_is_taken_into_account_or_no_figure_is_given() -> None:
     assert not said()
-    assert not said("CDI", topic=Topic.PORTRAIT, answered="portrait")
-    assert not said("CDI", answered="clarification")
+    assert not said("CDI", topic=Topic.PORTRAIT, answered=ReplyTopic.PORTRAIT)
+    assert not said("CDI", answered=ReplyTopic.CLARIFICATION)
 
 
 @pytest.mark.parametrize(
@@ -37,19 +38,19 @@ def test_nothing_is_said_where_all_is_taken_into_account_or_no_figure_is_given()
     ],
 )
 def test_what_the_number_of_job_seekers_does_not_tell_apart_is_said(text: str, said: str) -> None:
-    note = untold(text, (), Question(Topic.JOB_SEEKERS), "job_seekers")
+    note = untold(text, (), Question(Topic.JOB_SEEKERS), ReplyTopic.JOB_SEEKERS)
     assert (said in note) if said else not note
 
 
 def test_a_condition_is_said_where_only_the_total_is_held() -> None:
-    assert "pas physique" in said("pas physique", topic=Topic.RECRUITING, answered="not_held")
+    assert "pas physique" in said("pas physique", topic=Topic.RECRUITING, answered=ReplyTopic.NOT_HELD)
 
 
 @pytest.mark.parametrize(
     ("text", "is_said"), [("et en brut ?", True), ("combien de l'heure ?", True), ("combien ?", False)]
 )
 def test_the_kinds_of_pay_that_are_not_published_are_said(text: str, is_said: bool) -> None:
-    note = untold(text, (), Question(Topic.PORTRAIT, aspects=("pay",)), "portrait")
+    note = untold(text, (), Question(Topic.PORTRAIT, aspects=("pay",)), ReplyTopic.PORTRAIT)
     assert ("ni le brut" in note) is is_said
 
 

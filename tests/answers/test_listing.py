@@ -9,7 +9,6 @@ import re
 import pytest
 
 from bot.answers.export import whole_list
-from bot.answers.payload import payload
 from bot.answers.registry import answer
 from bot.charts import chart_of
 from bot.exports import csv_bytes, xlsx_bytes
@@ -24,6 +23,7 @@ from knowledge.figures.sums import Figures
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
 from knowledge.territories.reference import territories
+from tests.answers.said import document_of, table_of, text_of
 
 REGION, TOURS = "region:24", "bassin:2415"
 ROOFERS = "fap2021:B1X34 fap2009:B2Z44"
@@ -86,7 +86,7 @@ def test_a_share_that_secrecy_bounds_from_above_ranks_among_the_least(knowledge:
 def test_how_hard_is_a_share_and_offers_the_number(knowledge: Knowledge) -> None:
     question = Question(Topic.WHERE, (REGION,), (ROOFERS,), measure=Measure.DIFFICULT, degree=True)
     reply = answer(question, knowledge)
-    assert "d'au moins 20 projets" in reply.text
+    assert "d'au moins 20 projets" in text_of(reply)
     assert "En nombre de projets" in [each.title for each in reply.suggestions]
     number_ = answer(Question(Topic.WHERE, (REGION,), (ROOFERS,), measure=Measure.DIFFICULT), knowledge)
     assert "compte le plus de projets difficiles" in number_.sentence
@@ -103,9 +103,9 @@ def test_per_inhabitant_divides_by_the_people_of_the_place(knowledge: Knowledge,
         assert number(people) in row.text
         if not row.value.official:
             assert row.value.interval.high == pytest.approx(row.figures.projects.high * 1000 / people)
-    assert "Population municipale de l'INSEE" in reply.text
+    assert "Population municipale de l'INSEE" in text_of(reply)
     assert "par habitant" in reply.sentence or "possibles" in reply.sentence
-    assert [column["key"] for column in payload(reply)["table"]["columns"]][:2] == ["label", "value"]
+    assert [column.key for column in table_of(reply).columns][:2] == ["label", "value"]
 
 
 def test_a_composition_lists_the_sectors_and_their_weights(knowledge: Knowledge) -> None:
@@ -148,12 +148,12 @@ def test_contributions_say_what_the_change_is_made_of(knowledge: Knowledge) -> N
         assert row.value is not None
         moved = row.figures.projects.published - row.before.projects.published
         assert row.value.published == pytest.approx(moved / before.projects.published)
-    assert "En tout" in reply.text
+    assert "En tout" in text_of(reply)
 
 
 def test_a_specialisation_is_set_against_the_region(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.WHERE, (REGION,), (ROOFERS,), statistic="specialisation"), knowledge)
-    assert "en Centre-Val de Loire" in reply.text
+    assert "en Centre-Val de Loire" in text_of(reply)
     assert all(row.figures and row.figures.projects.low >= 20 for row in reply.rows)
     assert re.search(r"\d fois", reply.rows[0].text)
 
@@ -176,13 +176,13 @@ def test_a_list_within_each_departement_has_a_title_for_each(knowledge: Knowledg
     for unit in knowledge.territories.departements_of(knowledge.territories.home):
         alone = answer(Question(Topic.RECRUITING, (unit.ref,), limit=2), knowledge)
         assert [row.ref for row in reply.rows if row.group == unit.name] == [row.ref for row in alone.rows]
-        assert f"{unit.name}\u00a0:\n1. " in reply.text
-    whole = payload(whole_list(Question(Topic.RECRUITING, (REGION,), within="departement"), reply, knowledge))
+        assert f"{unit.name}\u00a0:\n1. " in text_of(reply)
+    whole = document_of(whole_list(Question(Topic.RECRUITING, (REGION,), within="departement"), reply, knowledge))
     lines = list(csv.DictReader(io.StringIO(csv_bytes(whole).decode("utf-8-sig")), delimiter=";"))
     assert {line["Territoire"] for line in lines} == set(groups)
-    assert len(lines) == len(whole["all"]["rows"]) > len(reply.rows)
+    assert len(lines) == len((whole.table.whole or whole.table).rows) > len(reply.rows)
     assert xlsx_bytes(whole)
-    assert chart_of(payload(reply)) is not None
+    assert chart_of(document_of(reply)) is not None
 
 
 def test_a_list_for_each_year(knowledge: Knowledge) -> None:
@@ -190,8 +190,8 @@ def test_a_list_for_each_year(knowledge: Knowledge) -> None:
     reply = answer(question, knowledge)
     assert [row.group for row in reply.rows] == ["2022"] * 6 + ["2025"] * 6
     assert [row.year for row in reply.rows] == [2022] * 6 + [2025] * 6
-    table = payload(reply)["table"]
-    assert [column["label"] for column in table["columns"]][:2] == ["Année", "Département"]
+    table = table_of(reply)
+    assert [column.label for column in table.columns][:2] == ["Année", "Département"]
     assert title_of(reply.facts) == (
         "Projets de recrutement par département chaque année, Centre-Val de Loire, 2022-2025"
     )
@@ -212,9 +212,10 @@ def test_places_named_are_ranked_among_themselves(knowledge: Knowledge) -> None:
 
 def test_the_value_of_a_row_is_sent_with_its_bounds(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, (TOURS,), measure=Measure.DIFFICULT, whole=True), knowledge)
-    for row, sent in zip(reply.rows, payload(reply)["rows"], strict=True):
+    for row, sent in zip(reply.rows, table_of(reply).rows, strict=True):
         assert row.value is not None
-        assert sent["value"] == {
+        assert sent.value is not None
+        assert sent.value.dict() == {
             "statistic": "number",
             "published": row.value.published,
             "low": row.value.interval.low,

@@ -40,6 +40,6 @@ def test_another_metier_is_not_the_one_before(text: str, unknown: str, knowledge
 )
 def test_only_a_word_in_the_place_of_a_metier_is_unknown(text: str, unknown: str, knowledge: Knowledge) -> None:
     missing = what_is_missing(Said("chiffre_metier", text, (), Mentions()), Question(Topic.FIGURES), knowledge)
-    quoted = missing is not None and missing.facts["topic"] == "unknown_occupation"
+    quoted = missing is not None and missing.topic == "unknown_occupation"
     assert quoted == bool(unknown)
     assert not quoted or (missing is not None and unknown in missing.sentence)

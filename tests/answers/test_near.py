@@ -33,10 +33,10 @@ def test_no_place_is_the_home_region_and_an_unheld_place_is_said(knowledge: Know
 
 
 def test_a_sector_has_no_near_metier(knowledge: Knowledge) -> None:
-    assert answer(Question(Topic.NEAR, (), ("domaine:B",)), knowledge).facts["topic"] == "clarification"
-    assert answer(Question(Topic.NEAR), knowledge).facts["topic"] == "clarification"
+    assert answer(Question(Topic.NEAR, (), ("domaine:B",)), knowledge).topic == "clarification"
+    assert answer(Question(Topic.NEAR), knowledge).topic == "clarification"
 
 
 def test_what_it_comes_from_is_both_sources(knowledge: Knowledge) -> None:
-    sources = answer(Question(Topic.NEAR, (TOURS,), (ROOFERS,)), knowledge).facts["sources"]
-    assert [source["producer"] for source in sources] == ["France Travail", "Pôle emploi"]
+    origins = answer(Question(Topic.NEAR, (TOURS,), (ROOFERS,)), knowledge).origins
+    assert [origin.producer for origin in origins] == ["France Travail", "Pôle emploi"]

@@ -12,6 +12,7 @@ from bot.answers.scale import rescaled
 from bot.question import MAX_ROWS, Mentions, Question, Topic
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
+from tests.answers.said import text_of
 
 TOURS, REGION, GIEN = "commune:37261", "region:24", "commune:45155"
 ROOFERS = "fap2021:B1X34 fap2009:B2Z44"
@@ -62,7 +63,7 @@ def test_a_list_goes_on_without_gap_to_its_end(knowledge: Knowledge) -> None:
 def test_a_list_longer_than_asked_says_how_many_there_are(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.RECRUITING, (TOURS,), limit=20), knowledge)
     assert len(reply.rows) == MAX_ROWS
-    assert "voici les 10 premiers" in reply.text
+    assert "voici les 10 premiers" in text_of(reply)
     assert reply.suggestions[0].question == "la suite"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers.payload import payload
+from bot.answers.message import message_of
 from bot.answers.registry import answer
 from bot.question import Question, Topic
 from bot.writing.french import number, percent
@@ -16,6 +16,7 @@ from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature
 from knowledge.occupations.tables import selection_of
 from knowledge.portraits.model import DIPLOMAS, Aspect
+from tests.answers.said import table_of
 
 WELDERS, MASONS = "fap2021:D1X33 fap2009:D2Z42", "fap2021:B1X30+B1X31 fap2009:B2Z40"
 CARERS = "fap2021:V0X60 fap2009:V0Z60"
@@ -107,7 +108,7 @@ def test_the_best_paid_of_two_metiers_comes_first_with_the_gap(knowledge: Knowle
     assert f"le mieux payé des deux est «\u00a0Soudeurs\u00a0» : {number(most)} € par mois" in reply.sentence
     assert f"soit {number(most - least)} € d'écart" in reply.sentence
     assert {row.values[0].value for row in reply.rows} == {least, most}
-    assert payload(reply)["table"]["rows"]
+    assert table_of(reply).rows
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_the_place_is_said_not_held_once(knowledge: Knowledge) -> None:
 
 def test_no_metier_is_guessed(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.PORTRAIT, aspects=("pay",)), knowledge)
-    assert reply.facts["topic"] == "clarification"
+    assert reply.topic == "clarification"
 
 
 def test_every_metier_of_the_survey_but_one_has_a_portrait(knowledge: Knowledge) -> None:
@@ -151,15 +152,15 @@ def test_every_metier_of_the_survey_but_one_has_a_portrait(knowledge: Knowledge)
 
 
 def test_the_table_holds_every_figure_of_the_aspect(knowledge: Knowledge) -> None:
-    told = payload(asked(knowledge, WELDERS, "pay"))
-    cells = told["table"]["rows"][0]["cells"]
-    assert cells[1]["value"] == figure(knowledge, "D2Z42", Aspect.PAY, "median_pay")
-    assert sum(cell["value"] for cell in cells[2:]) == pytest.approx(1, abs=0.001)
-    assert told["title"] == "Qui exerce le métier, France, Soudeurs, 2017-2019"
+    table = table_of(asked(knowledge, WELDERS, "pay"))
+    cells = table.rows[0].cells
+    assert cells[1].value == figure(knowledge, "D2Z42", Aspect.PAY, "median_pay")
+    assert sum(float(cell.value or 0) for cell in cells[2:]) == pytest.approx(1, abs=0.001)
+    assert table.title == "Qui exerce le métier, France, Soudeurs, 2017-2019"
 
 
 def test_each_of_several_trades_is_told(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.PORTRAIT, (), (WELDERS, MASONS, CARERS), aspects=("pay",)), knowledge)
     for code in ("D2Z42", "B2Z40", "V0Z60"):
         assert f"{number(figure(knowledge, code, Aspect.PAY, 'median_pay'))} €" in reply.sentence
-    assert "fap2021:V0X60" in str(payload(reply))
+    assert "fap2021:V0X60" in str(message_of(reply))

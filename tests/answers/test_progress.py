@@ -11,6 +11,7 @@ from bot.question import Question, Topic
 from bot.writing.french import number, signed
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
+from tests.answers.said import text_of
 from tests.questions.raw_survey import data_folder, read_survey
 
 INDRE_ET_LOIRE, REGION = "departement:37", "region:24"
@@ -43,7 +44,10 @@ def test_occupations_are_ranked_as_the_workbooks_say(knowledge: Knowledge, movem
     found = [row.figures.projects.published - row.before.projects.published for row in reply.rows
              if row.figures and row.before]  # fmt: skip
     assert found == expected
-    assert reply.facts["years"] == [2024, 2025]
+    assert reply.facts.years == (
+        2024,
+        2025,
+    )
 
 
 @needs_workbooks
@@ -73,7 +77,7 @@ def test_a_share_moves_by_points(knowledge: Knowledge) -> None:
 
 def test_occupations_without_a_sure_equivalent_are_left_out_and_counted(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.PROGRESS, (INDRE_ET_LOIRE,), movement="up", years=("2022..0",)), knowledge)
-    assert "la nomenclature a changé entre 2023 et 2024" in reply.text
+    assert "la nomenclature a changé entre 2023 et 2024" in text_of(reply)
     assert all(row.before_year == 2022 and row.year == 2025 for row in reply.rows)
 
 
@@ -82,13 +86,13 @@ def test_an_occupation_that_cannot_be_followed_is_not_ranked_across_the_change(k
         Topic.PROGRESS, movement="up", level="bassin", occupations=("fap2021:V1X80 fap2009:V1Z80",), years=("2022..0",)
     )
     reply = answer(question, knowledge)
-    assert reply.facts["topic"] == "not_followed"
+    assert reply.topic == "not_followed"
     assert not reply.rows
 
 
 def test_one_survey_alone_measures_nothing(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.PROGRESS, movement="up", years=(str(knowledge.bmo.years()[0]),)), knowledge)
-    assert reply.facts["topic"] == "year_not_held"
+    assert reply.topic == "year_not_held"
 
 
 def test_a_secret_number_ranks_by_its_bounds(knowledge: Knowledge) -> None:
@@ -120,21 +124,23 @@ def test_an_uncertain_direction_is_neither_a_rise_nor_a_fall(knowledge: Knowledg
     reply = answer(question, knowledge)
     moves = [row.value.interval.direction for row in reply.rows if row.value]
     assert set(moves) == {1 if movement == "up" else -1}
-    assert f"{number(len(moves))} en baisse" in reply.text or f"{number(len(moves))} métiers en hausse" in reply.text
-    assert "reste inconnu" in reply.text
+    assert f"{number(len(moves))} en baisse" in text_of(reply) or f"{number(len(moves))} métiers en hausse" in text_of(
+        reply
+    )
+    assert "reste inconnu" in text_of(reply)
 
 
 def test_what_is_left_out_or_below_the_threshold_is_not_ranked(knowledge: Knowledge) -> None:
     without = answer(
         Question(Topic.PROGRESS, (REGION,), movement="down", level="bassin", excluded=("departement:18",)), knowledge
     )
-    assert "Bourges" not in without.text.partition("Sans")[0]
-    assert "Sans\u00a0: Cher" in without.text
+    assert "Bourges" not in text_of(without).partition("Sans")[0]
+    assert "Sans\u00a0: Cher" in text_of(without)
     large = answer(Question(Topic.PROGRESS, (INDRE_ET_LOIRE,), movement="down", threshold="gt:100"), knowledge)
     assert all(row.figures and row.figures.projects.published > 100 for row in large.rows)
-    assert "plus de 100 projets" in large.text
+    assert "plus de 100 projets" in text_of(large)
 
 
 def test_a_year_that_is_not_held_is_said(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.PROGRESS, (REGION,), movement="down", level="bassin", years=("2015..0",)), knowledge)
-    assert "Je n'ai pas l'enquête 2015" in reply.text
+    assert "Je n'ai pas l'enquête 2015" in text_of(reply)

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.payload import payload
 from bot.answers.recap import MOST_TOLD, is_only_a_summary, recap, with_told
 from bot.answers.registry import answer
 from bot.exports.sheet import sheet_of
 from bot.question import Question, Topic
 from bot.reading.recapping import Form, Wish
+from bot.writing.blocks import Facts
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
+from tests.answers.said import document_of
 
 TOURS, BLOIS, ROOFERS = "commune:37261", "commune:41018", "fap2021:B1X34 fap2009:B2Z44"
 AT_TOURS = Question(Topic.FIGURES, (TOURS,), (ROOFERS,))
@@ -74,7 +76,7 @@ def test_a_table_has_the_rows_of_each_answer_and_makes_a_file(knowledge: Knowled
     labels = [row.label for row in reply.rows]
     assert labels[:2] == [f"Couvreurs, bassin d'emploi de {town}, 2025" for town in ("Tours", "Blois")]
     assert [label[-4:] for label in labels[2:]] == ["2025", "2025", "2025", "2022", "2025"]
-    assert len(sheet_of(payload(reply)).rows) == len(labels)
+    assert len(sheet_of(document_of(reply)).rows) == len(labels)
 
 
 def test_the_source_names_each_survey_once(knowledge: Knowledge) -> None:
@@ -85,7 +87,7 @@ def test_the_source_names_each_survey_once(knowledge: Knowledge) -> None:
 def test_only_what_was_answered_with_figures_is_kept(knowledge: Knowledge) -> None:
     first = with_told(replace(AT_TOURS, closed=True, home=(TOURS,)), answer(AT_TOURS, knowledge), None)
     assert first.told == (AT_TOURS,)
-    talked = with_told(AT_BLOIS, Reply("Bonjour.", facts={"topic": "greeting"}), first)
+    talked = with_told(AT_BLOIS, Reply("Bonjour.", facts=Facts(topic=ReplyTopic.SMALL_TALK)), first)
     assert talked.told == (AT_TOURS,)
     again = with_told(AT_TOURS, answer(AT_TOURS, knowledge), replace(first, told=(AT_TOURS, AT_BLOIS)))
     assert again.told == (AT_BLOIS, AT_TOURS)

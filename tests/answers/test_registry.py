@@ -16,14 +16,14 @@ CARERS = "fap2021:V0X60 fap2009:V0Z60"
 @pytest.mark.parametrize("places", [(LIMOGES, VIERZON), (VIERZON, LIMOGES), (LIMOGES, VIERZON, NIORT)])
 def test_the_place_that_is_held_is_answered_and_the_other_said(places: tuple[str, ...], knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, places, (CARERS,)), knowledge)
-    assert reply.facts["topic"] == "figures"
+    assert reply.topic == "figures"
     assert "Vierzon" in reply.sentence
     assert any("Limoges" in note for note in reply.notes)
 
 
 def test_places_are_compared_by_their_totals(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, (VIERZON, LIMOGES, BLOIS)), knowledge)
-    assert reply.facts["topic"] == "comparison"
+    assert reply.topic == "comparison"
     assert any("Limoges" in row.label for row in reply.rows)
 
 
@@ -52,10 +52,10 @@ def test_what_a_town_lacks_is_answered_for_its_region(
     asked: Question, topic: str, given: list[str], knowledge: Knowledge
 ) -> None:
     reply = answer(asked, knowledge)
-    assert (reply.facts["topic"], reply.facts["territories"]) == (topic, given)
+    assert (reply.topic.value, list(reply.facts.territories)) == (topic, given)
     assert reply.sentence.startswith("Je n'ai pas le détail par métier de ")
     assert reply.source
-    assert not set(given) & set(reply.facts["lacking"])
+    assert not set(given) & set(reply.facts.lacking)
 
 
 def test_the_limit_is_a_note_once_the_place_was_asked(knowledge: Knowledge) -> None:
@@ -67,8 +67,8 @@ def test_the_limit_is_a_note_once_the_place_was_asked(knowledge: Knowledge) -> N
 @pytest.mark.parametrize("topic", [Topic.SUMMARY, Topic.TOTALS, Topic.EVOLUTION])
 def test_totals_are_the_towns_own(topic: Topic, knowledge: Knowledge) -> None:
     reply = answer(Question(topic, (LENS,)), knowledge)
-    assert reply.facts["territories"] == ["bassin:3227"]
-    assert "lacking" not in reply.facts
+    assert reply.facts.territories == ("bassin:3227",)
+    assert not reply.facts.lacking
 
 
 @pytest.mark.parametrize(
@@ -81,19 +81,19 @@ def test_totals_are_the_towns_own(topic: Topic, knowledge: Knowledge) -> None:
 )
 def test_parts_that_are_not_held_leave_the_whole(asked: Question, topic: str, says: str, knowledge: Knowledge) -> None:
     reply = answer(asked, knowledge)
-    assert reply.facts["topic"] == topic
+    assert reply.topic == topic
     assert says in reply.sentence
     assert reply.rows
 
 
 def test_a_place_the_survey_does_not_go_to_has_no_wider_one(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.FIGURES, (POLYNESIA,), (CARERS,)), knowledge)
-    assert reply.facts["topic"] == "not_held"
+    assert reply.topic == "not_held"
 
 
 def test_the_shares_of_a_town_and_of_a_region_are_set_side_by_side(knowledge: Knowledge) -> None:
     asked = Question(Topic.COMPARISON, (VIERZON, LENS), (CARERS,), measure=Measure.DIFFICULT, share=True)
     reply = answer(asked, knowledge)
-    assert reply.facts["topic"] == "comparison"
+    assert reply.topic == "comparison"
     assert [row.territory for row in reply.rows] == ["bassin:2402", NORTH]
     assert "Lens" in reply.sentence

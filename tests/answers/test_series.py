@@ -21,6 +21,7 @@ from knowledge.figures.query import Query, Statistic
 from knowledge.figures.sums import NOBODY, Figures
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Selection
+from tests.answers.said import table_of, text_of
 
 TOURS, JOUE, ORLEANS, BLOIS, REGION = "commune:37261", "commune:37122", "commune:45234", "commune:41018", "region:24"
 LOIRET, TOURAINE, BLESOIS = "departement:45", "departement:37", "departement:41"
@@ -40,7 +41,7 @@ def published(knowledge: Knowledge, ref: str = REGION) -> dict[int, PublishedTot
 
 def plain(reply: Reply) -> str:
     """Return the text with ordinary spaces."""
-    return plain_text(reply.text)
+    return plain_text(text_of(reply))
 
 
 def plain_text(text: str) -> str:
@@ -61,8 +62,8 @@ def test_a_published_total_comes_before_the_sum_of_the_rows(knowledge: Knowledge
     assert f"{number(total.projects)} projets de recrutement (total publié)" in reply.sentence
     assert f"Somme des métiers : {told(rows.published)} projets publiés" in plain(reply)
     assert f"entre {told(rows.low)} et {told(rows.high)}" in plain(reply)
-    assert reply.facts["published_total"]["projects"] == total.projects
-    assert reply.answer["rows"][0]["projects"]["published"] == rows.published
+    assert table_of(reply).rows[0].cells[1].value == total.projects
+    assert table_of(reply).rows[0].totals["projects"].published == rows.published
 
 
 def test_a_year_that_hides_nothing_is_told_by_its_rows(knowledge: Knowledge) -> None:
@@ -128,7 +129,7 @@ def test_per_inhabitant_names_the_population_and_its_year(knowledge: Knowledge) 
     people, total = knowledge.territories.get(LOIRET).population, published(knowledge, LOIRET)[2025].projects
     assert f"{number(1000 * total / people, 1)} projets pour 1\u202f000 habitants" in reply.sentence
     assert number(people) in reply.sentence
-    assert str(knowledge.territories.population_source()[0]) in reply.text
+    assert str(knowledge.territories.population_source()[0]) in text_of(reply)
 
 
 # One figure
@@ -149,7 +150,7 @@ def test_a_secret_sum_is_told_by_its_bounds(knowledge: Knowledge) -> None:
     assert len(hidden) == 2
     reply = answer(Question(Topic.FIGURES, tuple(hidden), (WELDERS,), together=True), knowledge)
     assert "entre 2 et 8 projets de recrutement (secret statistique)" in reply.sentence
-    assert "Le niveau publié le plus proche" in reply.text
+    assert "Le niveau publié le plus proche" in text_of(reply)
 
 
 def test_places_and_occupations_are_summed_when_asked_together(knowledge: Knowledge) -> None:
@@ -157,24 +158,24 @@ def test_places_and_occupations_are_summed_when_asked_together(knowledge: Knowle
     both = sums(knowledge, BLESOIS) + sums(knowledge, TOURAINE)
     assert f"au moins {number(both.projects.published)}" in reply.sentence
     assert "dans le Loir-et-Cher et en Indre-et-Loire ensemble" in reply.sentence
-    assert reply.answer["asked"] == [BLESOIS, TOURAINE]
+    assert list(reply.facts.asked) == [BLESOIS, TOURAINE]
     trades = answer(Question(Topic.FIGURES, (TOURS,), (ROOFERS, WELDERS), together=True), knowledge)
     total = sums(knowledge, TOURS, ROOFERS) + sums(knowledge, TOURS, WELDERS)
     assert f" : {number(total.projects.published)} projets" in trades.sentence
-    assert "Détail" in trades.text
+    assert "Détail" in text_of(trades)
 
 
 def test_what_is_left_out_of_a_sum_is_subtracted_once(knowledge: Knowledge) -> None:
     without = answer(Question(Topic.TOTALS, (REGION,), excluded=(LOIRET,)), knowledge)
     rest = sums(knowledge, REGION) - sums(knowledge, LOIRET)
     assert f"sans le Loiret, les employeurs annoncent au moins {number(rest.projects.published)}" in without.sentence
-    assert "total publié" not in without.text
+    assert "total publié" not in text_of(without)
     both = answer(Question(Topic.TOTALS, (REGION,), excluded=(ORLEANS, LOIRET, "domaine:S")), knowledge)
     kept = rest - (sums(knowledge, REGION, "domaine:S") - sums(knowledge, LOIRET, "domaine:S"))
     assert number(kept.projects.published) in both.sentence
     nothing = answer(Question(Topic.FIGURES, (REGION,), (WELDERS,), excluded=("domaine:S",)), knowledge)
     assert number(sums(knowledge, REGION, WELDERS).projects.published) in nothing.sentence
-    assert "Rien n'est retiré" in nothing.text
+    assert "Rien n'est retiré" in text_of(nothing)
 
 
 def test_the_weight_of_an_occupation_is_in_its_place(knowledge: Knowledge) -> None:
@@ -199,7 +200,7 @@ def test_a_place_the_survey_before_has_not_keeps_its_figures(knowledge: Knowledg
     assert knowledge.bmo.coverage(monaco, 2024) == "none"
     reply = answer(Question(Topic.TOTALS, (monaco.ref,)), knowledge)
     assert number(sums(knowledge, monaco.ref).projects.published) in reply.sentence
-    assert "Un an plus tôt" not in reply.text
+    assert "Un an plus tôt" not in text_of(reply)
 
 
 # Closed questions
@@ -280,10 +281,10 @@ def test_the_gap_is_told_with_its_bounds(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("topic", [Topic.COMPARISON, Topic.TOTALS])
 def test_two_communes_of_one_bassin_are_one_place(knowledge: Knowledge, topic: Topic) -> None:
     reply = answer(Question(topic, (TOURS, JOUE)), knowledge)
-    assert "Tours et Joué-lès-Tours sont tous deux dans le bassin d'emploi de Tours" in reply.text
+    assert "Tours et Joué-lès-Tours sont tous deux dans le bassin d'emploi de Tours" in text_of(reply)
     assert [row.ref for row in reply.rows] == ["bassin:2415"]
-    assert reply.answer["topic"] == topic.value
-    assert reply.answer["asked"] == [TOURS, JOUE]
+    assert reply.topic == topic.value
+    assert list(reply.facts.asked) == [TOURS, JOUE]
 
 
 def test_a_part_has_tight_bounds_in_its_whole(knowledge: Knowledge) -> None:
@@ -295,7 +296,7 @@ def test_a_part_has_tight_bounds_in_its_whole(knowledge: Knowledge) -> None:
 
 def test_a_comparison_over_several_years_is_a_series_for_each_side(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, (TOURS,), (ROOFERS, NURSES), years=("2024", "2025")), knowledge)
-    assert reply.answer["topic"] == "evolution"
+    assert reply.topic == "evolution"
     assert {row.year for row in reply.rows} == {2024, 2025}
     assert len(reply.rows) == 4
 
@@ -308,7 +309,7 @@ def test_ten_years_with_the_hole_filled_by_its_total(knowledge: Knowledge) -> No
     assert [row.year for row in reply.rows] == list(range(2016, 2026))
     (hole,) = [row for row in reply.rows if row.published_total is not None]
     assert (hole.year, hole.published_total, hole.figures) == (2021, published(knowledge)[2021].projects, None)
-    assert "2021 est un total publié" in reply.text
+    assert "2021 est un total publié" in text_of(reply)
     assert [row.year for row in answer(Question(Topic.EVOLUTION, (TOURS,)), knowledge).rows] == SURVEYS
 
 
@@ -342,7 +343,7 @@ def test_one_year_is_set_against_another_survey(
     knowledge: Knowledge, years: tuple[str, ...], movement: str, told: list[int]
 ) -> None:
     reply = answer(Question(Topic.EVOLUTION, (TOURS,), years=years, movement=movement), knowledge)
-    assert reply.answer["years"] == told
+    assert list(reply.facts.years) == told
 
 
 def test_a_change_between_two_published_totals_is_computed_on_them(knowledge: Knowledge) -> None:
@@ -414,23 +415,23 @@ def test_a_false_premise_is_set_right_first(knowledge: Knowledge, topic: Topic) 
 def test_an_occupation_is_never_followed_by_another_one(knowledge: Knowledge) -> None:
     site = "fap2021:B6X73 fap2009:B6Z73"
     reply = answer(Question(Topic.EVOLUTION, (REGION,), (site,)), knowledge)
-    assert reply.answer["occupations"] == ["fap2021:B6X73"]
-    assert reply.answer["years"] == [2024, 2025]
+    assert list(reply.facts.occupations) == ["fap2021:B6X73"]
+    assert list(reply.facts.years) == [2024, 2025]
 
 
 def test_an_occupation_that_only_goes_with_its_neighbour_says_so(knowledge: Knowledge) -> None:
     followed = knowledge.occupations.followed(Selection.parse("fap2021:J3X42"), SURVEYS)
     assert followed.added
     reply = answer(Question(Topic.EVOLUTION, (REGION,), ("fap2021:J3X42",)), knowledge)
-    assert reply.answer["years"] == SURVEYS
-    assert "plus large que la question" in reply.text
+    assert list(reply.facts.years) == SURVEYS
+    assert "plus large que la question" in text_of(reply)
     for ref in followed.added:
-        assert f"«\u00a0{knowledge.occupations.get(ref).label}\u00a0»" in reply.text
+        assert f"«\u00a0{knowledge.occupations.get(ref).label}\u00a0»" in text_of(reply)
 
 
 def test_before_2024_an_occupation_has_one_nomenclature(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.EVOLUTION, (REGION,), ("fap2009:B2Z40",), years=("2016..2023",)), knowledge)
-    assert reply.answer["years"] == [year for year in SURVEYS if year < 2024]
+    assert list(reply.facts.years) == [year for year in SURVEYS if year < 2024]
     for row in reply.rows:
         assert row.figures == sums(knowledge, REGION, "fap2009:B2Z40", row.year)
 

@@ -14,8 +14,14 @@ from sanic import Sanic
 
 from bot.channels import sentences
 from bot.channels.rest import RestChannel
+from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Facts, Message, Notes, Sentence
+from bot.writing.reply_topics import ReplyTopic
 from tests.channels.serving import serve_app
 
+FIGURES = Message(
+    facts=Facts(topic=ReplyTopic.FIGURES, year=2025),
+    blocks=(Sentence(text="En 2025, 28 projets."), Notes(texts=("Une note.",))),
+)
 WEBHOOK = "/webhooks/rest/webhook"
 _names = (f"rest-test-{number}" for number in itertools.count())
 
@@ -31,8 +37,9 @@ class EchoAgent:
 
     async def handle_message(self, message: UserMessage) -> None:
         self.received.append(message)
-        await message.output_channel.send_text_with_buttons(message.sender_id, message.text, [{"title": "Oui"}])
-        await message.output_channel.send_custom_json(message.sender_id, {"answer": {"year": 2025}})
+        out, sender = message.output_channel, message.sender_id
+        await out.send_response(sender, {"text": message.text, "buttons": [{"title": "Oui"}]})
+        await out.send_response(sender, {"custom": {REPLY: FIGURES.as_json()}})
 
 
 def serve(agent: Any, talk: Callable[[httpx.AsyncClient], Awaitable[None]], host: str = "127.0.0.1") -> None:
@@ -53,11 +60,13 @@ def test_same_shapes_as_rasas_own_channel() -> None:
         answer = await client.post(WEBHOOK, json={"sender": "moi", "message": "Bonjour"})
         assert answer.status_code == 200
         assert answer.json() == [
-            {"recipient_id": "moi", "text": "Bonjour", "buttons": [{"title": "Oui"}]},
-            {"recipient_id": "moi", "custom": {"answer": {"year": 2025}}},
+            {"recipient_id": "moi", "text": "Bonjour", "buttons": [{"title": "Oui", "payload": "Oui"}]},
+            {"recipient_id": "moi", "text": "En 2025, 28 projets."},
+            {"recipient_id": "moi", "text": "Une note."},
+            {"recipient_id": "moi", "custom": {REPLY: FIGURES.as_json()}},
         ]
         streamed = await client.post(WEBHOOK, params={"stream": "true"}, json={"message": "Bonjour"})
-        assert len(streamed.text.splitlines()) == 2
+        assert len(streamed.text.splitlines()) == 4
         assert (await client.get("/webhooks/rest/")).json() == {"status": "ok"}
 
     serve(EchoAgent(), talk)
@@ -78,7 +87,7 @@ def test_the_caller_chooses_neither_channel_nor_metadata_nor_another_channels_co
     serve(agent, talk)
     message = agent.received[0]
     assert message.input_channel == "rest"
-    assert message.metadata is None
+    assert message.metadata == {RENDERS_BLOCKS: True}
     assert message.sender_id == "rest-12345"
 
 

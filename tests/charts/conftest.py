@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from bot.answers.payload import payload
 from bot.answers.registry import answer
 from bot.question import Question, Topic
+from bot.writing.blocks import Document
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
+from tests.answers import said
 from tests.answers.conftest import knowledge
 
 __all__ = ["knowledge"]
@@ -49,6 +49,6 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="session")
-def payload_of(knowledge: Knowledge) -> Callable[[Question], dict[str, Any]]:
-    """Return what gives the payload of a question."""
-    return lambda question: payload(answer(question, knowledge))
+def document_of(knowledge: Knowledge) -> Callable[[Question], Document]:
+    """Return what gives what the documents of a question are made from."""
+    return lambda question: said.document_of(answer(question, knowledge))

@@ -7,7 +7,6 @@ import struct
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -19,23 +18,24 @@ from bot.charts.drawing.fonts import printable, width_of, wrapped
 from bot.charts.model import Bars, Lines
 from bot.charts.render import _drawn, _png, _svg
 from bot.question import Question
+from bot.writing.blocks import Document
 from tests.charts.conftest import QUESTIONS
 from tests.counting import calls
 
-PayloadOf = Callable[[Question], dict[str, Any]]
+DocumentOf = Callable[[Question], Document]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def chart(payload_of: PayloadOf, kind: str) -> Chart:
+def chart(document_of: DocumentOf, kind: str) -> Chart:
     """Return the chart of a kind of question."""
-    found = chart_of(payload_of(QUESTIONS[kind]))
+    found = chart_of(document_of(QUESTIONS[kind]))
     assert found is not None
     return found
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
-def test_each_kind_is_drawn_within_its_limits(payload_of: PayloadOf, kind: str) -> None:
-    asked = chart(payload_of, kind)
+def test_each_kind_is_drawn_within_its_limits(document_of: DocumentOf, kind: str) -> None:
+    asked = chart(document_of, kind)
     svg, png = render_svg(asked), render_png(asked)
     assert len(svg) < 100_000
     assert png.startswith(b"\x89PNG")
@@ -49,8 +49,8 @@ def test_each_kind_is_drawn_within_its_limits(payload_of: PayloadOf, kind: str) 
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
-def test_every_word_is_inside_the_sheet(payload_of: PayloadOf, kind: str) -> None:
-    canvas = _drawn(chart(payload_of, kind))
+def test_every_word_is_inside_the_sheet(document_of: DocumentOf, kind: str) -> None:
+    canvas = _drawn(chart(document_of, kind))
     renderer = FigureCanvasAgg(canvas.figure).get_renderer()
     width, height = canvas.figure.bbox.width, canvas.figure.bbox.height
     for text in canvas.figure.axes[0].texts:
@@ -66,18 +66,18 @@ def words(asked: Chart) -> list[str]:
     return [text.get_text() for text in _drawn(asked).figure.axes[0].texts]
 
 
-def test_the_figures_are_written(payload_of: PayloadOf) -> None:
-    payload = payload_of(QUESTIONS["recruiting"])
-    written = words(chart(payload_of, "recruiting"))
-    for row in payload["table"]["rows"]:
-        assert printable(row["cells"][1]["text"]) in written
-        assert printable(row["cells"][3]["text"]) in written
+def test_the_figures_are_written(document_of: DocumentOf) -> None:
+    document = document_of(QUESTIONS["recruiting"])
+    written = words(chart(document_of, "recruiting"))
+    for row in document.table.rows:
+        assert printable(row.cells[1].text) in written
+        assert printable(row.cells[3].text) in written
     assert "Métiers qui recrutent le plus" in written
     assert any(text.startswith("Source") for text in written)
 
 
-def test_a_bar_is_as_long_as_its_figure(payload_of: PayloadOf) -> None:
-    asked = chart(payload_of, "recruiting")
+def test_a_bar_is_as_long_as_its_figure(document_of: DocumentOf) -> None:
+    asked = chart(document_of, "recruiting")
     patches = [patch for patch in _drawn(asked).figure.axes[0].patches if patch.get_height() == 13]
     whole = [p.get_width() for p in patches if p.get_facecolor()[:3] == pytest.approx(rgb(palette.WHOLE))]
     assert isinstance(asked.body, Bars)
@@ -86,8 +86,8 @@ def test_a_bar_is_as_long_as_its_figure(payload_of: PayloadOf) -> None:
 
 
 @pytest.mark.parametrize("kind", ["evolution", "two_evolutions", "two_trades", "evolution_share"])
-def test_no_figure_of_a_series_is_written_over_another(payload_of: PayloadOf, kind: str) -> None:
-    asked = chart(payload_of, kind)
+def test_no_figure_of_a_series_is_written_over_another(document_of: DocumentOf, kind: str) -> None:
+    asked = chart(document_of, kind)
     canvas = _drawn(asked)
     renderer = FigureCanvasAgg(canvas.figure).get_renderer()
     assert isinstance(asked.body, Lines)
@@ -98,14 +98,14 @@ def test_no_figure_of_a_series_is_written_over_another(payload_of: PayloadOf, ki
 
 
 @pytest.mark.parametrize(("kind", "dashed"), [("evolution", 2), ("two_evolutions", 2), ("evolution_share", 1)])
-def test_a_year_without_survey_is_crossed_by_a_dashed_line(payload_of: PayloadOf, kind: str, dashed: int) -> None:
+def test_a_year_without_survey_is_crossed_by_a_dashed_line(document_of: DocumentOf, kind: str, dashed: int) -> None:
     """To the total of 2021 and from it, or over the hole where there is none."""
-    lines = _drawn(chart(payload_of, kind)).figure.axes[0].lines
+    lines = _drawn(chart(document_of, kind)).figure.axes[0].lines
     assert sum(line.get_linestyle() == "--" for line in lines) == dashed
 
 
-def test_a_secret_is_hatched_and_said(payload_of: PayloadOf) -> None:
-    asked = chart(payload_of, "secret_side")
+def test_a_secret_is_hatched_and_said(document_of: DocumentOf) -> None:
+    asked = chart(document_of, "secret_side")
     axes = _drawn(asked).figure.axes[0]
     (frame,) = [patch for patch in axes.patches if patch.get_hatch()]
     bars = [patch for patch in axes.patches if patch.get_height() == frame.get_height() and patch is not frame]
@@ -114,25 +114,25 @@ def test_a_secret_is_hatched_and_said(payload_of: PayloadOf) -> None:
     assert "secret" in words(asked)
 
 
-def test_the_same_chart_is_drawn_once(payload_of: PayloadOf) -> None:
-    asked = chart(payload_of, "comparison")
+def test_the_same_chart_is_drawn_once(document_of: DocumentOf) -> None:
+    asked = chart(document_of, "comparison")
     render_svg(asked)
     before = _svg.cache_info().hits
-    assert render_svg(chart(payload_of, "comparison")) is render_svg(asked)
+    assert render_svg(chart(document_of, "comparison")) is render_svg(asked)
     assert _svg.cache_info().hits == before + 2
     assert _svg.cache_info().maxsize is not None
 
 
-def test_threads_draw_the_same_pictures(payload_of: PayloadOf) -> None:
-    charts = [chart(payload_of, kind) for kind in QUESTIONS]
+def test_threads_draw_the_same_pictures(document_of: DocumentOf) -> None:
+    charts = [chart(document_of, kind) for kind in QUESTIONS]
     alone = [render_svg(each) for each in charts]
     _svg.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(render_svg, charts * 2)) == alone * 2
 
 
-def test_a_warm_picture_takes_few_calls(payload_of: PayloadOf) -> None:
-    asked = chart(payload_of, "recruiting")
+def test_a_warm_picture_takes_few_calls(document_of: DocumentOf) -> None:
+    asked = chart(document_of, "recruiting")
     render_svg(asked), render_png(asked)
     assert calls(_svg.__wrapped__, asked) < 500_000  # 175,000 where it was written
     assert calls(_png.__wrapped__, asked, 1200) < 500_000

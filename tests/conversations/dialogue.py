@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from tests.questions.check import answer_of, text_of
+from tests.questions.check import Shown
 
 FOLDER = Path(__file__).parent
 Reply = list[dict[str, Any]]
@@ -69,7 +69,8 @@ class Seen:
     def of(cls, reply: Reply) -> Seen:
         """Return what a reply shows."""
         buttons = tuple(button for item in reply for button in item.get("buttons") or ())
-        return cls(text_of(reply), answer_of(reply) or {}, buttons)
+        shown = Shown.of(reply)
+        return cls(shown.text, shown.answer or {}, buttons)
 
     @property
     def topic(self) -> str | None:

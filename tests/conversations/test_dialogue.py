@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.writing.blocks import REPLY
 from tests.conversations.dialogue import Dialogue, Reply, Seen, Turn, dialogues, faults_of, load, play
 
 YEARS_AND_PHONES = re.compile(r"\b(?:(?:19|20)\d\d|39\d\d)\b")
@@ -15,7 +16,10 @@ YEARS_AND_PHONES = re.compile(r"\b(?:(?:19|20)\d\d|39\d\d)\b")
 
 def reply(text: str = "Voici.", buttons: tuple[tuple[str, str], ...] = (), **answer: Any) -> Reply:
     titled = [{"title": title, "payload": payload} for title, payload in buttons]
-    return [{"text": text, "buttons": titled}, *([{"custom": {"answer": answer}}] if answer else [])]
+    rows = [{"label": "", "year": 2025, "cells": [], **row} for row in answer.pop("rows", [])]
+    table = [{"type": "table", "title": "", "columns": [], "rows": rows}] if rows else []
+    custom = {REPLY: {"facts": answer, "blocks": table}}
+    return [{"text": text, "buttons": titled}, *([{"custom": custom}] if answer or table else [])]
 
 
 def test_there_are_enough_dialogues_and_each_is_a_conversation() -> None:

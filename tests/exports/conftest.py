@@ -1,6 +1,6 @@
-"""Payloads of answers, from the embedded base."""
+"""Documents of answers, from the embedded base."""
 
 from tests.answers.conftest import knowledge
-from tests.charts.conftest import payload_of
+from tests.charts.conftest import document_of
 
-__all__ = ["knowledge", "payload_of"]
+__all__ = ["document_of", "knowledge"]

@@ -14,6 +14,7 @@ from bot.actions.feedback import ActionFeedback, rated_answer
 from bot.feedback import store
 from bot.feedback.store import FeedbackStore
 from bot.privacy.patterns import PRIVACY_NOTE, scrubbed
+from bot.writing.blocks import REPLY
 
 FACTS = {"topic": "figures", "territories": ["bassin:2415"], "occupations": ["fap2021:B1X30"], "rows": [], "year": 2025}
 
@@ -31,7 +32,7 @@ def _user(text: str, intent: str) -> dict[str, Any]:
 
 
 def _bot(facts: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"event": "bot", "text": "…", "data": {"custom": {"answer": facts} if facts else None, "buttons": None}}
+    return {"event": "bot", "text": "…", "data": {"custom": {REPLY: {"facts": facts, "blocks": []}} if facts else None}}
 
 
 ASKED = [{"event": "session_started"}, _user("soudeurs à Vierzon, 06 12 34 56 78", "chiffre_metier"), _bot(FACTS)]

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.answers.feedback import REASONS, Rating, answer, nothing_to_rate, rating
+from bot.writing.reply_topics import ReplyTopic
+from tests.answers.said import choices_of
 
 SAID = [
     ("utile", True, ""),
@@ -47,22 +49,23 @@ def test_what_is_said_is_read(text: str, useful: bool | None, reason: str) -> No
 
 
 def test_each_button_is_a_sentence_that_says_its_reason() -> None:
-    buttons = answer(Rating(False)).buttons
+    buttons = choices_of(answer(Rating(False)))
 
-    assert [button["title"] for button in buttons] == ["Mauvais lieu", "Mauvais métier", "Chiffre douteux", "Pas clair"]
+    assert [button.title for button in buttons] == ["Mauvais lieu", "Mauvais métier", "Chiffre douteux", "Pas clair"]
     for button in buttons:
-        assert REASONS[rating(button["payload"]).reason].title == button["title"]
-        assert not button["payload"].startswith("/")
+        assert REASONS[rating(button.says).reason].title == button.title
+        assert not button.says.startswith("/")
 
 
 def test_an_opinion_that_cannot_be_told_is_asked_again_with_sentences_that_can() -> None:
-    assert [rating(button["payload"]).useful for button in answer(Rating(None)).buttons] == [True, False]
+    assert [rating(button.says).useful for button in choices_of(answer(Rating(None)))] == [True, False]
 
 
 def test_useful_is_thanked_in_one_sentence() -> None:
     reply = answer(Rating(True))
 
-    assert (reply.sentence, reply.buttons, reply.facts["topic"]) == ("Merci, c'est noté.", [], "feedback")
+    assert (reply.sentence, reply.suggestions) == ("Merci, c'est noté.", ())
+    assert reply.topic is ReplyTopic.FEEDBACK
 
 
 @pytest.mark.parametrize("reason", REASONS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.servers import Servers
-from tests.questions.check import answer_of, score
+from tests.questions.check import Shown, score
 
 EXPECTED = Path(__file__).parent.parent / "questions" / "expected.json"
 NEEDS_ROWS = {"recruiting", "figures", "where"}
@@ -27,8 +27,8 @@ def faults(live: Servers, expected: Expected, form: Callable[[str], str] = str) 
     """Ask every question in a form of its own; return the faults of each answer, by the name of the question."""
     found = {}
     for name, each in expected.items():
-        reply = live.ask(form(each["question"]), sender=f"{name}-{form.__name__}"[:64])
-        found[name] = limit_faults(each, reply) if is_beyond_the_embedded(each) else score(each, reply)
+        shown = Shown.of(live.ask(form(each["question"]), sender=f"{name}-{form.__name__}"[:64]))
+        found[name] = limit_faults(each, shown) if is_beyond_the_embedded(each) else score(each, shown)
     return found
 
 
@@ -38,9 +38,9 @@ def is_beyond_the_embedded(expected: dict[str, Any]) -> bool:
     return expected["topic"] in NEEDS_ROWS and any(re.match(r"bassin:(?!24)", place) for place in places)
 
 
-def limit_faults(expected: dict[str, Any], reply: list[dict[str, Any]]) -> list[str]:
+def limit_faults(expected: dict[str, Any], shown: Shown) -> list[str]:
     """The place must be said to lack its detail, and none of the figures given may pass for its own."""
-    answer = answer_of(reply) or {}
+    answer = shown.answer or {}
     beyond = {place for place in expected["territories"] if not place.startswith("bassin:24")}
     said = beyond <= set(answer.get("lacking", ()))
     honest = said and not beyond & set(answer.get("territories", ()))

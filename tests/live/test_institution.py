@@ -12,7 +12,7 @@ import yaml
 from bot.servers import Servers
 from tests.conversations.dialogue import Reply, plain
 from tests.known_misses import by_name, judge
-from tests.questions.check import answer_of, text_of
+from tests.questions.check import Shown
 
 QUESTIONS = Path(__file__).parent.parent / "questions" / "institution.yml"
 
@@ -25,14 +25,14 @@ def asked() -> list[Mapping[str, Any]]:
 
 def is_right(expect: list[str], reply: Reply) -> bool:
     """Whether the entry or the topic of a reply is expected, or its text holds what is."""
-    answer = answer_of(reply) or {}
-    text = plain(text_of(reply))
+    shown = Shown.of(reply)
+    answer, text = shown.answer or {}, plain(shown.text)
     return any(each in {answer.get("entry"), answer.get("topic")} or plain(each) in text for each in expect if each)
 
 
 def faults(expect: list[str], reply: Reply) -> list[str]:
     """What was said where nothing of what is expected was."""
-    return [] if is_right(expect, reply) else [plain(text_of(reply))[:120]]
+    return [] if is_right(expect, reply) else [plain(Shown.of(reply).text)[:120]]
 
 
 def test_the_institution_is_known(live: Servers) -> None:

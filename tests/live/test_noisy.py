@@ -10,7 +10,7 @@ import yaml
 
 from bot.servers import Servers
 from tests.known_misses import by_name, judge
-from tests.questions.check import SAME_SHAPE, Reply, answer_of, text_of
+from tests.questions.check import SAME_SHAPE, Reply, Shown
 
 HELD_OUT = Path(__file__).parent.parent / "nlu" / "held_out_noisy.yml"
 
@@ -27,7 +27,8 @@ def test_noisy_questions_are_understood(live: Servers) -> None:
 
 def faults(case: Case, reply: Reply) -> list[str]:
     """What the reply did not understand of the question."""
-    answer = answer_of(reply) or {}
+    shown = Shown.of(reply)
+    answer = shown.answer or {}
     wanted, given = case["topic"], str(answer.get("topic"))
     found = [f"topic {given}"] if SAME_SHAPE.get(wanted, wanted) != SAME_SHAPE.get(given, given) else []
     found += [
@@ -35,5 +36,6 @@ def faults(case: Case, reply: Reply) -> list[str]:
         for key in ("territories", "year", "measure")
         if key in case and answer.get(key) != case[key]
     ]
-    text = text_of(reply)
-    return found + [f"no {name}" for name in case.get("occupations", ()) if not re.search(name, text, re.IGNORECASE)]
+    return found + [
+        f"no {name}" for name in case.get("occupations", ()) if not re.search(name, shown.text, re.IGNORECASE)
+    ]

@@ -6,6 +6,7 @@ import pytest
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from bot.nlu.buttons import pressed, shown
+from bot.writing.blocks import REPLY
 
 BUTTONS = [
     {"title": "Évolution depuis 2022", "payload": "évolution depuis 2022 à Tours"},
@@ -38,8 +39,9 @@ def test_a_rank_is_no_button_where_it_means_a_row() -> None:
 
 
 def _said(rows: int, topic: str = "figures") -> Event:
-    answer = {"topic": topic, "rows": [{}] * rows}
-    return BotUttered("…", {"buttons": BUTTONS, "custom": {"answer": answer}})
+    options = [{"title": each["title"], "says": each["payload"]} for each in BUTTONS]
+    blocks = [{"type": "table", "rows": [{}] * rows}, {"type": "choices", "options": options}]
+    return BotUttered(None, {"custom": {REPLY: {"facts": {"topic": topic}, "blocks": blocks}}})
 
 
 def test_only_the_buttons_of_the_last_answer_are_seen() -> None:

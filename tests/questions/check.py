@@ -1,14 +1,17 @@
 """Is a reply right? Compares what the REST channel returned with one entry of expected.json.
 
 Pure functions: no file, no network. A reply is the list of items of the REST channel, the sentence in
-item["text"], the structured answer in item["custom"]["answer"].
+item["text"], its blocks in item["custom"]["reply"].
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+
+from bot.writing.blocks import REPLY, Files, Message, Source, Table
 
 Expected = dict[str, Any]
 Reply = list[dict[str, Any]]
@@ -27,19 +30,47 @@ SAYS_ZERO = re.compile(r"(?<![\d,])\b(0|zéro|aucune?)\s+(projet|recrutement|emb
 SAYS_NOTHING = re.compile(r"\b(aucune?|pas|rien|ni|0|zéro)\b", re.IGNORECASE)
 
 
-def score(expected: Expected, reply: Reply) -> list[str]:
+@dataclass
+class Shown:
+    """What a reply says: its text, and for an answer what it is about with the numbers of its rows."""
+
+    text: str
+    answer: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, reply: Reply) -> Shown:
+        """Return what the items of the REST channel show; of several answers, the first one."""
+        text = "\n".join(str(item["text"]) for item in reply if item.get("text"))
+        answers = (item["custom"][REPLY] for item in reply if REPLY in (item.get("custom") or {}))
+        found = next(answers, None)
+        return cls(text, None if found is None else answer_in(Message.parse_obj(found)))
+
+
+def answer_in(message: Message) -> dict[str, Any]:
+    """Return what is checked of a message, its rows with their numbers side by side."""
+    table, source, files = message.first(Table), message.first(Source), message.first(Files)
+    rows = table.rows if table else ()
+    return {
+        **{name: list(each) if isinstance(each, tuple) else each for name, each in message.facts.dict().items()},
+        "topic": message.facts.topic.value,
+        "rows": [{"ref": row.ref, **{name: each.dict() for name, each in row.totals.items()}} for row in rows],
+        "source": source.text if source else "",
+        "files": list(files.asked) if files else [],
+    }
+
+
+def score(expected: Expected, shown: Shown) -> list[str]:
     """The faults of a reply, the fewest over the readings accepted; an empty list when it is right."""
     readings = [expected, *expected.get("alternatives", [])]
-    return min((faults_of_reading(reading, reply) for reading in readings), key=len)
+    return min((faults_of_reading(reading, shown) for reading in readings), key=len)
 
 
-def faults_of_reading(expected: Expected, reply: Reply) -> list[str]:
+def faults_of_reading(expected: Expected, shown: Shown) -> list[str]:
     """The faults of a reply against one reading of the question."""
-    text = text_of(reply)
+    text, answer = shown.text, shown.answer
     faults = [f"the text does not say {word!r}" for word in expected.get("says", []) if word not in text]
     if expected["topic"] == "unavailable":
         return faults
-    answer = answer_of(reply)
     if answer is None:
         return [*faults, "no structured answer"]
     faults += faults_of_frame(expected, answer)
@@ -48,20 +79,6 @@ def faults_of_reading(expected: Expected, reply: Reply) -> list[str]:
     faults += faults_of_year(expected, answer, text)
     faults += faults_of_rows(expected, list(answer.get("rows") or []))
     return faults + faults_of_text(expected, text)
-
-
-def text_of(reply: Reply) -> str:
-    """Every sentence of the reply, one a line."""
-    return "\n".join(str(item["text"]) for item in reply if item.get("text"))
-
-
-def answer_of(reply: Reply) -> dict[str, Any] | None:
-    """The first structured answer of the reply, None when it carries none."""
-    for item in reply:
-        answer = (item.get("custom") or {}).get("answer")
-        if isinstance(answer, dict):
-            return answer
-    return None
 
 
 def faults_of_frame(expected: Expected, answer: dict[str, Any]) -> list[str]:

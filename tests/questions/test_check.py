@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.questions import expected as truth
-from tests.questions.check import numbers, score, shows_percent
+from tests.questions.check import Shown, numbers, score, shows_percent
 from tests.questions.raw_survey import data_folder
 
 ANSWERS: dict[str, dict[str, Any]] = json.loads(truth.EXPECTED.read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ def french(number: float) -> str:
     return f"{number:,}".replace(",", "\u202f").replace(".", ",")
 
 
-def right_reply(expected: dict[str, Any]) -> list[dict[str, Any]]:
+def right_reply(expected: dict[str, Any]) -> Shown:
     """A reply that holds everything an entry expects."""
     words = [*expected.get("says", []), f"Enquête BMO {expected.get('year', '')} :"]
     for figure in expected.get("figures", []):
@@ -32,13 +32,13 @@ def right_reply(expected: dict[str, Any]) -> list[dict[str, Any]]:
     words += ["rien n'est prévu"] if expected.get("absent") else []
     understood = {key: expected[key] for key in truth.UNDERSTOOD if key in expected}
     rows = copy.deepcopy(expected.get("rows", []))[: expected.get("limit", 10)]
-    return [{"text": " ".join(words)}, {"custom": {"answer": {**understood, "rows": rows}}}]
+    return Shown(" ".join(words), {**understood, "rows": rows})
 
 
-def answer_in(reply: list[dict[str, Any]]) -> dict[str, Any]:
+def answer_in(shown: Shown) -> dict[str, Any]:
     """The structured answer of a reply built here, to spoil it."""
-    answer: dict[str, Any] = reply[1]["custom"]["answer"]
-    return answer
+    assert shown.answer is not None
+    return shown.answer
 
 
 @pytest.mark.parametrize("key", ANSWERS)
@@ -78,7 +78,7 @@ def test_wrong_year_is_caught() -> None:
 
 def test_year_not_named_is_caught() -> None:
     reply = right_reply(ANSWERS["total-tours"])
-    reply[0]["text"] = reply[0]["text"].replace("2025", "")
+    reply.text = reply.text.replace("2025", "")
     assert score(ANSWERS["total-tours"], reply) == ["the reply does not name the year 2025"]
 
 
@@ -99,13 +99,13 @@ def test_wrong_number_in_a_row_is_caught(key: str) -> None:
 
 def test_wrong_number_in_the_text_is_caught() -> None:
     reply = right_reply(ANSWERS["total-tours"])
-    reply[0]["text"] = "En 2025, 17\u202f145 projets"
+    reply.text = "En 2025, 17\u202f145 projets"
     assert score(ANSWERS["total-tours"], reply) == ["the text does not show [17146] or [17157, 17190]"]
 
 
 def test_wrong_share_in_the_text_is_caught() -> None:
     reply = right_reply(ANSWERS["difficult-share-37"])
-    reply[0]["text"] = "En 2025, 44,1 %"
+    reply.text = "En 2025, 44,1 %"
     told = ANSWERS["difficult-share-37"]["figures"][0]["told"]
     assert score(ANSWERS["difficult-share-37"], reply) == [f"the text does not show {' or '.join(map(str, told))} %"]
 
@@ -114,9 +114,9 @@ def test_a_number_or_a_share_is_enough_when_both_answer() -> None:
     reply = right_reply(ANSWERS["roofers-hard-45"])
     assert ANSWERS["roofers-hard-45"]["any"]
     number = ANSWERS["roofers-hard-45"]["figures"][0]["told"][0][0]
-    reply[0]["text"] = f"En 2025, {number} projets difficiles"
+    reply.text = f"En 2025, {number} projets difficiles"
     assert score(ANSWERS["roofers-hard-45"], reply) == []
-    reply[0]["text"] = f"En 2025, {number + 1} projets difficiles"
+    reply.text = f"En 2025, {number + 1} projets difficiles"
     assert len(score(ANSWERS["roofers-hard-45"], reply)) == 2
 
 
@@ -131,9 +131,9 @@ def test_masked_shown_as_zero_in_the_row_is_caught() -> None:
 
 def test_masked_shown_as_zero_in_the_text_is_caught() -> None:
     reply = right_reply(ANSWERS[MASKED])
-    reply[0]["text"] = "En 2025, 0 projet à Bourges (secret statistique)"
+    reply.text = "En 2025, 0 projet à Bourges (secret statistique)"
     assert score(ANSWERS[MASKED], reply) == ["the text shows a masked figure as 0"]
-    reply[0]["text"] = "En 2025, 3 projets à Bourges"
+    reply.text = "En 2025, 3 projets à Bourges"
     assert score(ANSWERS[MASKED], reply) == ["the text does not say that the figure is masked"]
 
 
@@ -161,8 +161,8 @@ def test_tied_rows_come_in_any_order() -> None:
 
 
 def test_a_reply_without_structure_is_caught() -> None:
-    assert "no structured answer" in score(ANSWERS["total-tours"], [{"text": "En 2025, 17 146 projets"}])
-    assert score(ANSWERS["total-tours"], [])
+    assert "no structured answer" in score(ANSWERS["total-tours"], Shown("En 2025, 17 146 projets", None))
+    assert score(ANSWERS["total-tours"], Shown("", None))
 
 
 def test_numbers_are_read_whatever_the_space() -> None:

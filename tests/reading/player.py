@@ -73,7 +73,7 @@ class Player:
             outcome = self._actions[action].outcome(turn, self._knowledge)
         except KnowledgeError:
             return Played(turn.intent, action, "refused", None), Outcome(Reply(""))
-        topic = str(outcome.reply.facts.get("topic", ""))
+        topic = outcome.reply.topic.value
         return Played(turn.intent, action, topic, outcome.question), remembered(outcome, turn)
 
     def _read(self, text: str, previous: Question | None, role: str, missed: int) -> Turn:

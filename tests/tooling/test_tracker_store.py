@@ -18,17 +18,20 @@ from bot.channels import conversation_base as base
 from bot.channels.conversations import MAX_READ, Conversations
 from bot.nlu.buttons import shown
 from bot.tracker_store import ConversationTrackers
+from bot.writing.blocks import REPLY
 
 DOMAIN = Domain.from_dict(
     {"intents": ["chiffre"], "slots": {"question": {"type": "any", "mappings": [{"type": "custom"}]}}}
 )
 START = (ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen"))
-BUTTON = {"title": "Et à Blois ?", "payload": "combien à Blois"}
+FACTS = {"topic": "figures", "year": 2025}
+CHOICES = {"type": "choices", "options": [{"title": "Et à Blois ?", "says": "combien à Blois"}]}
 
 
 def turn(place: str) -> list[Event]:
-    answer = {"topic": "figures", "year": 2025, "rows": [{"label": "a"}] * 9, "table": {"rows": ["x" * 5000]}}
-    data = {"custom": {"answer": answer}, "buttons": [BUTTON], "elements": None}
+    table = {"type": "table", "title": "x" * 5000, "rows": [{"label": "a"}] * 9}
+    blocks = [{"type": "sentence", "text": "12"}, table, CHOICES]
+    data = {"custom": {REPLY: {"facts": FACTS, "blocks": blocks}}, "elements": None}
     parsed = {
         "text": f"combien à {place}",
         "intent": {"name": "chiffre"},
@@ -109,7 +112,9 @@ def test_what_is_read_of_the_turn_before_is_still_there(store: ConversationTrack
         tracker = await store.retrieve("a")
         assert tracker is not None
         buttons, ranked = shown(tracker.events)
-        assert (list(buttons), ranked) == ([BUTTON], False), "nine rows were shown: a rank may be one of theirs"
+        assert ([each["payload"] for each in buttons], ranked) == (["combien à Blois"], False), (
+            "nine rows: a rank may be one"
+        )
         rated = rated_answer(
             [*(each.as_dict() for each in tracker.events), UserUttered("utile", {"name": "avis"}).as_dict()]
         )

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 from bot.answers.facing import facing
 from bot.answers.job_seekers import number as total
+from bot.answers.job_seekers import shared
 from bot.answers.origins import origin_of
 from bot.answers.pages import Page
 from bot.answers.scope import Area, Chosen, areas, chosen
 from bot.question import MAX_ROWS, RANKED, Question
+from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, number, plural, quoted
 from bot.writing.reply import OtherFigure, Reply, Row, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.jobseekers.embed import BY_ROME, FOLDER
 from knowledge.jobseekers.reference import BY_ROME_YEAR, ByRome
 from knowledge.library import HOME_REGION, Knowledge
@@ -59,12 +62,11 @@ def _together(replies: Sequence[Reply]) -> Reply:
         sentence=" ".join(dict.fromkeys(each.sentence for each in replies)),
         rows=tuple(row for each in replies for row in each.rows),
         notes=("Les demandeurs d'emploi sont ceux des catégories A, B et C.",),
-        facts={**replies[0].facts, **{name: _all(name, replies) for name in ("occupations", "about")}},
+        facts=replies[0].facts.but(
+            occupations=tuple(ref for each in replies for ref in each.facts.occupations),
+            about=tuple(label for each in replies for label in each.facts.about),
+        ),
     )
-
-
-def _all(name: str, replies: Sequence[Reply]) -> list[object]:
-    return [value for each in replies for value in each.facts.get(name, ())]
 
 
 def _of_one(question: Question, knowledge: Knowledge) -> Reply:
@@ -88,7 +90,8 @@ def _of_one(question: Question, knowledge: Knowledge) -> Reply:
         notes=tuple(filter(None, (*_notes(found, wanted, codes, knowledge), facing(place, wanted, knowledge)))),
         source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(found.place)}"),
         suggestions=_suggestions(place, wanted),
-        facts=_facts("job_seekers_by_trade", [found.place], wanted),
+        facts=_facts([found.place], wanted),
+        origins=(origin_of(FOLDER, BY_ROME, BY_ROME_YEAR),),
     )
 
 
@@ -136,9 +139,7 @@ def _rows(found: _Found, codes: Sequence[str], knowledge: Knowledge) -> tuple[Ro
     )
 
 
-def _row(
-    label: str, ref: str, rows: Sequence[ByRome], place: Territory, *, alone: bool = False, mark: str = "• "
-) -> Row:
+def _row(label: str, ref: str, rows: Sequence[ByRome], place: Territory, *, alone: bool = False, rank: int = 0) -> Row:
     seekers, offers = sum(row.seekers for row in rows), sum(row.offers for row in rows)
     ratio = seekers / offers if offers else None
     per_offer = f", {number(ratio, 1)} par offre" if ratio is not None else ""
@@ -146,10 +147,9 @@ def _row(
         OtherFigure("seekers", "Demandeurs d'emploi", "number", round(seekers), number(round(seekers))),
         OtherFigure("offers", "Offres", "number", round(offers), number(round(offers))),
     )
-    text = (
-        f"{mark}{label} : {number(round(seekers))} demandeurs d'emploi pour {number(round(offers))} offres{per_offer}"
-    )
-    return Row(label, ref, BY_ROME_YEAR, "" if alone else text, territory=place.ref, values=values)
+    counts = f"{number(round(seekers))} demandeurs d'emploi pour {number(round(offers))} offres"
+    text = "" if alone else f"{shared.mark_of(rank)}{label} : {counts}{per_offer}"
+    return Row(label, ref, BY_ROME_YEAR, text, territory=place.ref, values=values, rank=rank)
 
 
 def _notes(found: _Found, wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> list[str]:
@@ -201,13 +201,14 @@ def _ranked(within: Territory, wanted: Chosen, codes: Sequence[str], question: Q
         if page.is_next
         else f"{opening}, c'est {in_(best.place)} que le {most} de demandeurs d'emploi cherchaient {trade} : {count}.",
         rows=tuple(
-            _row(capitalised(named(one.place)), one.place.ref, one.rows, one.place, mark=f"{rank}. ")
+            _row(capitalised(named(one.place)), one.place.ref, one.rows, one.place, rank=rank)
             for rank, one in enumerate(page.rows, start=page.first)
         ),
         notes=(*notes, *filter(None, (_shared(wanted, codes, knowledge),))),
         source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(within)}"),
         suggestions=(*page.buttons(), *_suggestions(Area(knowledge.territories.survey_area(best.place)), wanted)),
-        facts=_facts("job_seekers_by_trade", [within], wanted),
+        facts=_facts([within], wanted),
+        origins=(origin_of(FOLDER, BY_ROME, BY_ROME_YEAR),),
     )
 
 
@@ -216,7 +217,7 @@ def _nothing(wanted: Chosen, place: Area, knowledge: Knowledge) -> Reply:
         sentence=f"Le nombre de demandeurs d'emploi par métier n'est pas publié pour {wanted.name} {place.where}.",
         notes=tuple(filter(None, (facing(place, wanted, knowledge),))),
         suggestions=_suggestions(place, wanted),
-        facts=_facts("job_seekers_by_trade", [], wanted),
+        facts=_facts([], wanted),
     )
 
 
@@ -225,14 +226,7 @@ def _outside(question: Question, knowledge: Knowledge) -> Reply:
     everyone = Question(question.topic, question.territories)
     reply = total.answer(everyone, knowledge)
     note = "Par métier, je n'ai les demandeurs d'emploi que des bassins du Centre-Val de Loire."
-    return Reply(
-        sentence=f"{note} {reply.sentence}",
-        rows=reply.rows,
-        notes=reply.notes,
-        source=reply.source,
-        suggestions=reply.suggestions,
-        facts=reply.facts,
-    )
+    return replace(reply, sentence=f"{note} {reply.sentence}")
 
 
 def _suggestions(place: Area, wanted: Chosen) -> tuple[Suggestion, ...]:
@@ -244,16 +238,15 @@ def _suggestions(place: Area, wanted: Chosen) -> tuple[Suggestion, ...]:
     )
 
 
-def _facts(topic: str, places: Sequence[Territory], wanted: Chosen) -> dict[str, object]:
-    return {
-        "topic": topic,
-        "subject": "Demandeurs d'emploi et offres par métier",
-        "when": str(BY_ROME_YEAR),
-        "measure": "seekers",
-        "territories": [place.ref for place in places],
-        "asked": [place.ref for place in places],
-        "occupations": list(wanted.refs),
-        "places": [named(place) for place in places],
-        "about": list(wanted.labels),
-        "sources": [origin_of(FOLDER, BY_ROME, BY_ROME_YEAR)],
-    }
+def _facts(places: Sequence[Territory], wanted: Chosen) -> Facts:
+    refs = tuple(place.ref for place in places)
+    return Facts(
+        topic=ReplyTopic.JOB_SEEKERS_BY_TRADE,
+        when=str(BY_ROME_YEAR),
+        measure="seekers",
+        territories=refs,
+        asked=refs,
+        occupations=wanted.refs,
+        places=tuple(named(place) for place in places),
+        about=wanted.labels,
+    )

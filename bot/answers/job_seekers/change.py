@@ -8,6 +8,7 @@ from bot.answers.scope import years_said
 from bot.question import Question
 from bot.writing.french import capitalised, number, signed_percent
 from bot.writing.reply import OtherFigure, Reply, Row
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.figures.interval import Interval
 from knowledge.jobseekers.reference import Registered
 from knowledge.library import Knowledge
@@ -34,7 +35,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         notes=(*notes, *(_extremes(each, knowledge) for each in held[:1]), *_minima(held), shared.ROUNDED),
         source=shared.source([named(place) for place in places], span),
         suggestions=shared.next_questions(places[0])[1:],
-        facts=shared.facts(question, "job_seekers_change", places, span),
+        facts=shared.facts(ReplyTopic.JOB_SEEKERS_CHANGE, places, span),
+        origins=shared.origins(span),
     )
 
 

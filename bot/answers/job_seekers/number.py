@@ -9,6 +9,7 @@ from bot.answers.job_seekers.shared import Counted
 from bot.question import Question
 from bot.writing.french import listed, number, percent
 from bot.writing.reply import Reply, Row
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import de_, in_, named, the_
@@ -21,7 +22,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     held = [found for place in asked if (found := shared.counted(place, month, knowledge))]
     lacking = [place for place in asked if place not in [each.place for each in held]]
     if not held:
-        return _nearest(asked[0], month, question, knowledge)
+        return _nearest(asked[0], month, knowledge)
     around = _around(held[0], month, knowledge) if len(asked) == 1 else []
     when = shared.month_name(month)
     return Reply(
@@ -34,11 +35,12 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         ),
         source=shared.source([named(each.place) for each in held], when),
         suggestions=(*shared.of_the_trade(question, held[0].place, knowledge), *shared.next_questions(held[0].place)),
-        facts=shared.facts(question, "job_seekers", [each.place for each in held], when),
+        facts=shared.facts(ReplyTopic.JOB_SEEKERS, [each.place for each in held], when),
+        origins=shared.origins(when),
     )
 
 
-def _nearest(place: Territory, month: str, question: Question, knowledge: Knowledge) -> Reply:
+def _nearest(place: Territory, month: str, knowledge: Knowledge) -> Reply:
     """Say that the place has no figure, and give the first wider one that has."""
     parents = [one for one in knowledge.territories.parents(place) if one.level is not Level.BASSIN]
     around = [found for one in parents if (found := shared.counted(one, month, knowledge))][:2]
@@ -49,7 +51,8 @@ def _nearest(place: Territory, month: str, question: Question, knowledge: Knowle
         notes=(shared.ROUNDED,),
         source=shared.source([named(around[0].place)], when),
         suggestions=shared.next_questions(place),
-        facts=shared.facts(question, "job_seekers", [around[0].place], when) | {"asked": [place.ref]},
+        facts=shared.facts(ReplyTopic.JOB_SEEKERS, [around[0].place], when).but(asked=(place.ref,)),
+        origins=shared.origins(when),
     )
 
 

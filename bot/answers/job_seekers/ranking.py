@@ -11,6 +11,7 @@ from bot.beside import CHANGE, RATE
 from bot.question import Question
 from bot.writing.french import listed, number, signed_percent
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_, named, the_
@@ -40,16 +41,16 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     when = shared.month_name(month)
     opening = f"En {when}, {in_(within)}"
     noun, nouns = _NOUNS[level]
-    facts = shared.facts(question, "job_seekers_ranking", [within], when)
     return Reply(
         sentence=page.sentence(opening, noun, nouns)
         if page.is_next
         else f"{opening}, {_best(ranked, question, level)}.",
-        rows=tuple(shared.row(each, mark=f"{rank}. ") for rank, each in enumerate(page.rows, start=page.first)),
+        rows=tuple(shared.row(each, rank=rank) for rank, each in enumerate(page.rows, start=page.first)),
         notes=tuple(filter(None, (unheld, page.note(question, noun, nouns), shared.ROUNDED))),
         source=shared.source([named(within)], when),
         suggestions=(*page.buttons(), *shared.next_questions(within)),
-        facts=facts | {"subject": "Où sont les demandeurs d'emploi inscrits"},
+        facts=shared.facts(ReplyTopic.JOB_SEEKERS_RANKING, [within], when),
+        origins=shared.origins(when),
     )
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from bot.answers.origins import origin_of
 from bot.answers.scope import UnanswerableError, chosen, years_said
 from bot.question import Question
+from bot.writing.blocks import Facts, Origin
 from bot.writing.french import capitalised, listed, number, signed_percent
 from bot.writing.reply import OtherFigure, Row, Suggestion
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.jobseekers.embed import FOLDER, MONTHLY
 from knowledge.jobseekers.reference import Registered
 from knowledge.library import HOME_REGION, Knowledge
@@ -96,7 +98,7 @@ def counted(place: Territory, month: str, knowledge: Knowledge) -> Counted | Non
     return Counted(found, knowledge.job_seekers.months, month) if found is not None else None
 
 
-def row(each: Counted, *, mark: str = "• ") -> Row:
+def row(each: Counted, *, rank: int = 0) -> Row:
     """Return the row of a place: registered, change over a year, per 1,000 inhabitants."""
     said = [f"{number(each.count)} inscrits"]
     if each.change is not None:
@@ -104,8 +106,15 @@ def row(each: Counted, *, mark: str = "• ") -> Row:
     if each.per_thousand is not None:
         said.append(f"{number(each.per_thousand)} pour 1 000 habitants")
     label = capitalised(named(each.place))
-    text = f"{mark}{label} : {', '.join(said)}"
-    return Row(label, each.place.ref, int(each.month[:4]), text, territory=each.place.ref, values=values(each))
+    text = f"{mark_of(rank)}{label} : {', '.join(said)}"
+    return Row(
+        label, each.place.ref, int(each.month[:4]), text, territory=each.place.ref, values=values(each), rank=rank
+    )
+
+
+def mark_of(rank: int) -> str:
+    """Return what stands before a row: its rank, or a dot where it has none."""
+    return f"{rank}. " if rank else "• "
 
 
 def values(each: Counted) -> tuple[OtherFigure, ...]:
@@ -131,21 +140,16 @@ def source(names: Sequence[str], when: str) -> str:
     return f"Source : France Travail, statistiques du marché du travail, {when}, {listed(list(names))}."
 
 
-def facts(question: Question, topic: str, places: Sequence[Territory], when: str) -> dict[str, Any]:
-    """Return the machine-readable side of an answer on job seekers."""
+def facts(topic: ReplyTopic, places: Sequence[Territory], when: str) -> Facts:
+    """Return the facts of an answer on job seekers."""
+    refs, names = tuple(place.ref for place in places), tuple(named(place) for place in places)
+    return Facts(topic=topic, when=when, measure="registered", territories=refs, asked=refs, places=names)
+
+
+def origins(when: str) -> tuple[Origin, ...]:
+    """Return the source of the figures of each year of ``when``."""
     years = sorted({int(word) for word in when.split() if word.isdigit()})
-    return {
-        "topic": topic,
-        "subject": "Demandeurs d'emploi inscrits",
-        "when": when,
-        "measure": "registered",
-        "territories": [place.ref for place in places],
-        "asked": [place.ref for place in places],
-        "occupations": [],
-        "places": [named(place) for place in places],
-        "sources": [origin_of(FOLDER, MONTHLY, year) for year in range(years[0], years[-1] + 1)],
-        "aspects": list(question.aspects),
-    }
+    return tuple(origin_of(FOLDER, MONTHLY, year) for year in range(years[0], years[-1] + 1))
 
 
 def all_trades(question: Question) -> str:

@@ -30,9 +30,9 @@ async def rendered(renderer: Renderer, task: str, subject: Any) -> bytes | None:
         raise Problem(503, problems.BUSY, retry_after=5) from None
 
 
-def file_name(answer: Mapping[str, Any], extension: str) -> str:
+def file_name(subject: Mapping[str, Any], extension: str) -> str:
     """Return a readable name for a file of an answer."""
-    name: str = importlib.import_module("bot.exports").file_name(answer, extension)
+    name: str = importlib.import_module("bot.exports").file_name(subject["table"]["title"], extension)
     return name
 
 

@@ -20,30 +20,64 @@ from bot.channels.conversations import Conversations
 from bot.channels.web import WebChannel
 from bot.settings import WebSettings
 from bot.tracker_store import ConversationTrackers
+from bot.writing.blocks import (
+    REPLY,
+    Cell,
+    Chart,
+    Choice,
+    Choices,
+    Column,
+    Facts,
+    File,
+    Files,
+    Link,
+    Links,
+    Message,
+    Notes,
+    Sentence,
+    Source,
+    Table,
+    TableRow,
+)
+from bot.writing.reply_topics import ReplyTopic
 from tests.channels.serving import Talk, serve_app
 
 _names = (f"web-test-{number}" for number in itertools.count())
 
-CELL = {"value": 28, "text": "28", "masked": 1}
-ANSWER: dict[str, Any] = {
-    "topic": "figures",
-    "year": 2025,
-    "territories": ["bassin:2415"],
-    "asked": ["commune:37261"],
-    "rows": [{"label": "Couvreurs", "difficult": {"published": 28}}],
-    "title": "Projets de recrutement, Couvreurs, bassin d'emploi de Tours, 2025",
-    "sentence": "En 2025, 28 projets.",
-    "notes": ["Une note."],
-    "source": "Source : France Travail.",
-    "table": {
-        "columns": [{"key": "projects", "label": "Projets", "kind": "number"}],
-        "rows": [{"label": "Couvreurs", "ref": "fap2021:B1X34", "year": 2025, "cells": [CELL]}],
-    },
-}
+FIGURES = Message(
+    facts=Facts(topic=ReplyTopic.FIGURES, year=2025, territories=("bassin:2415",), asked=("commune:37261",)),
+    blocks=(
+        Sentence(text="En 2025, 28 projets."),
+        Table(
+            title="Projets de recrutement, Couvreurs, bassin d'emploi de Tours, 2025",
+            columns=(Column(key="projects", label="Projets", kind="number"),),
+            rows=(
+                TableRow(
+                    label="Couvreurs",
+                    ref="fap2021:B1X34",
+                    year=2025,
+                    cells=(Cell(value=28, text="28", masked=1),),
+                    text="• Couvreurs : 28",
+                ),
+            ),
+        ),
+        Chart(alt="Un graphique."),
+        Notes(texts=("Une note.", "Au 3949.")),
+        Source(text="Source : France Travail."),
+        Links(links=(Link(text="3949", url="tel:3949"),)),
+        Files(
+            files=(
+                File(format="csv", title="Tableau (CSV)", task="table.csv"),
+                File(format="pdf", title="Diagnostic (PDF)", task="diagnostic.pdf", subject="bassin:2415"),
+            )
+        ),
+        Choices(options=(Choice(title="Et à Blois ?", says="chiffre à Blois"),)),
+    ),
+)
 
 
 class Agent:
-    """Answers with what it got and a button; a text that says « chiffre » also gets figures."""
+    """Answers with what it got and a button; a text that says « chiffre » gets figures."""
 
     def __init__(self) -> None:
         self.received: list[UserMessage] = []
@@ -63,11 +97,11 @@ class Agent:
         if self.gate:
             await self.gate.wait()
         out, sender = message.output_channel, message.sender_id
-        await out.send_text_with_buttons(
-            sender, message.text, [{"title": "Et à Blois ?", "payload": "chiffre à Blois"}]
-        )
         if "chiffre" in message.text:
-            await out.send_custom_json(sender, {"answer": ANSWER})
+            await out.send_response(sender, {"custom": {REPLY: FIGURES.as_json()}})
+        else:
+            button = {"title": "Et à Blois ?", "payload": "chiffre à Blois"}
+            await out.send_response(sender, {"text": message.text, "buttons": [button]})
         tracker = await self.trackers.get_or_create_tracker(sender)
         tracker.update(UserUttered(message.text, {"name": "chiffre"}, parse_data=message.parse_data))
         await self.trackers.save(tracker)
@@ -87,7 +121,7 @@ class NoRenderer:
         if str(subject).endswith("9999"):
             return None
         self.made.append((name, subject))
-        return f"{name} {subject if isinstance(subject, str) else subject['title']}".encode()
+        return f"{name} {subject if isinstance(subject, str) else subject['table']['title']}".encode()
 
     def close(self) -> None:
         self.closed = True
@@ -121,9 +155,7 @@ async def said(client: httpx.AsyncClient, who: dict[str, str], **body: Any) -> l
 
 
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put stand-ins in the place of the charts, the files and the processes that make them."""
-    charts = SimpleNamespace(chart_of=lambda _: SimpleNamespace(alt="Un graphique."))
-    exports = SimpleNamespace(file_name=lambda _answer, extension: f"bémo « 2025 ».{extension}")
-    monkeypatch.setitem(sys.modules, "bot.charts", charts)
+    """Put stand-ins in the place of the files and the processes that make them."""
+    exports = SimpleNamespace(file_name=lambda _title, extension: f"bémo « 2025 ».{extension}")
     monkeypatch.setitem(sys.modules, "bot.exports", exports)
     monkeypatch.setattr("bot.channels.web.routes.Renderer", NoRenderer)

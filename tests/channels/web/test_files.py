@@ -1,6 +1,5 @@
 """Files of an answer, and diagnostics of a territory."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,9 @@ import pytest
 from bot.channels.conversations import Conversations
 from bot.channels.web import problems
 from bot.rendering.renderer import BusyError, RenderError
-from tests.channels.web.stand_ins import ANSWER, Agent, NoRenderer, opened, said, served
+from bot.writing.blocks import Chart, Table
+from tests.channels.web import stand_ins
+from tests.channels.web.stand_ins import FIGURES, Agent, NoRenderer, opened, said, served
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,9 @@ def test_a_file_is_made_from_the_answer_and_named(name: str, kind: str, agent: A
         answer = (await said(client, who, text="un chiffre"))[1]["answer"]
         file = await client.get(f"/api/answers/{answer['id']}/{name}", headers=who)
         assert file.status_code == 200
-        assert file.text == f"{name} {ANSWER['title']}"
+        table = FIGURES.first(Table)
+        assert table is not None
+        assert file.text == f"{name} {table.title}"
         assert file.headers["content-type"] == kind
         assert file.headers["x-content-type-options"] == "nosniff"
         assert file.headers["cache-control"] == "no-store"
@@ -68,32 +71,16 @@ def test_an_answer_without_a_chart_has_no_drawing(agent: Agent, static: Path, mo
     async def nothing(*_: Any) -> None:
         return None
 
-    monkeypatch.setattr(sys.modules["bot.charts"], "chart_of", lambda _: None)
+    blocks = tuple(block for block in FIGURES.blocks if not isinstance(block, Chart))
+    monkeypatch.setattr(stand_ins, "FIGURES", FIGURES.but(blocks=blocks))
     monkeypatch.setattr(NoRenderer, "render", nothing)
 
     async def talk(client: httpx.AsyncClient) -> None:
         who = await opened(client)
         answer = (await said(client, who, text="un chiffre"))[1]["answer"]
         assert answer["chart"] is None
-        assert [file["format"] for file in answer["files"]] == ["csv", "xlsx", "pdf"]
         missing = await client.get(f"/api/answers/{answer['id']}/chart.svg", headers=who)
         assert (missing.status_code, missing.json()) == (404, {"error": problems.NO_FILE})
-
-    served(agent, talk, static=static)
-
-
-def test_a_chart_that_fails_costs_no_one_the_answer(
-    agent: Agent, static: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_: Any) -> None:
-        raise ValueError
-
-    monkeypatch.setattr(sys.modules["bot.charts"], "chart_of", fail)
-
-    async def talk(client: httpx.AsyncClient) -> None:
-        answer = (await said(client, await opened(client), text="un chiffre"))[1]["answer"]
-        assert answer["sentence"] == ANSWER["sentence"]
-        assert answer["chart"] is None
 
     served(agent, talk, static=static)
 

@@ -1,0 +1,1 @@
+"""From the blocks of a reply to what a channel shows."""
