@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.base import send
 from bot.answers import message
 from bot.answers.message import message_of
 from bot.channels.rendering.plain import buttons_of, text_of
-from bot.writing.blocks import Card, Cards, Chart, Facts, File, Files, Form, Input, Link, Source
+from bot.writing.blocks import (
+    RENDERS_BLOCKS,
+    REPLY,
+    Card,
+    Cards,
+    Chart,
+    Facts,
+    File,
+    Files,
+    Form,
+    Input,
+    Link,
+    Message,
+    Source,
+)
 from bot.writing.reply import Reply, Row, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.figures.sums import NOBODY
@@ -105,3 +122,19 @@ def test_four_buttons_at_most_each_once() -> None:
 def test_what_says_nothing_is_no_block() -> None:
     assert message_of(Reply("Oui.")).first(Source) is None
     assert len(message_of(Reply("Oui.")).blocks) == 1
+
+
+@pytest.mark.parametrize("renders", [True, False])
+def test_a_channel_of_rasa_s_own_gets_text_and_buttons(renders: bool) -> None:
+    dispatcher, metadata = CollectingDispatcher(), {RENDERS_BLOCKS: True} if renders else {}
+    tracker = Tracker("a", {}, {"metadata": metadata}, [], False, None, {}, "action_listen")
+    reply = Reply("Oui.", suggestions=(Suggestion("Plus", "plus ?"),), facts=Facts(topic=ReplyTopic.FIGURES))
+    send(dispatcher, reply, tracker)
+    (sent,) = dispatcher.messages
+    if renders:
+        assert Message.parse_obj(sent["custom"][REPLY]) == message_of(reply)
+        assert not sent["text"]
+        assert not sent["buttons"]
+    else:
+        assert (sent["text"], sent["buttons"]) == ("Oui.", [{"title": "Plus", "payload": "plus ?"}])
+        assert not sent["custom"]
