@@ -104,7 +104,7 @@ def _published_total(row: Row) -> dict[str, Total]:
 
 
 def _total(total: Sum, bounds: Interval) -> Total:
-    return Total(published=total.published, masked=total.masked, cells=total.cells, low=bounds.low, high=bounds.high)
+    return Total.of(published=total.published, masked=total.masked, cells=total.cells, low=bounds.low, high=bounds.high)
 
 
 def _column(key: str, label: str, kind: ColumnKind) -> Column:
@@ -127,13 +127,13 @@ def _header(rows: Sequence[Row]) -> str:
 
 def _names(row: Row, columns: Sequence[Column]) -> list[Cell]:
     names = [row.group if column.key == "group" else row.label for column in columns]
-    return [Cell(value=name, text=name) for name in names]
+    return [Cell.of(name, name) for name in names]
 
 
 def _values(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
     """Figures of another source: the columns that the rows bring with them."""
     columns = [_column(each.key, each.label, each.kind) for each in rows[0].values]
-    return columns, lambda row: [Cell(value=each.value, text=each.text) for each in row.values]
+    return columns, lambda row: [Cell.of(each.value, each.text) for each in row.values]
 
 
 _MEASURES = (
@@ -162,7 +162,7 @@ def _asked(row: Row) -> Cell:
 def _published(row: Row) -> Cell:
     if row.value is None or not row.value.official:
         return _EMPTY
-    return Cell(value=row.value.published, text=number(row.value.interval.low))
+    return Cell.of(row.value.published, number(row.value.interval.low))
 
 
 def value_cell(value: Value | None, statistic: Statistic, measure: Measure) -> Cell:
@@ -170,10 +170,10 @@ def value_cell(value: Value | None, statistic: Statistic, measure: Measure) -> C
     if value is None:
         return _EMPTY
     if value.published is None:
-        return Cell(value=None, text=margin(value, statistic), masked=value.masked)
+        return Cell.of(None, margin(value, statistic), masked=value.masked)
     text = number(value.published, 1) if statistic in _DECIMALS else said(value, statistic, measure)
     masked = value.masked if statistic in _MINIMA else 0
-    return Cell(value=round(value.published, 6), text=text, masked=masked)
+    return Cell.of(round(value.published, 6), text, masked=masked)
 
 
 _DECIMALS = frozenset({Statistic.PER_THOUSAND, Statistic.SPECIALISATION})
@@ -205,16 +205,16 @@ def _count(row: Row, measure: Measure) -> Cell:
     if row.figures is not None:
         return sum_cell(row.figures.of(measure))
     if measure is Measure.PROJECTS and row.published_total is not None:
-        return Cell(value=row.published_total, text=number(row.published_total))
+        return Cell.of(row.published_total, number(row.published_total))
     nobody = measure is Measure.PROJECTS and row.published_total is None
-    return Cell(value=0 if nobody else None, text="0" if nobody else "")
+    return Cell.of(0 if nobody else None, "0" if nobody else "")
 
 
 def sum_cell(total: Sum) -> Cell:
     """Return the cell of a sum: its published part, or nothing when everything is under secrecy."""
     if total.is_masked:
-        return Cell(value=None, text=_HIDDEN, masked=total.masked)
-    return Cell(value=total.published, text=number(total.published), masked=total.masked)
+        return Cell.of(None, _HIDDEN, masked=total.masked)
+    return Cell.of(total.published, number(total.published), masked=total.masked)
 
 
 def _share(figures: Figures | None, measure: Measure) -> Cell:
@@ -222,8 +222,8 @@ def _share(figures: Figures | None, measure: Measure) -> Cell:
     if figures is None:
         return _EMPTY
     if share is None:
-        return Cell(value=None, text=_HIDDEN, masked=figures.of(measure).masked)
-    return Cell(value=round(share.value, 6), text=percent(share.value))
+        return Cell.of(None, _HIDDEN, masked=figures.of(measure).masked)
+    return Cell.of(round(share.value, 6), percent(share.value))
 
 
 def _changes(rows: Sequence[Row]) -> tuple[list[Column], Callable[[Row], list[Cell]]]:
@@ -260,8 +260,8 @@ def _moved(value: Value | None, write: Callable[[float], str]) -> Cell:
         return _EMPTY
     low, high = write(value.interval.low), write(value.interval.high)
     if low != high:
-        return Cell(value=None, text=span(low, high), masked=value.masked)
-    return Cell(value=round(value.interval.low, 6), text=low)
+        return Cell.of(None, span(low, high), masked=value.masked)
+    return Cell.of(round(value.interval.low, 6), low)
 
 
-_EMPTY = Cell(value=None, text="")
+_EMPTY = Cell.of(None, "")

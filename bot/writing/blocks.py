@@ -24,6 +24,7 @@ class Model(BaseModel):
 
         frozen = True
         extra = "forbid"
+        copy_on_model_validation = "none"  # they never change
 
     def but(self: Self, **changes: Any) -> Self:
         """Return the same with these fields changed."""
@@ -150,6 +151,11 @@ class Cell(Model):
     text: str = ""
     masked: int = 0
 
+    @classmethod
+    def of(cls, value: float | str | None, text: str, masked: int = 0) -> Cell:
+        """Return a cell that is not checked: there are hundreds in a list, and their types are."""
+        return cls.construct(value=value, text=text, masked=masked)
+
 
 class Total(Model):
     """A number with its certain bounds: ``masked`` of its ``cells`` are secret."""
@@ -159,6 +165,11 @@ class Total(Model):
     cells: int
     low: Number
     high: Number
+
+    @classmethod
+    def of(cls, published: float, masked: int, cells: int, low: float, high: float) -> Total:
+        """Return a total that is not checked, as cells are not."""
+        return cls.construct(published=published, masked=masked, cells=cells, low=low, high=high)
 
 
 class Told(Model):
