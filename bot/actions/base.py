@@ -21,6 +21,7 @@ from bot.answers.recap import with_told
 from bot.answers.several import MOST_ANSWERED, said_again, several
 from bot.answers.suggestions import at_their_place
 from bot.beside import PAY
+from bot.button import question_in
 from bot.channels.rendering.plain import buttons_of, text_of
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
@@ -83,6 +84,8 @@ class Turn:
     """The people of whom it tells the trade."""
     meant: tuple[Person, ...] = ()
     """The people of the conversation for whom it asks."""
+    asked: Question | None = None
+    """The question of the button it was made of: nothing of its words is read."""
     later: tuple[Mapping[str, Any], ...] = ()
     """The other requests of the message, parsed, when it holds several (``bot/reading/dividing.py``)."""
 
@@ -129,6 +132,7 @@ class Turn:
             signs=Signs.of(message),
             people=tuple(Person(*line.split("\t")) for line in message.get(PEOPLE) or ()),
             meant=tuple(Person(*line.split("\t")) for line in message.get(MEANT) or ()),
+            asked=question_in(first),
             later=tuple({**each, "uncounted": message.get("uncounted") or ()} for each in later),
         )
 

@@ -29,7 +29,7 @@ from bot.reading.claim import claims, whose_trouble
 from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
-from bot.sides import FUTURE
+from bot.sides import FUTURE, remembering
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.text import fold
@@ -40,6 +40,8 @@ class SurveyAction(ReplyAction):
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the answer to the turn's question, and the frame to follow up on."""
+        if turn.asked is not None:
+            return _replayed(turn.asked, turn, knowledge)
         there = placed(turn.mentions, turn.previous, turn.text, knowledge)
         mentions = _leaning(replace(turn, mentions=there.mentions), knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
@@ -87,6 +89,16 @@ def _answered(
     notes = filter(None, (note, whose_opinion(reply, told), finest(turn.mentions, reply), aside, near))
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
     return Outcome(reply, replace(question, asked=asked, shown=shown_by(reply, question, turn.previous)))
+
+
+def _replayed(asked: Question, turn: Turn, knowledge: Knowledge) -> Outcome:
+    """Return the answer to the question that a button asks, in a conversation that goes on."""
+    pending = replace(remembering(asked, turn.previous), asked=_times_asked(asked, turn.previous))
+    question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
+    reply = answer(replace(question, role=turn.role), knowledge)
+    again = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
+    reply = with_assumptions(reply, pending, question, knowledge)
+    return Outcome(reply, replace(question, asked=again, shown=shown_by(reply, question, turn.previous)))
 
 
 def _put_back(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Outcome | None:

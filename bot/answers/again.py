@@ -52,10 +52,10 @@ def nothing_more(question: Question, aside: str, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=aside
         or f"Je n'ai pas compris ce que vous voulez savoir d'autre{about}, {area.where}. Je peux vous dire :",
-        suggestions=_next(area, word) or STARTERS,
+        suggestions=_next(area, word, question) or STARTERS,
         facts=Facts(topic=topic),
     )
 
 
-def _next(area: Area, word: str) -> tuple[Suggestion, ...]:
-    return around_occupation(area, word) if word else around_area(area)
+def _next(area: Area, word: str, question: Question) -> tuple[Suggestion, ...]:
+    return around_occupation(area, word, question) if word else around_area(area)

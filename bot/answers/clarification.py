@@ -65,24 +65,36 @@ def with_assumptions(reply: Reply, before: Question, after: Question, knowledge:
     for asked, taken in ((asked, taken) for asked, taken in pairs if asked != taken):
         options = options_of(asked, knowledge)
         notes = [assumption(option) for option in options if option.value == taken]
-        others = [_option_button(option, knowledge) for option in options if option.value != taken][:_OTHERS]
-        reply = replace(reply, notes=(*notes, *reply.notes), suggestions=(*others, *reply.suggestions))
+        others = [_option_button(option, asked, before, knowledge) for option in options if option.value != taken]
+        reply = replace(reply, notes=(*notes, *reply.notes), suggestions=(*others[:_OTHERS], *reply.suggestions))
     return reply
 
 
-def _option_button(option: Option, knowledge: Knowledge) -> Suggestion:
+def _option_button(option: Option, value: str, question: Question, knowledge: Knowledge) -> Suggestion:
+    """Return the button that takes ``option`` for the ambiguous ``value`` of a question."""
+    taken = replace(
+        question,
+        territories=tuple(option.value if each == value else each for each in question.territories),
+        occupations=tuple(option.value if each == value else each for each in question.occupations),
+        words=(option.label,) if question.occupations == (value,) else question.words,
+    )
     if option.value in knowledge.territories:
-        return _place_button(knowledge.territories.get(option.value), knowledge)
-    return Suggestion(option.label, option.label)
+        return replace(_place_button(knowledge.territories.get(option.value), knowledge), asks=taken)
+    return Suggestion(option.label, option.label, asks=taken)
 
 
 def _which_place(refs: list[str], question: Question, knowledge: Knowledge) -> Reply:
     places = [knowledge.territories.get(ref) for ref in refs]
     return Reply(
         sentence=_which(places),
-        suggestions=tuple(_place_button(place, knowledge) for place in places[:MAX_SUGGESTIONS]),
+        suggestions=_buttons("|".join(refs), question, knowledge),
         facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="territory", measure=_measure(question)),
     )
+
+
+def _buttons(value: str, question: Question, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    options = options_of(value, knowledge)[:MAX_SUGGESTIONS]
+    return tuple(_option_button(option, value, question, knowledge) for option in options)
 
 
 def _which(places: list[Territory]) -> str:
@@ -98,11 +110,10 @@ def _place_button(place: Territory, knowledge: Knowledge) -> Suggestion:
 
 
 def _which_occupation(key: str, question: Question, knowledge: Knowledge) -> Reply:
-    options = knowledge.occupations.options(key)
     word = quoted(capitalised(knowledge.occupations.ambiguous_word(key)))
     return Reply(
         sentence=f"{word} peut désigner plusieurs métiers : lequel vous intéresse ?",
-        suggestions=tuple(Suggestion(label, label) for label, _ in options[:MAX_SUGGESTIONS]),
+        suggestions=_buttons(f"ambigu:{key}", question, knowledge),
         facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="occupation", measure=_measure(question)),
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.scope import Area, areas, facts, source_line, years_said
-from bot.answers.suggestions import around_area, trades
+from bot.answers.suggestions import around_area, asks, trades
 from bot.answers.telling import says
 from bot.answers.uncovered import log_lacking
-from bot.question import Question
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts, File
 from bot.writing.french import capitalised, interval, listed
 from bot.writing.reply import Reply, Row, Suggestion
@@ -98,7 +98,9 @@ def _files(places: Sequence[Area]) -> tuple[File, ...]:
 def _nearest(place: Area, year: int, knowledge: Knowledge) -> Reply:
     """Say that there is none for that place, and offer the nearest ones there are."""
     offers = tuple(
-        Suggestion(f"Diagnostic {de_(near)}", f"diagnostic {de_(near)}", spans_years=True)
+        Suggestion(
+            f"Diagnostic {de_(near)}", f"diagnostic {de_(near)}", spans_years=True, asks=asks(Topic.DIAGNOSTIC, near)
+        )
         for near in _held_around(place, year, knowledge)
     )
     if place.asked.level is Level.FRANCE:

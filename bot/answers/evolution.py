@@ -21,10 +21,10 @@ from bot.answers.scope import (
     without,
     years_said,
 )
-from bot.answers.suggestions import around_area, trades
+from bot.answers.suggestions import around_area, asks, trades
 from bot.answers.telling import row_of, secret_cells
 from bot.answers.uncovered import check_covered
-from bot.question import Question
+from bot.question import Question, Topic
 from bot.writing.french import NARROW, adjective, listed, number, quoted, signed, signed_percent
 from bot.writing.reply import Reply, Row, Suggestion
 from bot.writing.reply_topics import ReplyTopic
@@ -367,9 +367,14 @@ def _source(series: Sequence[_Series], measure: Measure) -> str:
 
 
 def _suggestions(place: Area, question: Question, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
-    difficult = Suggestion("Projets difficiles", f"évolution des projets difficiles {place.where}", spans_years=True)
+    difficult = Suggestion(
+        "Projets difficiles",
+        f"évolution des projets difficiles {place.where}",
+        spans_years=True,
+        asks=asks(Topic.EVOLUTION, place, measure=Measure.DIFFICULT),
+    )
     return (
         *trades(place, year if year in knowledge.bmo.years() else knowledge.bmo.latest_year(), knowledge),
-        Suggestion("Chiffres clés", f"chiffres clés {place.where}"),
+        Suggestion("Chiffres clés", f"chiffres clés {place.where}", asks=asks(Topic.TOTALS, place)),
         *((difficult,) if question.occupations or question.measure is not Measure.DIFFICULT else ()),
     )

@@ -11,10 +11,10 @@ from bot.answers.closed import answered, of_figure
 from bot.answers.grouped import grouped
 from bot.answers.scope import Area, Chosen, areas, every_chosen, facts, opening, source_line, without
 from bot.answers.seeking import is_of_seekers
-from bot.answers.suggestions import around_nothing, around_occupation
+from bot.answers.suggestions import around_nothing, around_occupation, asks
 from bot.answers.telling import bounds_of, cell_says, row_of, secret_cells
 from bot.answers.uncovered import check_covered
-from bot.question import MAX_ROWS, Question
+from bot.question import MAX_ROWS, Question, Topic
 from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
@@ -179,22 +179,25 @@ def _suggestions(
     """Only what leads somewhere: no difficulty of what is secret, and a wider place where there is no project."""
     word = question.words[0] if question.words else wanted[0].labels[0]
     if cell.figures is None:
-        return _elsewhere(query, place, word, knowledge)
+        return _elsewhere(query, place, word, question, knowledge)
     secret = cell.figures.difficult.is_masked
-    offers = around_occupation(place, word, Measure.DIFFICULT if secret else question.measure)
+    offers = around_occupation(place, word, question, Measure.DIFFICULT if secret else question.measure)
     alone = cell.figures.projects.is_masked and not _can_be_followed(query, knowledge)
     return tuple(each for each in offers if not (alone and each.spans_years))
 
 
-def _elsewhere(query: Query, place: Area, word: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+def _elsewhere(
+    query: Query, place: Area, word: str, question: Question, knowledge: Knowledge
+) -> tuple[Suggestion, ...]:
     """The first wider place with a project, where in the home region if there is any, and other occupations."""
-    where, every = around_nothing(place, word)
+    where, every = around_nothing(place, word, question)
     home = cell_of(_plain(query, knowledge.territories.get(HOME_REGION)), knowledge)
     at_home = place.asked.region in {"", knowledge.territories.home.code}
     somewhere = (where,) if home.figures and at_home else ()
     for parent in _wider(place, query.year, knowledge):
         if cell_of(_plain(query, parent), knowledge).figures:
-            wider = Suggestion(capitalised(in_(parent)), f"combien de projets : {word} {in_(parent)} ?")
+            asked = asks(Topic.FIGURES, parent, replace(question, words=(word,)))
+            wider = Suggestion(capitalised(in_(parent)), f"combien de projets : {word} {in_(parent)} ?", asks=asked)
             return (wider, *somewhere, every)
     return (*somewhere, every)
 

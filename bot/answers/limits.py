@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers.portrait import in_short
 from bot.answers.scope import Area
 from bot.answers.subjects import Subject
-from bot.answers.suggestions import STARTERS, around_area
+from bot.answers.suggestions import STARTERS, around_area, asks
 from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, listed, quoted
@@ -77,7 +77,8 @@ def _around(place: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     if not place or "|" in place:
         return ()
     area = Area(knowledge.territories.survey_area(knowledge.territories.get(place)))
-    falling = Suggestion("Métiers qui reculent le plus", f"quels métiers reculent le plus {area.where} ?")
+    asked = asks(Topic.PROGRESS, area, movement="down")
+    falling = Suggestion("Métiers qui reculent le plus", f"quels métiers reculent le plus {area.where} ?", asks=asked)
     return (falling, *around_area(area))
 
 

@@ -73,7 +73,7 @@ def _listed(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:
         rows=rows_of(listing.cells, asked, knowledge, first=page.first),
         notes=(*remarks(result, listing, asked, knowledge), *_page_note(page, asked)),
         source=_source(asked, [listing]),
-        suggestions=(*page.buttons(), *next_steps(asked, listing.cells, knowledge)),
+        suggestions=(*page.buttons(asked.question), *next_steps(asked, listing.cells, knowledge)),
         facts=_facts(asked),
     )
 

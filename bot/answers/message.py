@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.table import table_of
+from bot.button import act_of
 from bot.charts.choice import chart_of
 from bot.writing.blocks import (
     Block,
@@ -81,7 +82,10 @@ def _chart(table: Table) -> Chart | None:
 
 def _options(reply: Reply) -> tuple[Choice, ...]:
     """Return the suggestions as buttons that say plain text, never a command."""
-    return tuple(Choice(title=each.title, says=each.question) for each in unique(reply.suggestions)[:MAX_SUGGESTIONS])
+    return tuple(
+        Choice(title=each.title, says=each.question, act=act_of(each.asks) if each.asks else None)
+        for each in unique(reply.suggestions)[:MAX_SUGGESTIONS]
+    )
 
 
 def _files(reply: Reply, table: Table, *, has_chart: bool) -> tuple[File, ...]:

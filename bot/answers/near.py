@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.missing import which_occupation
 from bot.answers.origins import of_survey, origin_of
 from bot.answers.pages import Page
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen, facts, source_line
+from bot.answers.suggestions import asks
 from bot.answers.telling import says
 from bot.answers.uncovered import detailed_around
-from bot.question import Question
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, counted, listed, quoted
 from bot.writing.reply import Reply, Row, Suggestion
@@ -61,7 +62,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=tuple(_row(one, rank, year) for rank, one in enumerate(page.rows, start=page.first)),
         notes=tuple(filter(None, (elsewhere, place.note, page.note(question, "métier", "métiers"), _KINDS))),
         source=f"Source : {_ROME} ; {survey}",
-        suggestions=(*page.buttons(), *_suggestions(wanted, page.rows, place)),
+        suggestions=(*page.buttons(question), *_suggestions(wanted, page.rows, place, question)),
         facts=facts(question, ReplyTopic.NEAR, year=year, areas_=[place], wanted=[wanted]),
         origins=(of_survey(year, knowledge), origin_of(FOLDER, PAIRS, year)),
     )
@@ -133,11 +134,15 @@ def _not_a_metier(wanted: Chosen) -> Reply:
     )
 
 
-def _suggestions(wanted: Chosen, rows: Sequence[_Near], place: Area) -> tuple[Suggestion, ...]:
+def _suggestions(wanted: Chosen, rows: Sequence[_Near], place: Area, question: Question) -> tuple[Suggestion, ...]:
     best = [Suggestion(one.label, f"combien de projets : {one.label} {place.where} ?") for one in rows[:1]]
-    word = wanted.labels[0]
+    word = question.words[0] if question.words else wanted.labels[0]
     return (
         *best,
         *(Suggestion(f"Salaire : {one.label}", f"quel salaire pour : {one.label} ?", "job_seeker") for one in rows[:1]),
-        Suggestion(f"Projets : {word}", f"combien de projets : {word} {place.where} ?"),
+        Suggestion(
+            f"Projets : {word}",
+            f"combien de projets : {word} {place.where} ?",
+            asks=asks(Topic.FIGURES, place, replace(question, words=(word,))),
+        ),
     )

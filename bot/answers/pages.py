@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.answers.suggestions import STARTERS
@@ -17,7 +17,7 @@ from knowledge.figures.result import Cell, Listing
 Listed = TypeVar("Listed")
 """A row of a list."""
 
-NEXT = Suggestion("La suite", "la suite", spans_years=True)
+_NEXT = Suggestion("La suite", "la suite", spans_years=True)
 
 
 def no_more(question: Question) -> Reply:
@@ -83,9 +83,10 @@ class Page(Generic[Listed]):
             return ""
         return f"Le classement compte {counted(self.total, noun, plural)} en tout."
 
-    def buttons(self) -> tuple[Suggestion, ...]:
-        """Return the button to the next rows, when there are some."""
-        return (NEXT,) if self.rows and self.last < self.total else ()
+    def buttons(self, question: Question) -> tuple[Suggestion, ...]:
+        """Return the button to the rows after those of ``question``, when there are some."""
+        rest = replace(question, skip=question.skip + question.page)
+        return (replace(_NEXT, asks=rest),) if self.rows and self.last < self.total else ()
 
 
 def page_of(listing: Listing, question: Question) -> Page[Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.facing import facing
 from bot.answers.missing import which_occupation
@@ -10,7 +11,8 @@ from bot.answers.origins import origin_of
 from bot.answers.portraits import side_by_side, within
 from bot.answers.profile import WHAT, YEAR, Told, bands_of, codes_of, line_of, rows_of, told_of, words_of
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen
-from bot.question import Question
+from bot.answers.suggestions import asks
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, quoted
 from bot.writing.reply import Reply, Suggestion
@@ -65,7 +67,7 @@ def _of_several(
         rows=found.rows,
         notes=(*cautions, _national(question)),
         source=_SOURCE,
-        suggestions=_suggestions(wanted[0], asked, areas(question, knowledge)[0]),
+        suggestions=_suggestions(wanted[0], asked, areas(question, knowledge)[0], question),
         facts=_facts(wanted, question),
         origins=(origin_of(FOLDER, PORTRAITS, YEAR),),
     )
@@ -76,7 +78,7 @@ def _of_one(question: Question, wanted: Chosen, asked: Sequence[Aspect], knowled
     told = [each for aspect in asked if (each := told_of(aspect, codes, knowledge)).portraits]
     place = areas(question, knowledge)[0]
     if not told:
-        return _untold(wanted, asked, place, knowledge)
+        return _untold(wanted, asked, place, question, knowledge)
     everyone = knowledge.portraits.everyone
     beside = facing(place, wanted, knowledge) if _names_a_place(question) else ""
     notes = (*_levels(told, codes, knowledge), *_cautions(told), _national(question), beside)
@@ -85,7 +87,7 @@ def _of_one(question: Question, wanted: Chosen, asked: Sequence[Aspect], knowled
         rows=rows_of(told) if len(told) == 1 else tuple(line_of(each, everyone) for each in told),
         notes=tuple(filter(None, dict.fromkeys(notes))),
         source=_SOURCE,
-        suggestions=_suggestions(wanted, asked, place),
+        suggestions=_suggestions(wanted, asked, place, question),
         facts=_facts([wanted], question),
         origins=(origin_of(FOLDER, PORTRAITS, YEAR),),
     )
@@ -135,30 +137,40 @@ def _cautions(told: Sequence[Told]) -> list[str]:
     return notes
 
 
-def _untold(wanted: Chosen, asked: Sequence[Aspect], place: Area, knowledge: Knowledge) -> Reply:
+def _untold(wanted: Chosen, asked: Sequence[Aspect], place: Area, question: Question, knowledge: Knowledge) -> Reply:
     what = listed([WHAT[aspect] for aspect in asked], "ni")
     return Reply(
         sentence=f"Je n'ai pas {what} pour {wanted.name}.",
         notes=tuple(filter(None, (facing(place, wanted, knowledge),))),
-        suggestions=_suggestions(wanted, asked, place),
+        suggestions=_suggestions(wanted, asked, place, question),
         facts=Facts(topic=ReplyTopic.PORTRAIT, occupations=wanted.refs),
     )
 
 
-def _suggestions(wanted: Chosen, asked: Sequence[Aspect], place: Area) -> tuple[Suggestion, ...]:
-    word = wanted.labels[0]
-    offers = {
-        Aspect.PAY: Suggestion("Quel salaire ?", f"quel salaire pour : {word} ?", "job_seeker"),
-        Aspect.DIPLOMA: Suggestion("Quel diplôme ?", f"quel diplôme pour : {word} ?", "job_seeker"),
-        Aspect.HOURS: Suggestion("Quels horaires ?", f"quels horaires pour : {word} ?", "job_seeker"),
-        Aspect.CONTRACT: Suggestion("CDI ou CDD ?", f"CDI ou CDD pour : {word} ?", "job_seeker"),
-    }
-    others = [offer for aspect, offer in offers.items() if aspect not in asked][:2]
-    where = in_(place.asked)
+_ASKED = {
+    Aspect.PAY: ("Quel salaire ?", "quel salaire"),
+    Aspect.DIPLOMA: ("Quel diplôme ?", "quel diplôme"),
+    Aspect.HOURS: ("Quels horaires ?", "quels horaires"),
+    Aspect.CONTRACT: ("CDI ou CDD ?", "CDI ou CDD"),
+}
+"""What is offered of a métier: the button, and how its sentence begins."""
+
+
+def _suggestions(wanted: Chosen, asked: Sequence[Aspect], place: Area, question: Question) -> tuple[Suggestion, ...]:
+    word = question.words[0] if question.words else wanted.labels[0]
+    about = replace(question, words=(word,))
+    trade = Question(Topic.PORTRAIT, occupations=question.occupations[:1], words=(word,))
+    others = [
+        Suggestion(title, f"{what} pour : {word} ?", "job_seeker", asks=replace(trade, aspects=(aspect.value,)))
+        for aspect, (title, what) in _ASKED.items()
+        if aspect not in asked
+    ]
+    count = f"combien de projets : {word} {in_(place.asked)} ?"
+    near = f"quels métiers ressemblent à : {word} ?"
     return (
-        Suggestion("Combien de projets ?", f"combien de projets : {word} {where} ?"),
-        *others,
-        Suggestion("Métiers proches", f"quels métiers ressemblent à : {word} ?", "job_seeker"),
+        Suggestion("Combien de projets ?", count, asks=asks(Topic.FIGURES, place.asked, about)),
+        *others[:2],
+        Suggestion("Métiers proches", near, "job_seeker", asks=replace(trade, topic=Topic.NEAR)),
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.breakdown import Listed
 from bot.answers.scope import Area
-from bot.answers.suggestions import around_area, trades
+from bot.answers.suggestions import SINCE_2022, around_area, asks, trades
+from bot.question import Topic
 from bot.writing.french import adjective
 from bot.writing.reply import Suggestion
 from knowledge.bmo.model import Measure
@@ -36,14 +39,19 @@ def _in_number(asked: Listed) -> tuple[Suggestion, ...]:
 def _after_occupations(asked: Listed, cells: tuple[Cell, ...]) -> tuple[Suggestion, ...]:
     question, place = asked.question, asked.places[0]
     if not cells and not asked.query.within:
-        every = Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {place.where} ?")
+        sentence = f"quels métiers recrutent {place.where} ?"
+        every = Suggestion("Tous les métiers qui recrutent", sentence, asks=asks(Topic.RECRUITING, place))
         narrowed = question.occupations or question.measure or question.threshold
         return (*((every,) if narrowed else ()), *around_area(place))
     offers = []
     if question.measure is not Measure.DIFFICULT:
-        offers.append(Suggestion("Lesquels sont difficiles ?", f"métiers en tension {place.where}", "employer"))
+        difficult = asks(Topic.RECRUITING, place, measure=Measure.DIFFICULT)
+        sentence = f"métiers en tension {place.where}"
+        offers.append(Suggestion("Lesquels sont difficiles ?", sentence, "employer", asks=difficult))
     if question.measure is not Measure.SEASONAL:
-        offers.append(Suggestion("Les saisonniers", f"métiers saisonniers {place.where}", "job_seeker"))
+        seasonal = asks(Topic.RECRUITING, place, measure=Measure.SEASONAL)
+        sentence = f"métiers saisonniers {place.where}"
+        offers.append(Suggestion("Les saisonniers", sentence, "job_seeker", asks=seasonal))
     return (*offers, *around_area(place))
 
 
@@ -55,7 +63,12 @@ def _after_places(asked: Listed, cells: tuple[Cell, ...], knowledge: Knowledge) 
     word = f"{asked.wanted[0].labels[0]} " if asked.wanted else ""
     return (
         *trades(area, asked.query.year, knowledge),
-        Suggestion(f"Évolution {de_(best)}", f"évolution {word}{in_(best)} depuis 2022", spans_years=True),
+        Suggestion(
+            f"Évolution {de_(best)}",
+            f"évolution {word}{in_(best)} depuis 2022",
+            spans_years=True,
+            asks=asks(Topic.EVOLUTION, best, asked.question, years=SINCE_2022),
+        ),
         *around_area(area)[:1],
     )
 
@@ -65,10 +78,15 @@ def _after_changes(asked: Listed, cells: tuple[Cell, ...], knowledge: Knowledge)
     what = f"{'quelles' if asked.kind.feminine else 'quels'} {asked.kind.plural}"
     other = "progressé" if asked.query.ascending else "baissé"
     agreed = "Celles" if asked.kind.feminine else "Ceux"
-    offers = [Suggestion(f"{agreed} qui ont {other}", f"{what} ont le plus {other} {asked.where} {span} ?")]
+    way = "up" if asked.query.ascending else "down"
+    opposite = replace(asked.question.alone, movement=way, direction="", ascending=False, skip=0)
+    sentence = f"{what} ont le plus {other} {asked.where} {span} ?"
+    offers = [Suggestion(f"{agreed} qui ont {other}", sentence, asks=opposite)]
     if asked.kind.dimension.is_territory and cells:
         best = knowledge.territories.get(cells[0].ref)
-        offers.append(Suggestion(f"Les métiers {de_(best)}", f"quels métiers ont le plus progressé {in_(best)} ?"))
+        sentence = f"quels métiers ont le plus progressé {in_(best)} ?"
+        rising = asks(Topic.PROGRESS, best, movement="up")
+        offers.append(Suggestion(f"Les métiers {de_(best)}", sentence, asks=rising))
     else:
-        offers.append(Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {asked.where} ?"))
+        offers.extend(trades(asked.places[0], asked.query.year, knowledge))
     return (*offers, *around_area(asked.places[0]))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.answers.scope import Area, years_said
-from bot.question import Question
+from bot.question import Question, Topic
 from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Measure
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import de_, in_
+
+SINCE_2022 = ("2022..0",)
+FRANCE = "france:FR"
 
 STARTERS = (
     Suggestion("Quels métiers recrutent à Tours ?", "Quels métiers recrutent à Tours ?"),
@@ -18,6 +22,22 @@ STARTERS = (
     Suggestion("Évolution dans le Loiret depuis 2022", "Évolution des projets dans le Loiret depuis 2022"),
 )
 """One question for each kind of user: job seeker, employer, elected official."""
+
+
+def asks(topic: Topic, place: Area | Territory, about: Question | None = None, **fields: Any) -> Question:
+    """Return the question on a place, and on the first trade of ``about``: what a button asks, beside its sentence."""
+    refs, together = _refs(place)
+    trade = {"occupations": about.occupations[:1], "words": about.words[:1]} if about else {}
+    return Question(topic, refs, **{"together": together, **trade, **fields})
+
+
+def _refs(place: Area | Territory) -> tuple[tuple[str, ...], bool]:
+    """Return the places that « where » names, and whether they are summed."""
+    if isinstance(place, Territory):
+        return (place.ref,), False
+    if place.others:
+        return tuple(each.ref for each in place.every_asked), True
+    return ((place.units[0] if place.asked.level is Level.COMMUNE else place.asked).ref,), False
 
 
 def at_their_place(reply: Reply, question: Question | None, knowledge: Knowledge) -> Reply:
@@ -38,10 +58,19 @@ def _starters(place: Territory, question: Question, knowledge: Knowledge) -> tup
     where = in_(place)
     told = bool(question.words) and not any(value.startswith("ambigu:") for value in question.occupations)
     hard = f"Est-ce difficile de recruter : {question.words[0]} {where} ?" if told else f"Métiers en tension {where}"
-    asked = (f"Quels métiers recrutent {where} ?", hard)
+    difficult = asks(Topic.RECRUITING, place, measure=Measure.DIFFICULT)
+    if told:
+        difficult = asks(Topic.FIGURES, place, question, measure=Measure.DIFFICULT, closed=True)
+    trades_there, series = f"Quels métiers recrutent {where} ?", f"Évolution des projets {where} depuis 2022"
     return (
-        *(Suggestion(each, each) for each in asked),
-        Suggestion(f"Évolution {where} depuis 2022", f"Évolution des projets {where} depuis 2022", spans_years=True),
+        Suggestion(trades_there, trades_there, asks=asks(Topic.RECRUITING, place)),
+        Suggestion(hard, hard, asks=difficult),
+        Suggestion(
+            f"Évolution {where} depuis 2022",
+            series,
+            spans_years=True,
+            asks=asks(Topic.EVOLUTION, place, years=SINCE_2022),
+        ),
     )
 
 
@@ -71,15 +100,20 @@ def _in_year(suggestion: Suggestion, year: int, *, told: bool) -> Suggestion:
         return suggestion
     text, mark = suggestion.question.removesuffix(" ?"), " ?" if suggestion.question.endswith(" ?") else ""
     title = f"{suggestion.title} ({year})" if told else suggestion.title
-    return replace(suggestion, title=title, question=f"{text} en {year}{mark}")
+    asked = replace(suggestion.asks, years=(str(year),)) if suggestion.asks else None
+    return replace(suggestion, title=title, question=f"{text} en {year}{mark}", asks=asked)
 
 
 def around_area(area: Area) -> tuple[Suggestion, ...]:
     """Return the questions that go on from any answer about ``area``."""
     return (
-        Suggestion("Chiffres clés", f"chiffres clés {area.where}", "elected_official"),
+        Suggestion("Chiffres clés", f"chiffres clés {area.where}", "elected_official", asks=asks(Topic.TOTALS, area)),
         Suggestion(
-            "Évolution depuis 2022", f"évolution depuis 2022 {area.where}", "elected_official", spans_years=True
+            "Évolution depuis 2022",
+            f"évolution depuis 2022 {area.where}",
+            "elected_official",
+            spans_years=True,
+            asks=asks(Topic.EVOLUTION, area, years=SINCE_2022),
         ),
     )
 
@@ -88,7 +122,8 @@ def trades(area: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...
     """Return the question on the métiers of ``area``, nothing where the survey is only held as totals."""
     if any(knowledge.bmo.coverage(unit, year) != "rows" for unit in area.units):
         return ()
-    return (Suggestion("Les métiers qui recrutent", f"quels métiers recrutent {area.where} ?"),)
+    sentence = f"quels métiers recrutent {area.where} ?"
+    return (Suggestion("Les métiers qui recrutent", sentence, asks=asks(Topic.RECRUITING, area)),)
 
 
 def diagnosed(area: Area, knowledge: Knowledge) -> tuple[Suggestion, ...]:
@@ -97,22 +132,44 @@ def diagnosed(area: Area, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     place = area.units[0] if area.asked.level is Level.COMMUNE else area.asked
     if place.level is Level.FRANCE or any(knowledge.bmo.coverage(unit, latest) != "rows" for unit in area.units):
         return ()
-    return (Suggestion("Diagnostic (PDF)", f"diagnostic {de_(place)}", "elected_official", spans_years=True),)
+    asked = asks(Topic.DIAGNOSTIC, place)
+    return (
+        Suggestion("Diagnostic (PDF)", f"diagnostic {de_(place)}", "elected_official", spans_years=True, asks=asked),
+    )
 
 
-def around_occupation(area: Area, word: str, measure: Measure | None = None) -> tuple[Suggestion, ...]:
-    """Return the questions that go on from an answer on ``measure`` of one occupation, called ``word``."""
-    evolution = Suggestion("Évolution", f"évolution : {word} {area.where}", "elected_official", spans_years=True)
-    difficulty = Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {area.where} ?", "employer")
-    where, every = around_nothing(area, word)
+def around_occupation(
+    area: Area, word: str, question: Question, measure: Measure | None = None
+) -> tuple[Suggestion, ...]:
+    """Return the questions that go on from an answer on ``measure`` of the occupation of ``question``, ``word``."""
+    about = replace(question, words=(word,))
+    evolution = Suggestion(
+        "Évolution",
+        f"évolution : {word} {area.where}",
+        "elected_official",
+        spans_years=True,
+        asks=asks(Topic.EVOLUTION, area, about),
+    )
+    difficulty = Suggestion(
+        "Est-ce difficile ?",
+        f"est-ce difficile de recruter : {word} {area.where} ?",
+        "employer",
+        asks=asks(Topic.FIGURES, area, about, measure=Measure.DIFFICULT, closed=True),
+    )
+    where, every = around_nothing(area, word, question)
     return (where, evolution, *((difficulty,) if measure is not Measure.DIFFICULT else ()), every)
 
 
-def around_nothing(area: Area, word: str) -> tuple[Suggestion, Suggestion]:
+def around_nothing(area: Area, word: str, question: Question) -> tuple[Suggestion, Suggestion]:
     """Return the questions that go on where the area has no project for ``word``: elsewhere, or other occupations."""
     at_home = any(f"{Level.REGION.value}:{unit.region}" == HOME_REGION for unit in area.units)
     among = "dans quels bassins" if at_home else "en France, dans quelles régions"  # elsewhere, no finer detail is held
+    level, places = (Level.BASSIN, ()) if at_home else (Level.REGION, (FRANCE,))
+    where = Question(Topic.WHERE, places, question.occupations[:1], words=(word,), level=level.value)
+    every = asks(Topic.RECRUITING, area)
     return (
-        Suggestion("Où recrute-t-on le plus ?", f"{among} cherche-t-on le plus : {word} ?", "job_seeker"),
-        Suggestion("Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?", "job_seeker"),
+        Suggestion("Où recrute-t-on le plus ?", f"{among} cherche-t-on le plus : {word} ?", "job_seeker", asks=where),
+        Suggestion(
+            "Tous les métiers qui recrutent", f"quels métiers recrutent {area.where} ?", "job_seeker", asks=every
+        ),
     )

@@ -10,10 +10,10 @@ from bot.answers.closed import set_right
 from bot.answers.figures import figure_reply
 from bot.answers.published import published_reply
 from bot.answers.scope import Area, areas, year_of
-from bot.answers.suggestions import around_area, diagnosed, trades
+from bot.answers.suggestions import around_area, asks, diagnosed, trades
 from bot.answers.telling import official_of
 from bot.answers.uncovered import check_covered
-from bot.question import Question
+from bot.question import Question, Topic
 from bot.writing.french import NARROW, projects
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.values import amount, said
@@ -80,8 +80,9 @@ def _before(change: Cell, query: Query, knowledge: Knowledge) -> str:
 
 def _suggestions(place: Area, year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     recruiting = trades(place, year, knowledge)
-    tension = Suggestion("Les métiers en tension", f"métiers en tension {place.where}")
+    difficult = asks(Topic.RECRUITING, place, measure=Measure.DIFFICULT)
+    tension = Suggestion("Les métiers en tension", f"métiers en tension {place.where}", asks=difficult)
     around = (each for each in knowledge.territories.parents(place.asked) if each.level is Level.REGION)
     wider = next(around, knowledge.territories.home)
-    region = Suggestion("Chiffres clés de la région", f"chiffres clés {in_(wider)}")
+    region = Suggestion("Chiffres clés de la région", f"chiffres clés {in_(wider)}", asks=asks(Topic.TOTALS, wider))
     return (*recruiting, tension if recruiting else region, around_area(place)[1], *diagnosed(place, knowledge))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.answers.asking import cell_of
 from bot.answers.scope import Area, UnanswerableError, source_line, year_of
+from bot.answers.suggestions import asks
 from bot.answers.telling import cell_says
 from bot.question import Question, Topic
 from bot.writing.blocks import Facts
@@ -146,6 +147,6 @@ def _total(place: Area, year: int, knowledge: Knowledge) -> Reply:
             f"{only} le total {where} : {cell_says(cell, Measure.PROJECTS)}."
         ),
         source=source_line(year, [named(known)], cell.figures.projects.masked if cell.figures else 0),
-        suggestions=(Suggestion(f"Chiffres clés {where}", f"chiffres clés {where}"),),
+        suggestions=(Suggestion(f"Chiffres clés {where}", f"chiffres clés {where}", asks=asks(Topic.TOTALS, known)),),
         facts=facts.but(territories=(known.ref,)),
     )

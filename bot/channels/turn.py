@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from bot.button import message_of
 from bot.channels import sentences
 from bot.privacy import PRIVACY_NOTE, personal_data
 from bot.settings import MAX_LENGTH
@@ -79,12 +80,21 @@ def _worded(plain: str) -> str:
     return next((words for thumb, words in _THUMBS.items() if thumb in plain), plain)
 
 
-async def reply(handler: Handler, text: str, *, conversation: str, channel: str, ready: bool = True) -> list[Message]:
+async def reply(
+    handler: Handler,
+    text: str,
+    *,
+    conversation: str,
+    channel: str,
+    ready: bool = True,
+    act: Mapping[str, Any] | None = None,
+) -> list[Message]:
     """Play one turn and return the messages to show: never empty, in French even when something fails.
 
     ``conversation`` identifies the conversation; ``channel`` names the channel, set by code and never by the
-    person writing; ``ready`` says whether a model is loaded. Nothing is raised when a turn fails: it is logged
-    with the reference that the person reads, without what they wrote.
+    person writing; ``ready`` says whether a model is loaded; ``act`` is what the button that says ``text`` does, as we
+    kept it: it is played as it is, and the text is not read. Nothing is raised when a turn fails: it is logged with
+    the reference that the person reads, without what they wrote.
     """
     plain = _worded(neutralise(text[: MAX_LENGTH + 1]))
     if len(text) > MAX_LENGTH:
@@ -97,13 +107,16 @@ async def reply(handler: Handler, text: str, *, conversation: str, channel: str,
         logger.error("A message came in but no model is loaded.")
         sentence = sentences.NOT_READY
     else:
-        return await _play(handler, _said(plain, conversation, channel))
+        return await _play(handler, _said(plain, conversation, channel, act))
     return [told(sentence)]
 
 
-def _said(plain: str, conversation: str, channel: str) -> UserMessage:
+def _said(plain: str, conversation: str, channel: str, act: Mapping[str, Any] | None) -> UserMessage:
     known = {RENDERS_BLOCKS: True}
-    return UserMessage(plain, Replies(), sender_id=conversation, input_channel=channel, metadata=known)
+    parsed = message_of(act, plain) if act else None
+    return UserMessage(
+        plain, Replies(), sender_id=conversation, input_channel=channel, metadata=known, parse_data=parsed
+    )
 
 
 async def _play(handler: Handler, message: UserMessage) -> list[Message]:

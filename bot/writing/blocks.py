@@ -245,10 +245,12 @@ class Cards(Model):
 
 
 class Choice(Model):
-    """A button: what it shows, and the sentence that it says."""
+    """A button: what it shows, the sentence that says the same, and the act it stands for where it is known."""
 
     title: str
     says: str
+    act: dict[str, Any] | None = None
+    """What ``bot/button.py`` plays."""
 
 
 class Choices(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.question import Question
 from bot.writing.blocks import NO_FACTS, Block, ColumnKind, Facts, File, Origin
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
@@ -90,6 +91,8 @@ class Suggestion:
     """The role it suits best (``job_seeker``, ``employer``, ``elected_official``), "" for all."""
     spans_years: bool = False
     """True when it is not about one year (an evolution, the next rows): no year is ever added to it."""
+    asks: Question | None = None
+    """The question it asks, so that a click plays it as it is; the sentence is read where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

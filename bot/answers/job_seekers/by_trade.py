@@ -11,11 +11,13 @@ from bot.answers.job_seekers import shared
 from bot.answers.origins import origin_of
 from bot.answers.pages import Page
 from bot.answers.scope import Area, Chosen, areas, chosen
-from bot.question import MAX_ROWS, RANKED, Question
+from bot.answers.suggestions import asks
+from bot.question import MAX_ROWS, RANKED, Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, number, plural, quoted
 from bot.writing.reply import OtherFigure, Reply, Row, Suggestion
 from bot.writing.reply_topics import ReplyTopic
+from knowledge.bmo.model import Measure
 from knowledge.jobseekers.embed import BY_ROME, FOLDER
 from knowledge.jobseekers.reference import BY_ROME_YEAR, ByRome
 from knowledge.library import HOME_REGION, Knowledge
@@ -83,13 +85,13 @@ def _of_one(question: Question, knowledge: Knowledge) -> Reply:
     tried = [_found(one, codes, knowledge) for one in around if one.region == home.code]
     found = next((one for one in tried if one.rows), None)
     if found is None:
-        return _nothing(wanted, place, knowledge)
+        return _nothing(wanted, place, question, knowledge)
     return Reply(
         sentence=_sentence(found, place, wanted, codes, knowledge),
         rows=_rows(found, codes, knowledge),
         notes=tuple(filter(None, (*_notes(found, wanted, codes, knowledge), facing(place, wanted, knowledge)))),
         source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(found.place)}"),
-        suggestions=_suggestions(place, wanted),
+        suggestions=_suggestions(place, wanted, question),
         facts=_facts([found.place], wanted),
         origins=(origin_of(FOLDER, BY_ROME, BY_ROME_YEAR),),
     )
@@ -189,7 +191,7 @@ def _ranked(within: Territory, wanted: Chosen, codes: Sequence[str], question: Q
     order = 1 if question.ascending else -1
     held = tuple(sorted((one for one in found if one.rows), key=lambda one: order * one.seekers))
     if not held:
-        return _nothing(wanted, Area(knowledge.territories.survey_area(within)), knowledge)
+        return _nothing(wanted, Area(knowledge.territories.survey_area(within)), question, knowledge)
     trade = _trade(wanted, codes, knowledge)
     page, best = Page.of(held, question), held[0]
     most, count = "moins" if question.ascending else "plus", number(round(best.seekers))
@@ -206,17 +208,20 @@ def _ranked(within: Territory, wanted: Chosen, codes: Sequence[str], question: Q
         ),
         notes=(*notes, *filter(None, (_shared(wanted, codes, knowledge),))),
         source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(within)}"),
-        suggestions=(*page.buttons(), *_suggestions(Area(knowledge.territories.survey_area(best.place)), wanted)),
+        suggestions=(
+            *page.buttons(question),
+            *_suggestions(Area(knowledge.territories.survey_area(best.place)), wanted, question),
+        ),
         facts=_facts([within], wanted),
         origins=(origin_of(FOLDER, BY_ROME, BY_ROME_YEAR),),
     )
 
 
-def _nothing(wanted: Chosen, place: Area, knowledge: Knowledge) -> Reply:
+def _nothing(wanted: Chosen, place: Area, question: Question, knowledge: Knowledge) -> Reply:
     return Reply(
         sentence=f"Le nombre de demandeurs d'emploi par métier n'est pas publié pour {wanted.name} {place.where}.",
         notes=tuple(filter(None, (facing(place, wanted, knowledge),))),
-        suggestions=_suggestions(place, wanted),
+        suggestions=_suggestions(place, wanted, question),
         facts=_facts([], wanted),
     )
 
@@ -229,12 +234,25 @@ def _outside(question: Question, knowledge: Knowledge) -> Reply:
     return replace(reply, sentence=f"{note} {reply.sentence}")
 
 
-def _suggestions(place: Area, wanted: Chosen) -> tuple[Suggestion, ...]:
-    word = wanted.labels[0]
+def _suggestions(place: Area, wanted: Chosen, question: Question) -> tuple[Suggestion, ...]:
+    word = question.words[0] if question.words else wanted.labels[0]
+    count = asks(Topic.FIGURES, place, replace(question, words=(word,)))
+    difficult = replace(count, measure=Measure.DIFFICULT, closed=True)
+    everyone = asks(Topic.JOB_SEEKERS, place.asked)
     return (
-        Suggestion("Combien de projets ?", f"combien de projets : {word} {place.where} ?", "employer"),
-        Suggestion("Est-ce difficile ?", f"est-ce difficile de recruter : {word} {place.where} ?", "employer"),
-        Suggestion("Tous les inscrits", f"combien de demandeurs d'emploi {in_(place.asked)} ?", "elected_official"),
+        Suggestion("Combien de projets ?", f"combien de projets : {word} {place.where} ?", "employer", asks=count),
+        Suggestion(
+            "Est-ce difficile ?",
+            f"est-ce difficile de recruter : {word} {place.where} ?",
+            "employer",
+            asks=difficult,
+        ),
+        Suggestion(
+            "Tous les inscrits",
+            f"combien de demandeurs d'emploi {in_(place.asked)} ?",
+            "elected_official",
+            asks=everyone,
+        ),
     )
 
 

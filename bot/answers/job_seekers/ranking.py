@@ -48,7 +48,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=tuple(shared.row(each, rank=rank) for rank, each in enumerate(page.rows, start=page.first)),
         notes=tuple(filter(None, (unheld, page.note(question, noun, nouns), shared.ROUNDED))),
         source=shared.source([named(within)], when),
-        suggestions=(*page.buttons(), *shared.next_questions(within)),
+        suggestions=(*page.buttons(question), *shared.next_questions(within)),
         facts=shared.facts(ReplyTopic.JOB_SEEKERS_RANKING, [within], when),
         origins=shared.origins(when),
     )

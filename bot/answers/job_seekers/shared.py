@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.answers.origins import origin_of
 from bot.answers.scope import UnanswerableError, chosen, years_said
-from bot.question import Question
+from bot.answers.suggestions import asks
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts, Origin
 from bot.writing.french import capitalised, listed, number, signed_percent
 from bot.writing.reply import OtherFigure, Row, Suggestion
@@ -170,10 +171,23 @@ def next_questions(place: Territory) -> tuple[Suggestion, ...]:
     """Return what goes on from the number of people registered in ``place``."""
     return (
         Suggestion(
-            "Évolution depuis 2020", f"évolution du nombre de demandeurs d'emploi {in_(place)}", "elected_official"
+            "Évolution depuis 2020",
+            f"évolution du nombre de demandeurs d'emploi {in_(place)}",
+            "elected_official",
+            asks=asks(Topic.JOB_SEEKERS, place, aspects=("change",)),
         ),
-        Suggestion("Métiers qui recrutent", f"quels métiers recrutent {in_(place)} ?", "job_seeker"),
-        Suggestion("Projets d'embauche", f"combien de projets de recrutement {in_(place)} ?", "employer"),
+        Suggestion(
+            "Métiers qui recrutent",
+            f"quels métiers recrutent {in_(place)} ?",
+            "job_seeker",
+            asks=asks(Topic.RECRUITING, place),
+        ),
+        Suggestion(
+            "Projets d'embauche",
+            f"combien de projets de recrutement {in_(place)} ?",
+            "employer",
+            asks=asks(Topic.TOTALS, place),
+        ),
     )
 
 

@@ -26,7 +26,7 @@ def exchange_of(message_id: str, said: str, replies: Sequence[Message], new_id: 
 
 def _add(exchange: Exchange, reply: Message, new_id: Callable[[], str]) -> None:
     answer_id = new_id()
-    choices = {new_id(): Choice(choice.title, choice.says) for choice in reply.choices}
+    choices = {new_id(): Choice(choice.title, choice.says, choice.act) for choice in reply.choices}
     exchange.choices.update(choices)
     if (document := reply.document) is not None:
         exchange.answers[answer_id] = subject_of(document)

@@ -15,7 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels import turn
-from bot.channels.conversations import Conversation, Conversations
+from bot.channels.conversations import Choice, Conversation, Conversations
 from bot.channels.web import documents, headers, origins, problems, reading, tokens
 from bot.channels.web.health import Health, is_ready
 from bot.channels.web.limits import Limiter
@@ -177,23 +177,23 @@ class Routes:
         message_id = reading.message_id(body)
         if (played := await self._conversations.played(conversation.sender, message_id)) is not None:
             return _messages(played)
-        shown, text = await self._said(conversation, body)
+        said = await self._said(conversation, body)
         if message_id not in conversation.pending:
             self._count("message", request)
         ready = is_ready(_agent(request.app))
-        return _messages(await self._talk.say(conversation, message_id, shown, text, ready=ready))
+        return _messages(await self._talk.say(conversation, message_id, said, ready=ready))
 
-    async def _said(self, conversation: Conversation, body: Mapping[str, Any]) -> tuple[str, str]:
-        """Return what the user's message shows, and the text to play."""
+    async def _said(self, conversation: Conversation, body: Mapping[str, Any]) -> Choice:
+        """Return what the user's message shows, the text that says it, and the act of a button."""
         text, button_id = body.get("text"), body.get("button")
         if isinstance(text, str) and button_id is None:
             if len(text) > self._settings.max_length:
                 raise Problem(413, problems.TOO_LONG.format(self._settings.max_length))
-            return reading.printable(text), text
+            return Choice(reading.printable(text), text)
         if isinstance(button_id, str) and text is None:
             if (choice := await self._conversations.choice(conversation.sender, button_id)) is None:
                 raise Problem(404, problems.NO_BUTTON)
-            return choice.title, choice.sentence
+            return choice
         raise Problem(400, problems.TEXT_OR_BUTTON)
 
     def _token_answer(self, request: Request, token: str, status: int) -> HTTPResponse:

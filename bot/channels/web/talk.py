@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.channels import turn
-from bot.channels.conversations import Conversation, Conversations, new_id, playing
+from bot.channels.conversations import Choice, Conversation, Conversations, new_id, playing
 from bot.channels.web.limits import Limiter
 from bot.channels.web.messages import exchange_of
 from bot.channels.web.problems import NO_CONVERSATION, Problem, too_many
@@ -21,11 +21,11 @@ class Talk:
         self._conversations = conversations
         self._limit = limit
 
-    async def say(self, conversation: Conversation, message_id: str, shown: str, text: str, *, ready: bool) -> bytes:
+    async def say(self, conversation: Conversation, message_id: str, said: Choice, *, ready: bool) -> bytes:
         """Return what the message brings, as a JSON array. Raises Problem when there are too many.
 
-        A message sent again while its reply is awaited waits for the same reply. The turn goes on when the caller
-        hangs up: the reply is there when the message comes again.
+        ``said``: what was chosen, or written. A message sent again while its reply is awaited waits for the same reply.
+        The turn goes on when the caller hangs up: the reply is there when the message comes again.
         """
         task = conversation.pending.get(message_id)
         if task is None:
@@ -33,20 +33,25 @@ class Talk:
                 raise too_many(1)
             if seconds := self._limit.wait(conversation.key):
                 raise too_many(seconds)
-            task = asyncio.create_task(self._play(conversation, message_id, shown, text, ready))
+            task = asyncio.create_task(self._play(conversation, message_id, said, ready))
             conversation.pending[message_id] = task
             task.add_done_callback(lambda done: _ended(conversation, message_id, done))
         return await asyncio.shield(task)
 
-    async def _play(self, conversation: Conversation, message_id: str, shown: str, text: str, ready: bool) -> bytes:
+    async def _play(self, conversation: Conversation, message_id: str, said: Choice, ready: bool) -> bytes:
         async with conversation.lock:
             if conversation.forgotten:
                 raise Problem(401, NO_CONVERSATION)
             with playing(conversation.sender) as played:
                 replies = await turn.reply(
-                    self._handler, text, conversation=conversation.sender, channel="web", ready=ready
+                    self._handler,
+                    said.sentence,
+                    conversation=conversation.sender,
+                    channel="web",
+                    ready=ready,
+                    act=said.act,
                 )
-            exchange = exchange_of(message_id, shown, replies, lambda: new_id(conversation))
+            exchange = exchange_of(message_id, said.title, replies, lambda: new_id(conversation))
             return await self._conversations.keep(conversation, message_id, exchange, played.dialogue)
 
 

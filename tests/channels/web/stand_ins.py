@@ -44,6 +44,7 @@ from tests.channels.serving import Talk, serve_app
 
 _names = (f"web-test-{number}" for number in itertools.count())
 
+ACT = {"intent": "chiffre", "question": {"topic": "totals", "territories": ["commune:41018"]}}
 FIGURES = Message(
     facts=Facts(topic=ReplyTopic.FIGURES, year=2025, territories=("bassin:2415",), asked=("commune:37261",)),
     blocks=(
@@ -71,7 +72,7 @@ FIGURES = Message(
                 File(format="pdf", title="Diagnostic (PDF)", task="diagnostic.pdf", subject="bassin:2415"),
             )
         ),
-        Choices(options=(Choice(title="Et à Blois ?", says="chiffre à Blois"),)),
+        Choices(options=(Choice(title="Et à Blois ?", says="chiffre à Blois", act=ACT),)),
     ),
 )
 

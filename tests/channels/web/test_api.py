@@ -8,11 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.button import message_of
 from bot.channels.conversation_base import IN_MEMORY
 from bot.channels.conversations import Conversations
 from bot.channels.web import problems, tokens
 from bot.writing.blocks import RENDERS_BLOCKS
-from tests.channels.web.stand_ins import Agent, opened, said, served
+from tests.channels.web.stand_ins import ACT, Agent, opened, said, served
 from tests.channels.web.test_limits import Clock
 
 
@@ -155,6 +156,20 @@ def test_a_button_is_an_id_of_this_conversation_and_nothing_else(agent: Agent, s
         assert bot["answer"] is not None
 
     served(agent, talk, static=static)
+
+
+def test_a_button_plays_the_act_it_was_kept_with_and_its_words_are_not_read(agent: Agent, static: Path) -> None:
+    async def talk(client: httpx.AsyncClient) -> None:
+        who = await opened(client)
+        button = (await said(client, who, text="un chiffre"))[1]["buttons"][0]
+        assert button == {"id": button["id"], "title": "Et à Blois ?"}
+        assert len(button["id"]) <= 64
+        await said(client, who, button=button["id"])
+
+    served(agent, talk, static=static)
+    written, chosen = agent.received
+    assert written.parse_data is None
+    assert chosen.parse_data == message_of(ACT, "chiffre à Blois")
 
 
 def test_without_its_token_a_conversation_cannot_be_reached(agent: Agent, static: Path) -> None:
