@@ -9,6 +9,7 @@ from bot.actions.survey import SurveyAction
 from bot.answers.definition import answer as definition
 from bot.answers.export import (
     Wanted,
+    announced,
     asks_for_raw_files,
     asks_to_write,
     intent_of,
@@ -61,7 +62,8 @@ class ActionExport(SurveyAction):
             return replace(found, reply=without_rows(reply))
         if named or wanted.everything:
             reply = whole_list(found.question, reply, knowledge)
-        return replace(found, reply=with_files(reply, wanted, settings().public_url))
+        reply = with_files(reply, wanted, settings().public_url)
+        return replace(found, reply=reply if asks_to_write(turn.text) else announced(reply))
 
     def _answered(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
         """The question of the turn when it names one or changes the one before; else the one before."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from bot.answers.message import diagnostic_file, has_chart
 from bot.answers.registry import answer
 from bot.question import Mentions, Question
-from bot.writing.blocks import Facts
-from bot.writing.french import listed, number
-from bot.writing.reply import Reply, Suggestion
+from bot.writing.blocks import FORMATS, Facts
+from bot.writing.french import counted, listed
+from bot.writing.reply import Reply, Row, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.text import fold
@@ -29,7 +29,23 @@ _PRINTED = re.compile(r"\bimprim\w+|\bdocuments?\b(?! word)|\brapports?\b|\bfich
 _WRITTEN = re.compile(r"\bmails?\b|\bcourriels?\b|\bredige\w*\b|\bredaction\b|\bnotes?\b|\blignes\b|\benvoye?\w*\b")
 _RAW_FILES = re.compile(r"\b(?:donnees|fichiers?|chiffres) brut(?:e?s)?\b")
 _SENT = re.compile(r"\bm (?:l )?envo\w+|\benvo\w+(?: le| la| les)? moi\b")
-_NAMES = {"csv": "CSV", "xlsx": "Excel", "png": "image du graphique", "pdf": "diagnostic en PDF"}
+_READY = {
+    "csv": "Le fichier CSV est prêt",
+    "xlsx": "Le fichier Excel est prêt",
+    "png": "L'image du graphique est prête",
+    "pdf": "Le diagnostic en PDF est prêt",
+}
+_ROWS = {
+    "fap2021": ("métier", "métiers"),
+    "fap2009": ("métier", "métiers"),
+    "domaine": ("secteur", "secteurs"),
+    "famille": ("secteur", "secteurs"),
+    "bassin": ("bassin d'emploi", "bassins d'emploi"),
+    "departement": ("département", "départements"),
+    "region": ("région", "régions"),
+    "commune": ("commune", "communes"),
+}
+"""What the rows of a file are, by the kind of their codes."""
 _SAID_TOPICS = (
     ("evolution", re.compile(r"\bevolutions?\b|\bcourbes?\b|\bhistorique\b")),
     ("comparaison", re.compile(r"\bcompar\w+")),
@@ -125,12 +141,29 @@ def intent_of(text: str, mentions: Mentions, previous: Question | None) -> str:
 def with_files(reply: Reply, wanted: Wanted, page: str = "") -> Reply:
     """Return the reply with the files it offers; ``page`` is the address of the web page, when it is known."""
     formats = _offered(reply, wanted)
-    where = f" ({page})" if page else ""
-    names = listed([_NAMES[each] for each in formats])
-    offered = f"À télécharger avec cette réponse, sur la page web de Bémo{where} : {names}."
-    notes = [offered, *_refused(reply, wanted), *reply.notes]
     files = diagnostic_file(_diagnosed(reply)) if "pdf" in formats else reply.files
-    return replace(reply, notes=tuple(notes), formats=formats, files=files)
+    notes = (*_refused(reply, wanted), *reply.notes)
+    return replace(reply, notes=notes, formats=formats, files=files, page=page)
+
+
+def announced(reply: Reply) -> Reply:
+    """Return the reply that says first that its files are ready and what they hold, then what it said."""
+    held = _held(reply.all_rows or reply.rows) if {"csv", "xlsx"} & set(reply.formats) else ""
+    sentence = f"{_ready(reply.formats)}{held}."
+    return replace(reply, sentence=sentence, notes=(reply.sentence, *reply.notes))
+
+
+def _ready(formats: Sequence[str]) -> str:
+    if len(formats) == 1:
+        return _READY[formats[0]]
+    return f"Vos fichiers sont prêts ({listed([FORMATS[each] for each in formats])})"
+
+
+def _held(rows: Sequence[Row]) -> str:
+    kinds = {row.ref.partition(":")[0] for row in rows}
+    names = {("année", "années") if kind.isdigit() else _ROWS.get(kind, ("ligne", "lignes")) for kind in kinds}
+    name = names.pop() if len(names) == 1 else ("ligne", "lignes")
+    return f" : {counted(len(rows), *name)}" if len(rows) > 1 else ""
 
 
 def _offered(reply: Reply, wanted: Wanted) -> tuple[str, ...]:
@@ -164,8 +197,7 @@ def whole_list(question: Question, reply: Reply, knowledge: Knowledge) -> Reply:
     rows = answer(replace(question, whole=True, skip=0), knowledge).rows
     if len(rows) <= len(reply.rows):
         return reply
-    note = f"Le fichier contient toute la liste : {number(len(rows))} lignes."
-    return replace(reply, all_rows=rows, notes=(note, *reply.notes))
+    return replace(reply, all_rows=rows, notes=("Le fichier contient toute la liste.", *reply.notes))
 
 
 def nothing_to_export() -> Reply:

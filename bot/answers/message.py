@@ -59,7 +59,7 @@ def _blocks(reply: Reply) -> Iterator[Block]:
     if links := links_in(sentence, *notes, source):
         yield Links(links=links)
     if table:
-        yield Files(files=_files(reply, table, has_chart=chart is not None), asked=reply.formats)
+        yield Files(files=_files(reply, table, has_chart=chart is not None), asked=reply.formats, page=reply.page)
     if reply.suggestions:
         yield Choices(options=_options(reply))
 

@@ -260,12 +260,18 @@ class Choices(Model):
     options: tuple[Choice, ...]
 
 
+FORMATS = {"csv": "CSV", "xlsx": "Excel", "png": "image du graphique", "pdf": "diagnostic en PDF"}
+"""The formats of documents, in words."""
+
+
 class Files(Model):
     """The documents of the reply: those of the formats ``asked`` for first, when there are any."""
 
     type: Literal["files"] = "files"
     files: tuple[File, ...]
     asked: tuple[str, ...] = ()
+    page: str = ""
+    """Where the web page is, when it is known: channels that show text only send there."""
 
 
 class Link(Model):

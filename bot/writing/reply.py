@@ -116,6 +116,8 @@ class Reply:
     """The documents of a place, which it names itself."""
     formats: tuple[str, ...] = ()
     """The formats of its own table that were asked for."""
+    page: str = ""
+    """The address of the web page, where these are, when it is known."""
     all_rows: tuple[Row, ...] = ()
     """The whole list, when it is asked for as a file: only ``bot/exports`` reads it."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers.export import (
     Wanted,
+    announced,
     asks_for_raw_files,
     asks_to_send,
     intent_of,
@@ -156,6 +157,25 @@ def test_the_diagnostic_is_of_the_place(knowledge: Knowledge) -> None:
     totals = answer(Question(Topic.TOTALS, (BOURGES,)), knowledge)
     reply = with_files(totals, Wanted(("pdf",)))
     assert (reply.formats, [file.subject for file in reply.files]) == (("pdf",), ["bassin:2401"])
+
+
+@pytest.mark.parametrize(
+    ("question", "formats", "sentence"),
+    [
+        (Question(Topic.RECRUITING, (BOURGES,)), ("xlsx",), "Le fichier Excel est prêt : 148 métiers."),
+        (Question(Topic.EVOLUTION, (LOIRET,), years=("2022..2025",)), ("csv",), "Le fichier CSV est prêt : 4 années."),
+        (Question(Topic.RECRUITING, (BOURGES,)), ("png",), "L'image du graphique est prête."),
+        (Question(Topic.TOTALS, (BOURGES,)), ("pdf",), "Le diagnostic en PDF est prêt."),
+        (Question(Topic.TOTALS, (BOURGES,)), (), "Vos fichiers sont prêts (CSV et Excel)."),
+    ],
+)
+def test_a_file_is_announced_with_what_it_holds(
+    question: Question, formats: tuple[str, ...], sentence: str, knowledge: Knowledge
+) -> None:
+    told = answer(question, knowledge)
+    reply = announced(with_files(whole_list(question, told, knowledge), Wanted(formats)))
+    assert reply.sentence == sentence
+    assert told.sentence in reply.notes
 
 
 def test_the_page_is_named_only_when_it_is_known(knowledge: Knowledge) -> None:

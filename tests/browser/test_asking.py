@@ -102,6 +102,24 @@ def test_files_are_downloaded(visit: Visit) -> None:
         assert suffix != ".csv" or first in content.decode("utf-8-sig").replace("’", "'")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_file_that_was_asked_for_is_the_one_filled_button(width: int, visit: Visit) -> None:
+    visitor = visit(width=width, height=844).open()
+    turn = visitor.ask("exporte les données de Bourges en excel")
+    expect(turn.get_by_role("heading", level=2)).to_have_text("Le fichier Excel est prêt : 148 métiers.")
+    filled = turn.locator(".file.strong")
+    expect(filled).to_have_count(1)
+    expect(filled).to_contain_text("Excel")
+    expect(turn.locator(".file", has_text="Excel")).to_have_count(1)
+    expect(turn).not_to_contain_text("sur la page web de Bémo")
+    visitor.looks(f"export-{width}")
+    with visitor.page.expect_download() as download:
+        filled.click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    for other in ("combien d'aides-soignants à Tours ?", "diagnostic du bassin de Tours"):
+        expect(visitor.ask(other).locator(".file.strong")).to_have_count(0)
+
+
 def test_a_page_among_the_files_is_opened_not_saved(visit: Visit) -> None:
     visitor = visit().open()
 

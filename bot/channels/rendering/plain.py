@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any
 
-from bot.writing.blocks import Card, Cards, Form, Message, Model, Notes, Sentence, Source, Table
-from bot.writing.french import NO_BREAK
+from bot.writing.blocks import FORMATS, Card, Cards, Files, Form, Message, Model, Notes, Sentence, Source, Table
+from bot.writing.french import NO_BREAK, listed
 
 
 def text_of(message: Message) -> str:
-    """Return the whole of a reply but its buttons, its files and its chart."""
+    """Return the whole of a reply but its buttons and its chart; of its files, where those asked for are."""
     written = (_WRITTEN[type(block)](block) for block in message.blocks if type(block) in _WRITTEN)
     return "\n\n".join(filter(None, written))
 
@@ -38,6 +38,14 @@ def _card(card: Card) -> str:
     return "\n".join(filter(None, (f"• {card.title}", *card.lines, card.url)))
 
 
+def _files(files: Files) -> str:
+    if not files.asked:
+        return ""
+    where = f" ({files.page})" if files.page else ""
+    names = listed([FORMATS[each] for each in files.asked])
+    return f"À télécharger avec cette réponse, sur la page web de Bémo{where}{NO_BREAK}: {names}."
+
+
 def _form(form: Form) -> str:
     return "\n".join((form.title, *(f"• {each.label}" for each in form.inputs)))
 
@@ -47,6 +55,7 @@ _WRITTEN: Mapping[type[Model], Callable[[Any], str]] = {
     Table: _table,
     Cards: _cards,
     Form: _form,
+    Files: _files,
     Notes: lambda notes: "\n\n".join(notes.texts),
     Source: lambda source: str(source.text),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.channels.rendering.plain import text_of
-from bot.writing.blocks import Cards, Chart, File, Files, Form, Message, Notes, Source, Table
+from bot.writing.blocks import Cards, Chart, Files, Form, Message, Notes, Source, Table
 
 Json = dict[str, Any]
 
@@ -38,7 +38,7 @@ def _answer(message: Message, answer_id: str) -> Json | None:
         "source": source.text if source else "",
         "table": _table(table),
         "chart": _chart(chart, answer_id) if chart else None,
-        "files": list(_files(files.files, answer_id)) if files else [],
+        "files": list(_files(files, answer_id)) if files else [],
     }
 
 
@@ -57,14 +57,15 @@ def _chart(chart: Chart, answer_id: str) -> Json:
     return {"svg": f"{folder}/chart.svg", "png": f"{folder}/chart.png", "alt": chart.alt}
 
 
-def _files(files: Iterable[File], answer_id: str) -> Iterable[Json]:
-    for file in files:
+def _files(files: Files, answer_id: str) -> Iterable[Json]:
+    for file in files.files:
         url = _ADDRESSES.get(file.task, "/api/answers/{answer}/{task}")
         place = file.subject.replace(":", "/")
         yield {
             "format": file.format,
             "title": file.title,
             "url": url.format(answer=answer_id, task=file.task, place=place),
+            "asked": file.format in files.asked,
         }
 
 

@@ -43,6 +43,7 @@ function answerCard(answer) {
   inside.append(
     ...[
       h("h2", { class: "sentence", id }, emphasised(answer.sentence)),
+      files(answer, { asked: true }),
       answer.notes?.length
         ? h(
             "ul",
@@ -182,15 +183,20 @@ function tile(label, cell, share) {
   );
 }
 
-function files({ files: given = [], title }) {
-  const links = given.map((each) => fileLink(each, title)).filter(Boolean);
-  return links.length
-    ? h(
-        "ul",
-        { class: "files", "aria-label": "Télécharger" },
-        links.map((each) => h("li", {}, each)),
-      )
-    : null;
+/** Links to the files of an answer: the one that was asked for, alone and filled, or the others. */
+function files({ files: given = [], title }, { asked = false } = {}) {
+  const wanted = given.find((each) => each.asked && each.format === "xlsx") ?? given.find((each) => each.asked);
+  const links = given
+    .filter((each) => (each === wanted) === asked)
+    .map((each) => fileLink(each, title))
+    .filter(Boolean);
+  if (!links.length) return null;
+  if (asked) links[0].classList.add("strong");
+  return h(
+    "ul",
+    { class: asked ? "files ready" : "files", "aria-label": asked ? "Fichier prêt" : "Télécharger" },
+    links.map((each) => h("li", {}, each)),
+  );
 }
 
 function fileLink({ format, title: name, url }, title) {
