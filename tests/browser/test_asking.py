@@ -182,30 +182,21 @@ def test_the_numbers_and_addresses_of_a_contact_are_links(visit: Visit) -> None:
     visitor.looks("contact")
 
 
-@pytest.mark.parametrize(
-    ("said", "links"),
-    [
-        ("appelez le 3114, gratuit. En cas de danger, appelez le 15 ou le 112.", ["tel:3114", "tel:15", "tel:112"]),
-        ("Écrivez au 02 38 77 88 99 (caf.fr).", ["tel:0238778899", "https://caf.fr"]),
-        ("candidat.francetravail.fr/offres/recherche.", ["https://candidat.francetravail.fr/offres/recherche"]),
-        ("3\u202f949 projets, 3949,5 %, code K3995, en 2025, 13\u202f949.", []),
-        ("Vous dites « evil.fr et 3949 » : http://insee.fr/a?b=1&c=2.", ["http://insee.fr/a?b=1&c=2"]),
-        ("javascript:alert(1) data:text/html,x moi@caf.fr Mme.fr-x ex.fraise", []),
-    ],
-)
-def test_what_bemo_says_is_linked_and_nothing_else(said: str, links: list[str], visit: Visit) -> None:
+def test_only_the_links_of_the_server_are_made_where_bemo_says_them(visit: Visit) -> None:
     visitor = visit().open()
+    links = {"3949": "tel:3949", "caf.fr": "https://caf.fr", "ici": "javascript:alert(1)"}
+    said = "Le 3949 (caf.fr), pas 13949 ni xcaf.fr, ici. Vous dites « 3949, caf.fr » et insee.fr."
 
     def with_a_text(route: Route) -> None:
         reply = route.fetch()
         body = reply.json()
-        body["messages"][-1] |= {"text": said, "answer": None, "buttons": []}
+        named = [{"text": text, "url": url} for text, url in links.items()]
+        body["messages"][-1] |= {"text": said, "answer": None, "buttons": [], "links": named}
         route.fulfill(response=reply, json=body)
 
     visitor.page.route("**/api/messages", with_a_text)
     turn = visitor.ask("appelez le 3949 sur www.caf.fr")
-    found = turn.locator(".note a")
-    assert [each.get_attribute("href") for each in found.all()] == links
+    assert [each.get_attribute("href") for each in turn.locator(".note a").all()] == ["tel:3949", "https://caf.fr"]
     expect(turn.locator(".asked a")).to_have_count(0)
 
 

@@ -13,22 +13,23 @@ const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the 
 
 /** The element of one message of Bémo, without its buttons. */
 export function said(message) {
-  return message.answer ? answerCard(message.answer) : note(message.text);
+  const { answer, text, links } = message;
+  return answer ? answerCard(answer, links) : note(text, links);
 }
 
 /** What a screen reader is told of a message. */
 export const spoken = (message) => typeset(message.answer?.sentence || message.text);
 
-function note(text) {
+function note(text, links) {
   const paragraphs = typeset(text).split(/\n+/).filter(Boolean);
   return h(
     "article",
     { class: "note", tabindex: "-1", "aria-label": "Réponse de Bémo" },
-    paragraphs.map((each) => h("p", { class: each.startsWith("Source") ? "source" : null }, linked(each))),
+    paragraphs.map((each) => h("p", { class: each.startsWith("Source") ? "source" : null }, linked(each, links))),
   );
 }
 
-function answerCard(answer) {
+function answerCard(answer, links) {
   const id = `s-${answer.id}`;
   const { rows = [] } = answer.table ?? {};
   const chart = answer.chart ? chartOf(answer) : null;
@@ -48,13 +49,13 @@ function answerCard(answer) {
         ? h(
             "ul",
             { class: "notes" },
-            answer.notes.map((each) => h("li", {}, linked(typeset(each)))),
+            answer.notes.map((each) => h("li", {}, linked(typeset(each), links))),
           )
         : null,
       alone ? tiles(answer.table, answer.title) : null,
       chart || table ? body(answer, chart, folds ? toggle(inside, table, rows.length) : null) : null,
       table,
-      h("footer", {}, h("p", { class: "source" }, linked(typeset(answer.source))), files(answer)),
+      h("footer", {}, h("p", { class: "source" }, linked(typeset(answer.source), links)), files(answer)),
     ].filter(Boolean),
   );
   return h("article", { class: "answer", tabindex: "-1", "aria-labelledby": id }, inside);

@@ -7,7 +7,9 @@
   root.dataset.fresh = "";
   try {
     const seat = sessionStorage.getItem("bemo.seat") ?? "0"; // a guess, until the page has taken one
-    const held = root.dataset.embed ? sessionStorage.getItem(`bemo.token.${seat}`) : localStorage.getItem(`bemo.held.${seat}`);
+    const held = root.dataset.embed
+      ? sessionStorage.getItem(`bemo.token.${seat}`)
+      : localStorage.getItem(`bemo.held.${seat}`);
     if (held) delete root.dataset.fresh;
     const theme = localStorage.getItem("bemo.theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
