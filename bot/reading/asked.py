@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.reading.clauses import ClauseModel
 from bot.reading.dialogue import Before
 from bot.reading.mentions import KINDS, LISTED, MentionModel
-from bot.reading.persons import people_meant, people_told
+from bot.reading.persons import SELF, people_meant, people_told, said_of
 from bot.reading.spans import Span
 from bot.reading.ties import told_of_others
 from bot.reading.utterance import Utterance
@@ -72,8 +72,16 @@ def background_of(
             told = _told(utterance, named, likely, apart)
             found += [each for each in named if not _is_sector(each)] if asking else told
         else:
-            found += _unlikely(named, _weighed(utterance, named, likely) if kind == "territory" else likely)
+            weighed = _weighed(utterance, named, likely) if kind == "territory" else likely
+            found += [each for each in _unlikely(named, weighed) if not (kind == "year" and _is_plain(utterance, each))]
     return [*found, *(each for each in _of_others(text, spans) if each not in found)]
+
+
+def _is_plain(utterance: Utterance, year: Span) -> bool:
+    """« combien de postes il y a 3 ans ? » : one clause that speaks of nobody tells no one's past."""
+    words = [token.folded for token in utterance.tokens]
+    first = next(iter(utterance.covered(year["start"], year["end"])), 0)
+    return utterance.size == 1 and said_of(words, first) != SELF
 
 
 def _of_others(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -51,7 +51,8 @@ def _kept_occupation(example: Example) -> str | None:
 def _added_occupation(example: Example) -> str | None:
     if not _named(example, "occupation") or not example.before.occupations:
         return None
-    return _yes(_holds_one(gold_occupations(example.gold), example.before.occupations, names.same_occupation))
+    unsaid = _unsaid(gold_occupations(example.gold), _values(example, "occupation"), names.same_occupation)
+    return _yes(_holds_one(unsaid, example.before.occupations, names.same_occupation))
 
 
 def _kept_place(example: Example) -> str | None:
@@ -63,7 +64,8 @@ def _kept_place(example: Example) -> str | None:
 def _added_place(example: Example) -> str | None:
     if not _named(example, "territory") or not example.before.places:
         return None
-    return _yes(_holds_one(gold_places(example.gold), example.before.places, names.same_place))
+    unsaid = _unsaid(gold_places(example.gold), _values(example, "territory"), names.same_place)
+    return _yes(_holds_one(unsaid, example.before.places, names.same_place))
 
 
 def _kept_years(example: Example) -> str | None:
@@ -74,6 +76,16 @@ def _kept_years(example: Example) -> str | None:
 
 def _holds_one(wanted: list[str], before: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:
     return any(same(one, other) for one in wanted for other in before)
+
+
+def _values(example: Example, kind: str) -> list[str]:
+    values = [str(span["value"]) for span in example.kept if span["entity"] == kind]
+    return [names.unit(value) for value in values] if kind == "territory" else values
+
+
+def _unsaid(wanted: list[str], said: list[str], same: Callable[[str, str], bool]) -> list[str]:
+    """Return what is wanted and not named by the turn: « et pour le ménage seul ? », of two trades, adds none."""
+    return [one for one in wanted if not any(same(one, other) for other in said)]
 
 
 def _named(example: Example, kind: str) -> bool:

@@ -15,7 +15,7 @@ _CONNECTORS = frozenset(["mais", "donc", "alors", "sinon", "bref", "car", "parce
 _OPENING_WORDS = """
     je j tu il elle on nous vous ils elles mon ma mes notre nos c ca sa est quel quelle quels quelles combien cb cmb
     comment pourquoi y ya merci bonjour voila savoir dites dis qui
-    mn pr pour lui moi eux
+    mn lui moi eux
 """
 _OPENERS = frozenset(_OPENING_WORDS.split())
 """Words that begin a clause after a comma."""
