@@ -31,7 +31,7 @@ from bot.reading.frame import Told
 from bot.reading.people import kept_people
 from bot.reading.persons import MEANT, PEOPLE, Person
 from bot.reading.signs import Signs
-from bot.reading.speaker import WHO, role_shown, with_message
+from bot.reading.speaker import ROLES, WHO, role_shown, with_message
 from bot.understanding import with_named
 from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Facts
 from bot.writing.reply import Reply
@@ -50,6 +50,9 @@ DOUBT = "nlu_fallback"
 _LIKELY = 0.3
 _WORTH_ANSWERING, _LEANING = 0.15, 0.4
 """How likely an act must be to be answered in spite of a doubt, when something is named and when nothing is."""
+
+_HEARD = 0.6
+"""How likely who asks must be to be taken for granted."""
 
 UNAVAILABLE = "La base des chiffres est momentanément indisponible. Réessayez dans un instant (référence {reference})."
 FAILED = "Une erreur m'empêche de répondre à cette question (référence {reference}). Réessayez ou reformulez-la."
@@ -140,6 +143,17 @@ class Turn:
         """Return the turn of the next request of the same message, once this one got its answer."""
         role = self.role if outcome.role is None else outcome.role
         return Turn.of_message(message, outcome.question or self.previous, role=role, speaker=self.speaker)
+
+    @property
+    def heard(self) -> str:
+        """The role that the words of this turn alone show best; "" when they show none."""
+        shown = {role: likely for role, likely in self.told.get(WHO, {}).items() if role in ROLES}
+        return max(shown, key=lambda role: shown[role], default="")
+
+    @property
+    def public(self) -> str:
+        """Who asks: as they said or showed, else as this turn lets hear; "" when nothing tells."""
+        return self.role or (self.heard if self.told.get(WHO, {}).get(self.heard, 0.0) >= _HEARD else "")
 
     @property
     def asks_pay(self) -> bool:

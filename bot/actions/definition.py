@@ -40,11 +40,11 @@ class ActionDefinition(SurveyAction):
             return Outcome(held_in, turn.previous)
         fresh = turn.mentions.occupations and turn.previous is None
         about = understand("preciser", turn.mentions, None) if fresh else None
-        reply = with_what_is_named(answer(turn.text, knowledge), turn.mentions, knowledge)
+        reply = with_what_is_named(answer(turn.text, knowledge, turn.public), turn.mentions, knowledge)
         if reply.topic is ReplyTopic.NOT_UNDERSTOOD and (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
-        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and subject_of(turn.text) is not None:
-            return Outcome(limit(subject_of(turn.text), _place_of(turn), knowledge), turn.previous)
+        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and subject_of(turn.text, turn.public) is not None:
+            return Outcome(limit(subject_of(turn.text, turn.public), _place_of(turn), knowledge), turn.previous)
         if reply.topic is ReplyTopic.NOT_UNDERSTOOD and turn.mentions.scale == Level.COMMUNE.value:
             return Outcome(replace(reply, sentence=NOTHING_FINER, suggestions=STARTERS))
         if turn.misunderstood and reply.topic is ReplyTopic.NOT_UNDERSTOOD:

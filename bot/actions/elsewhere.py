@@ -32,16 +32,16 @@ class ActionElsewhere(SurveyAction):
         if (asked := self._asked_instead(turn, knowledge)) is not None:
             return asked
         if is_referral(turn.text):  # « le billet d'avion, c'est LADOM ? » speaks of no place of the figures
-            return Outcome(answer(turn.text, turn.intent, turn.role), turn.previous)
+            return Outcome(answer(turn.text, turn.intent, turn.public), turn.previous)
         named = turn.mentions.territories or turn.mentions.occupations
         spoken_of = understand("preciser", turn.mentions, None) if named else None
-        return Outcome(answer(turn.text, turn.intent, turn.role), spoken_of)
+        return Outcome(answer(turn.text, turn.intent, turn.public), spoken_of)
 
     def _asked_instead(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
         """Return the answer to what a turn that no service answers may ask; None when it is surely out of reach."""
         act = turn.told.get("act", {})
         sure = max(act.get("elsewhere", 0.0), act.get("out_of_scope", 0.0)) >= _SURE and not turn.asks_pay
-        if not act or sure or service_reply(turn.text, turn.intent) is not None:
+        if not act or sure or service_reply(turn.text, turn.intent, turn.public) is not None:
             return None
         if (said := courtesy(turn.text)) is not None:
             return Outcome(said)

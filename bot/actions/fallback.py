@@ -38,16 +38,16 @@ class ActionFallback(SurveyAction):
             return super().outcome(replace(turn, intent=evident), knowledge)
         said = courtesy(turn.text)
         if said is None and knowledge.institution.find(turn.text) is not None:
-            said = definition(turn.text, knowledge)
+            said = definition(turn.text, knowledge, turn.public)
         return Outcome(said) if said is not None else self._likeliest(turn, knowledge)
 
     def _likeliest(self, turn: Turn, knowledge: Knowledge) -> Outcome:
         """Return the answer to what the turn most likely asks: a figure, what none tells, a service; else choices."""
         if (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
-        if turn.told.get("act", {}).get(_UNMEASURED, 0.0) >= _LIKELY and subject_of(turn.text) is not None:
+        if turn.told.get("act", {}).get(_UNMEASURED, 0.0) >= _LIKELY and subject_of(turn.text, turn.public) is not None:
             return ActionUnmeasured().outcome(turn, knowledge)
-        elsewhere = service_reply(turn.text)
+        elsewhere = service_reply(turn.text, role=turn.public)
         return Outcome(elsewhere or not_understood(turn.mentions, knowledge, again=turn.misunderstood))
 
 

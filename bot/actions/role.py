@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.registry import answer as answer_question
-from bot.answers.role import answer, role_of
+from bot.answers.role import answer
+from bot.reading.speaker import JOB_SEEKER
 from bot.understanding import understand
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
@@ -21,7 +22,7 @@ class ActionRole(ReplyAction):
         """Return the questions that suit the role, or the figures of what was named."""
         waiting = turn.previous if turn.previous and turn.previous.waits_for_occupation else None
         question = understand(turn.intent, turn.mentions, waiting)
-        role = role_of(turn.text)
+        role = turn.heard or JOB_SEEKER
         if question is not None and (question.territories or question.occupations):
             reply = answer_question(question, knowledge)
             asked = int(reply.topic is ReplyTopic.CLARIFICATION)

@@ -108,7 +108,8 @@ def _put_back(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Outcome |
     if tied is not None:
         return Outcome(which_question(tied, mentions, previous, knowledge))
     if previous is not None and asks_why(turn.text) and _names_nothing_new(turn):
-        return Outcome(limit(subject_of(turn.text), next(iter(previous.territories), ""), knowledge), previous)
+        place = next(iter(previous.territories), "")
+        return Outcome(limit(subject_of(turn.text, turn.public), place, knowledge), previous)
     return None
 
 
@@ -158,9 +159,10 @@ def _without_question(said: Said, turn: Turn, knowledge: Knowledge) -> Outcome:
     if said.mentions.more and turn.previous is not None:
         return Outcome(no_more(turn.previous))
     if knowledge.institution.find(turn.text) is not None:
-        return Outcome(definition(turn.text, knowledge))  # « et les Labs ? » after a question on the Club RH
+        return Outcome(definition(turn.text, knowledge, turn.public))  # « et les Labs ? », after the Club RH
     # « et le RSA ? » follows nothing up: it names what the survey does not know
-    return Outcome(service_reply(turn.text) or not_understood(said.mentions, knowledge, again=turn.misunderstood))
+    service = service_reply(turn.text, role=turn.public)
+    return Outcome(service or not_understood(said.mentions, knowledge, again=turn.misunderstood))
 
 
 def _awaiting(question: Question, text: str) -> Question:

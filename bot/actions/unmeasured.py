@@ -28,7 +28,7 @@ class ActionUnmeasured(SurveyAction):
 
         A place or an occupation that the turn is the first to name is answered beside the limit.
         """
-        subject = subject_of(_beside_occupations(turn))
+        subject = subject_of(_beside_occupations(turn), turn.public)
         known = _known_otherwise(turn, subject, knowledge)
         if known is not None:
             return known
@@ -63,10 +63,10 @@ def _known_otherwise(turn: Turn, subject: Subject | None, knowledge: Knowledge) 
         return Outcome(located, turn.previous)
     if subject is not None:
         return None
-    if (service := service_reply(turn.text, "hors_sujet")) is not None:
+    if (service := service_reply(turn.text, "hors_sujet", turn.public)) is not None:
         return Outcome(service)
     found = knowledge.institution.find(turn.text)
-    return Outcome(definition(turn.text, knowledge), turn.previous) if found is not None else None
+    return Outcome(definition(turn.text, knowledge, turn.public), turn.previous) if found is not None else None
 
 
 def _is_a_cause(subject: Subject | None) -> bool:

@@ -20,16 +20,16 @@ _ON_COMMUNES = "commune-bassin"
 _ON_METIERS = "metier-bmo"
 
 
-def answer(text: str, knowledge: Knowledge) -> Reply:
+def answer(text: str, knowledge: Knowledge, public: str = "") -> Reply:
     """Return the entry of ``knowledge/institution/entries.yml`` that answers ``text``, or choices among the closest.
 
-    What asks whom to turn to gets the service that answers.
+    What asks whom to turn to gets the service that answers; ``public``: who asks, "" when it is not known.
     """
-    if (service := referral(text)) is not None:
+    if (service := referral(text, public)) is not None:
         return service
     entry = knowledge.institution.find(text)
     if entry is None:
-        return service_reply(text) or _choices(text, knowledge)
+        return service_reply(text, role=public) or _choices(text, knowledge)
     return _entry(entry, knowledge)
 
 

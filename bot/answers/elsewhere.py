@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from bot.answers.suggestions import STARTERS
+from bot.reading.speaker import ELECTED, EMPLOYER, JOB_SEEKER
 from bot.writing.blocks import Facts
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
@@ -25,7 +26,6 @@ _TRUSTED = {
     "hors_sujet": frozenset({_ALWAYS, _ASKED, _OUT_OF_SCOPE}),
 }
 """Which ``when`` of a service suffices, by intent; in any other message, only words that mean nothing else."""
-EMPLOYER = "employer"
 _ASKS = re.compile(
     r"\b(?:(?:a|vers|chez|aupres de|par|avec|pour) (?:qui|ki|quel\w*)"
     r"|quel\w* (?:service|organisme|administration|demarche|papier|formalite|interlocuteur|aide|prime|site)\w*"
@@ -49,14 +49,6 @@ _OF_FIGURES = re.compile(
     r"|donnees|statistiques|du (?:boulot|travail|taf|besoin|monde)|combien (?:de|d|cherche\w*|recrute\w*|gagne\w*))\b"
 )
 """The words of a question on figures, in which a service named is only told."""
-_EMPLOYS = re.compile(
-    r"\b(?:(?:j|je|on|nous) (?:l |le |la |les |vais |veux |voudrais |voulons |peux |peut |dois )?"
-    r"(?:embauch|recrut|emploie|emploi|prendr|prends)\w*"
-    r"|(?:prendre|embaucher|recruter|employer|former) (?:un|une|des|mon|mes)"
-    r"|(?:mon|ma|mes|notre|nos|un|une) (?:apprenti|salarie|employe|saisonnier)\w*"
-    r"|(?:mon|ma|notre) (?:entreprise|boite|exploitation|restaurant|atelier|equipe|salon))\b"
-)
-"""The words of who employs people, or is about to."""
 _SENTENCE = re.compile(r"[^.!?;:\n…()]+(\s?\?)?")
 _OWN_FILE = (
     "Je n'ai pas accès aux dossiers personnels. Pour une inscription, une allocation ou un rendez-vous : "
@@ -113,7 +105,7 @@ def words_pattern(words: Sequence[str]) -> str:
 def service_reply(text: str, intent: str = "", role: str = "") -> Reply | None:
     """Return what to say of the service ``text`` calls for, None when no word of it calls for one.
 
-    ``role``: who asks, when they said it.
+    ``role``: who asks, "" when it is not known.
     """
     service = _service_of(text, _TRUSTED.get(intent, frozenset({_ALWAYS})), role)
     return _reply(service.answer, service.id) if service else None
@@ -127,7 +119,7 @@ def referral(text: str, role: str = "") -> Reply | None:
 
 def is_referral(text: str) -> bool:
     """Return whether a message asks whom to turn to, or how to proceed, for what a service answers."""
-    return referral(text, EMPLOYER) is not None
+    return referral(text) is not None
 
 
 def answer(text: str, intent: str, role: str = "") -> Reply:
@@ -135,14 +127,34 @@ def answer(text: str, intent: str, role: str = "") -> Reply:
     return service_reply(text, intent, role) or _reply(_OWN_FILE if intent == "dossier_personnel" else _LIMIT, "")
 
 
+_BY_PUBLIC = {
+    JOB_SEEKER: "Un conseiller France Travail vous répond au 3949 ; les agences et votre espace sont sur "
+    "francetravail.fr. Avant 26 ans, la mission locale vous reçoit aussi (unml.info).",
+    EMPLOYER: "Un conseiller entreprise de France Travail vous répond au 3995 ; les offres se déposent sur "
+    "francetravail.fr, où sont aussi les agences.",
+    ELECTED: "Une collectivité s'adresse à la direction régionale de France Travail (en Centre-Val de "
+    "Loire, à son correspondant régional) ; les agences sont sur francetravail.fr.",
+    "": "Un conseiller de France Travail répond aux entreprises au 3995, aux particuliers au 3949 ; les agences, leurs "
+    "adresses et leurs horaires sont sur francetravail.fr. Une collectivité s'adresse à la direction régionale de "
+    "France Travail (en Centre-Val de Loire, à son correspondant régional).",
+}
+"""Whom to speak to, by who asks."""
+
+
+def contact(public: str) -> Reply:
+    """Return whom to speak to; ``public``: who asks, "" when it is not known."""
+    said = f"Je ne peux pas transmettre votre demande moi-même. {_BY_PUBLIC[public]}"
+    return Reply(sentence=said, facts=Facts(topic=ReplyTopic.CONTACT))
+
+
 def _service_of(text: str, trusted: frozenset[str], role: str) -> Service | None:
     folded = fold(text)
-    roles = {"", EMPLOYER} if role == EMPLOYER or _EMPLOYS.search(folded) else {""}
-    called = [each for each in services() if each.when in trusted and each.role in roles]
+    trustworthy = [each for each in services() if each.when in trusted]
     asking = (
         _asking(text) if _ASKED in trusted else []
     )  # a service that must be asked for is, in the sentence that asks
-    return next((each for each in called if each.is_called(asking if each.when == _ASKED else [folded])), None)
+    called = [each for each in trustworthy if each.is_called(asking if each.when == _ASKED else [folded])]
+    return next((each for each in called if each.role in {"", role}), next(iter(called), None))
 
 
 def asked_sentences(text: str) -> list[str]:

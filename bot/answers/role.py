@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
-from knowledge.text import fold
 
-_ELECTED = (
-    "elue? elues elus maire maires mairie adjointe? prefet prefecture deputee? senateur senatrice collectivite epci "
-    "agglo agglomeration metropole commune conseiller municipal conseillere"
-)
-_EMPLOYER = (
-    "employeur employeuse entreprise boite patron patronne gerante? drh rh recruteur recruteuse recrute embauche "
-    "artisane? commercante? dirigeante? restaurateur restauratrice"
-)
-_ROLES = {
-    "elected_official": re.compile(rf"\b(?:{_ELECTED.replace(' ', '|')})\b"),
-    "employer": re.compile(rf"\b(?:{_EMPLOYER.replace(' ', '|')})\b"),
-}
 _WORDING = {
     "elected_official": (
         "C'est noté : vous êtes du côté des collectivités.",
@@ -47,12 +32,6 @@ _WORDING = {
         ),
     ),
 }
-
-
-def role_of(text: str) -> str:
-    """Return who the user says they are: ``elected_official``, ``employer``, else ``job_seeker``."""
-    folded = fold(text)
-    return next((role for role, pattern in _ROLES.items() if pattern.search(folded)), "job_seeker")
 
 
 def answer(role: str) -> Reply:

@@ -28,6 +28,8 @@ class Subject:
     pattern: re.Pattern[str]
     answer: str
     near: str
+    public: str
+    """Who it is for, "" for anyone."""
 
 
 @lru_cache(maxsize=1)
@@ -38,20 +40,23 @@ def subjects() -> tuple[Subject, ...]:
 
 def _subject(written: dict[str, Any]) -> Subject:
     patterns = (words_pattern(written["words"]), *written.get("patterns", ()))
-    return Subject(written["id"], re.compile("|".join(patterns)), written["answer"], written.get("near", ""))
+    near, public = written.get("near", ""), written.get("for", "")
+    return Subject(written["id"], re.compile("|".join(patterns)), written["answer"], near, public)
 
 
-def subject_of(text: str) -> Subject | None:
+def subject_of(text: str, public: str = "") -> Subject | None:
     """Return the subject that a message on what is not measured names, None when no word of it is known.
 
+    ``public``: who asks, "" when it is not known.
     What the sentence that asks names comes first: « Quel salaire ? Les stagiaires demandent. » asks for a salary.
     """
     asked = " ".join(asked_sentences(text))
-    return _named(asked) or _named(fold(text))
+    return _named(asked, public) or _named(fold(text), public)
 
 
-def _named(folded: str) -> Subject | None:
-    return next((subject for subject in subjects() if subject.pattern.search(folded)), None)
+def _named(folded: str, public: str) -> Subject | None:
+    suited = (subject for subject in subjects() if subject.public in {"", public})
+    return next((subject for subject in suited if subject.pattern.search(folded)), None)
 
 
 def near_question(subject: Subject, spoken_of: Question) -> Question | None:

@@ -74,6 +74,14 @@ def _starters(place: Territory, question: Question, knowledge: Knowledge) -> tup
     )
 
 
+def around_home(measure: Measure | None, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Return the question on the trades of the région at home, offered to who has not said where they live."""
+    where = in_(knowledge.territories.get(HOME_REGION))
+    kinds = {Measure.SEASONAL: f"Emplois saisonniers {where}", Measure.DIFFICULT: f"Métiers en tension {where}"}
+    asked = (measure and kinds.get(measure)) or f"Quels métiers recrutent {where} ?"
+    return (Suggestion(asked, asked),)
+
+
 def dated(reply: Reply, knowledge: Knowledge) -> Reply:
     """Return the reply with buttons that stay in its year, where that is not the latest, which needs no naming.
 

@@ -193,7 +193,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         sure = ranking[0]["name"] in _ANSWERED_APART and ranking[0]["confidence"] >= _UNLIKELY
         if not sure and is_referral(text):
             # « qui paye le permis ? » : whatever a word of it looks like, it asks whom to turn to
-            return [{"name": _OUT_OF_REACH, "confidence": 1.0}], {ACT: {"elsewhere": 1.0}}
+            return [{"name": _OUT_OF_REACH, "confidence": 1.0}], {**said, ACT: {"elsewhere": 1.0}}
         return ranking[: int(self._config["ranking_length"])], said
 
 

@@ -68,6 +68,7 @@ _INTENTS: Mapping[str, str] = {
     "rate": "avis",
     "role": "role",
     "unmeasured": "hors_mesure",
+    "orientation": "orientation",
 }
 """The intent each act leads to, but for those that depend on what they are about (``intent_of``)."""
 

@@ -35,8 +35,6 @@ REQUEST_INTENTS = QUESTION_INTENTS | {
     "contact",
 }
 """The intents that want an answer of their own; small talk beside a request is none."""
-_SAID_LAST = frozenset({"contact"})
-"""What Rasa answers without an action of ours, which then could not answer the others."""
 _LIKELY = 0.35
 """How likely the intent of each part must be."""
 _COUNTS = frozenset({Topic.FIGURES, Topic.TOTALS, Topic.COMPARISON})
@@ -86,7 +84,7 @@ def divided(
         parts = _parts(text, entities, bounds, previous, reader, read_before)
         joined = _not_alone(parts)
         if joined is None:
-            return sorted(parts, key=lambda part: part.intent in _SAID_LAST)
+            return parts
         del bounds[joined]
     return []
 

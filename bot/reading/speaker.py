@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 WHO = "who"
 """The head that says it of one message, and where the message keeps its answer."""
-JOB_SEEKER, ANYBODY = "job_seeker", "other"
-ROLES = frozenset({JOB_SEEKER, "employer", "elected_official"})
+JOB_SEEKER, EMPLOYER, ELECTED, ANYBODY = "job_seeker", "employer", "elected_official", "other"
+ROLES = frozenset({JOB_SEEKER, EMPLOYER, ELECTED})
 _PART = 0.5
 """What one message weighs: two of the same conversation often show the same thing."""
 _LEAST = 1e-3

@@ -17,6 +17,7 @@ YES, NO = "yes", "no"
 KEPT_OCCUPATION, KEPT_PLACE, KEPT_YEARS = "kept_occupation", "kept_place", "kept_years"
 ADDED_OCCUPATION, ADDED_PLACE = "added_occupation", "added_place"
 MEASURE, TELL, CLOSED, ORDER, LEVEL, ASPECT = "measure", "tell", "closed", "order", "level", "aspect"
+SITUATION = "situation"
 _MEASURES = frozenset({"projects", "difficult", "seasonal", "non_seasonal"})
 
 
@@ -118,8 +119,14 @@ _HEADS: Mapping[str, Callable[[Example], str | None]] = {
     ADDED_PLACE: _added_place,
     KEPT_YEARS: _kept_years,
 }
-HEADS = tuple(_HEADS)
-"""The heads that say how a question is told, beside those that say what a turn does."""
+
+
+def _situation(example: Example) -> str | None:
+    return str(example.gold["topic"]) if example.gold["act"] == "orientation" and "topic" in example.gold else None
+
+
+HEADS = (*_HEADS, SITUATION)
+"""The heads that say how a question is told, or what somebody is going through, beside those that say what is done."""
 
 
 _FORGETTING = {
@@ -162,4 +169,5 @@ def complete_questions(
 def told(example: Example) -> dict[str, str | None]:
     """Return what each head must answer of a turn, None where it asks nothing that the head knows."""
     asks = example.gold["act"] == "ask"
-    return {name: answer(example) if asks else None for name, answer in _HEADS.items()}
+    of_figures = {name: answer(example) if asks else None for name, answer in _HEADS.items()}
+    return of_figures | {SITUATION: _situation(example)}

@@ -84,6 +84,8 @@ class ReplyTopic(str, Enum):
     OFFERS = "offres"
     COMPANIES = "entreprises"
     ELSEWHERE = "elsewhere"
+    ORIENTATION = "orientation"
+    CONTACT = "contact"
     EXPORT = "export"
     ROLE = "role"
     FEEDBACK = "feedback"

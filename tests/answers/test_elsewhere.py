@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.elsewhere import answer, is_referral, service_reply, services
+from bot.answers.elsewhere import answer, contact, is_referral, service_reply, services
+from bot.answers.subjects import subject_of
 from knowledge.text import fold
 from tests.answers.said import text_of
 
@@ -60,10 +61,12 @@ def test_words_of_occupations_call_for_no_service(text: str) -> None:
         ("le concours c'est qui qui l'organise", "concours"),
         ("À qui s'adresser pour un bilan de compétences cadre à mon âge, APEC ?", "bilan"),
         ("la mission locale ils paye le permis ou pas", "permis"),
-        ("formation permis C financée par qui si j'embauche un gars sans permis", "permis-salarie"),
         ("Un apprenti alors. Je m'y prends comment et à qui je m'adresse ?", "apprenti"),
         ("Mon diplôme est pas français. Comment faire pour que il est reconnu?", "diplome-etranger"),
-        ("Notre premier salarié, un animateur. On n'y connaît rien, par où commencer ?", "premiere-embauche"),
+        ("aide à la mobilité pour un emploi à Orléans ?", "mobilite"),
+        ("j'ai trouvé un poste à Tours mais c'est loin, y a des aides pour l'essence ?", "mobilite"),
+        ("j'ai un entretien, qui peut faire garder ma fille ?", "garde-enfants"),
+        ("quelles aides pour embaucher un chômeur dans mon garage ?", "aides-embauche"),
         ("Et pour la déclarer, c'est chez vous ou ailleurs ?", "declarer"),
         ("À qui je peux m'adresser pour les démarches, l'APA, tout ça ?", "autonomie"),
         ("et un service de remplacement ça existe en attendant", "remplacement-agricole"),
@@ -98,6 +101,23 @@ def test_what_is_asked_of_a_service_names_it(text: str, service: str) -> None:
 )
 def test_a_question_on_figures_is_no_referral(text: str) -> None:
     assert not is_referral(text)
+
+
+@pytest.mark.parametrize(
+    ("public", "number"), [("job_seeker", "3949"), ("employer", "3995"), ("elected_official", "direction régionale")]
+)
+def test_whom_to_speak_to_depends_on_who_asks(public: str, number: str) -> None:
+    others = {"3949", "3995", "direction régionale"} - {number}
+    assert number in contact(public).sentence
+    assert not [each for each in others if each in contact(public).sentence]
+    assert all(each in contact("").sentence for each in {number, *others})
+
+
+def test_help_to_be_hired_is_not_help_to_hire() -> None:
+    for public, number in (("job_seeker", "3949"), ("employer", "3995"), ("", "3995")):
+        subject = subject_of("y a-t-il des aides ?", public)
+        assert subject is not None
+        assert number in subject.answer
 
 
 def test_an_employer_is_told_so_only_by_what_is_said() -> None:

@@ -49,6 +49,7 @@ _ACTS = {
     "avis": "rate",
     "role": "role",
     "autre_langue": "elsewhere",
+    "orientation": "elsewhere",
 }
 _ALIKE = {
     "greet": "presentation",
@@ -61,6 +62,7 @@ _ALIKE = {
     "institution": "knowledge",
     "out_of_scope": "elsewhere",
     "unmeasured": "elsewhere",
+    "orientation": "elsewhere",
     "more": "ask",
     "choose": "ask",
 }
@@ -74,7 +76,7 @@ _TOPICS: Mapping[str, set[str]] = {
 }
 _NOT_ASKING = frozenset(
     {"action_elsewhere", "action_definition", "action_market", "action_export", "action_role", "action_unmeasured"}
-    | {"action_understood"}
+    | {"action_understood", "action_orientation"}
 )
 
 

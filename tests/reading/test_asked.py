@@ -13,7 +13,7 @@ from bot.reading.spans import spans_of
 
 _ACTS = """
     ask define institution export offers companies contact elsewhere unmeasured rate more choose correct_me role greet
-    thanks bye who_are_you help insult distress cancel ok out_of_scope unclear
+    thanks bye who_are_you help insult distress cancel ok out_of_scope unclear orientation
 """
 KEPT = [
     ("combien de soudeurs à Blois en 2023 ?", ["soudeurs", "Blois", "2023"]),
