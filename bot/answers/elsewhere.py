@@ -148,13 +148,16 @@ def contact(public: str) -> Reply:
 
 
 def _service_of(text: str, trusted: frozenset[str], role: str) -> Service | None:
-    folded = fold(text)
-    trustworthy = [each for each in services() if each.when in trusted]
-    asking = (
-        _asking(text) if _ASKED in trusted else []
-    )  # a service that must be asked for is, in the sentence that asks
-    called = [each for each in trustworthy if each.is_called(asking if each.when == _ASKED else [folded])]
-    return next((each for each in called if each.role in {"", role}), next(iter(called), None))
+    """Return the first service called that suits who asks, else the first called."""
+    whole = [fold(text)]
+    asking = _asking(text) if _ASKED in trusted else []  # one that must be asked for is, in the sentence that asks
+    otherwise = None
+    for each in services():
+        if each.when in trusted and each.is_called(asking if each.when == _ASKED else whole):
+            if each.role in {"", role}:
+                return each
+            otherwise = otherwise or each
+    return otherwise
 
 
 def asked_sentences(text: str) -> list[str]:

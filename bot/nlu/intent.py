@@ -155,13 +155,14 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         for message in messages:
             text = (message.get(TEXT) or "").strip()
             parts = self._parts(message, previous)
-            ranking, said = self._read(text, message.get(ENTITIES) or [], before)
-            message.set(WHO, said.get(WHO, {}), add_to_output=True)
-            if before.pending and ranking and _may_choose(message, ranking[0]):
-                ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
-            elif parts:
+            if parts and not before.pending:
                 ranking, said = parts[0].ranking, parts[0].told
                 message.set(PARTS, [part.as_message() for part in parts], add_to_output=True)
+            else:
+                ranking, said = self._read(text, message.get(ENTITIES) or [], before)
+                if before.pending and ranking and _may_choose(message, ranking[0]):
+                    ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
+            message.set(WHO, said.get(WHO, {}), add_to_output=True)
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

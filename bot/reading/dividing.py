@@ -83,20 +83,19 @@ def divided(
     while len(bounds) > 1:
         parts = _parts(text, entities, bounds, previous, reader, read_before)
         joined = _not_alone(parts)
-        if joined is None:
+        if not joined:
             return parts
-        del bounds[joined]
+        bounds = [bound for index, bound in enumerate(bounds) if index not in joined]
     return []
 
 
-def _not_alone(parts: Sequence[Part]) -> int | None:
-    """Return the index of a part that goes with the one before it, None when each is a request of its own."""
-    for index, part in enumerate(parts):
-        if not part.asks:
-            return max(index, 1)
-        if index and not _differ(parts[index - 1], part):
-            return index
-    return None
+def _not_alone(parts: Sequence[Part]) -> set[int]:
+    """Return the indices of the parts that go with the one before them, none when each is a request of its own.
+
+    Those that ask nothing are joined first, all at once: what they are joined to is then read again.
+    """
+    silent = {max(index, 1) for index, part in enumerate(parts) if not part.asks}
+    return silent or {index for index in range(1, len(parts)) if not _differ(parts[index - 1], parts[index])}
 
 
 def _differ(one: Part, two: Part) -> bool:

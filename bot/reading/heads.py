@@ -216,7 +216,7 @@ class Heads:
             TermWeights.of(words),
             TermWeights.of(letters),
             columns,
-            np.hstack(weights),
+            np.hstack(weights).astype(np.float32),
             np.concatenate(bias),
         )
 

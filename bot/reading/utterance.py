@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,7 +72,16 @@ class Utterance:
 
     def covered(self, start: int, end: int) -> list[int]:
         """Return the indices of the words that ``text[start:end]`` touches."""
-        return [i for i, token in enumerate(self.tokens) if token.start < end and start < token.end]
+        first = bisect_right(self._ends, start)
+        return list(range(first, max(first, bisect_left(self._starts, end))))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
 
 
 def _begins_a_clause(text: str, tokens: tuple[Token, ...], index: int) -> bool:
