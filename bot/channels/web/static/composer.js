@@ -36,7 +36,6 @@ export const composer = {
     changed();
   },
   focus: () => field.focus(),
-  isEmpty: () => !field.value.trim(),
 };
 
 /** What is scrolled into view stays above the field, however tall it is. */
