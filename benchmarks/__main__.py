@@ -1,4 +1,4 @@
-"""``python -m benchmarks [knowledge] [documents] [assistant]``: measure these parts, all of them by default.
+"""``python -m benchmarks [knowledge] [documents] [conversation] [assistant]``: measure these parts, all by default.
 
 ``NLU_TRAIN`` and ``NLU_TEST`` (see ``benchmarks.assistant``) name a comparison of the assistant part, which then is
 the only one by default.
@@ -39,13 +39,24 @@ def _documents() -> int:
     return documents.measure()
 
 
+def _conversation() -> int:
+    from benchmarks import conversation  # noqa: PLC0415
+
+    return conversation.measure()
+
+
 def _assistant() -> int:
     from benchmarks import assistant  # noqa: PLC0415
 
     return assistant.measure()
 
 
-PARTS: dict[str, Callable[[], int]] = {"knowledge": _knowledge, "documents": _documents, "assistant": _assistant}
+PARTS: dict[str, Callable[[], int]] = {
+    "knowledge": _knowledge,
+    "documents": _documents,
+    "conversation": _conversation,
+    "assistant": _assistant,
+}
 
 
 if __name__ == "__main__":

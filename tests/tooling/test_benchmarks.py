@@ -28,7 +28,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_all_parts_by_default_or_those_named(ran: list[str]) -> None:
     assert bench.main([]) == 0
-    assert ran == ["knowledge", "documents", "assistant"]
+    assert ran == ["knowledge", "documents", "conversation", "assistant"]
     ran.clear()
     bench.main(["knowledge"])
     assert ran == ["knowledge"]
@@ -43,7 +43,7 @@ def test_two_classifiers_are_compared_and_nothing_else(ran: list[str], monkeypat
 def test_an_unknown_part_is_told(ran: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         bench.main(["knowlege"])
-    assert "knowlege: there are knowledge, documents, assistant" in capsys.readouterr().err
+    assert "knowlege: there are knowledge, documents, conversation, assistant" in capsys.readouterr().err
     assert not ran
 
 
