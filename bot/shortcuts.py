@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import copy_context
+from itertools import islice
 from typing import Any
 
 import aiohttp
@@ -22,6 +23,9 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.processor import MessageProcessor
 from rasa.engine.graph import GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.local_actions import ACTION_TIMEOUT, Events, call_format
@@ -30,6 +34,8 @@ AFTER_SILENCE = 2.0  # seconds
 
 Parse = Callable[..., Coroutine[Any, Any, Any]]
 
+_EXCHANGES_OF_A_RULE = 3
+"""The longest rule: what was said before plays no part in which action comes next."""
 _POSTED = 40
 """Events of a conversation that an action served elsewhere is given: the last three or four exchanges."""
 
@@ -50,6 +56,7 @@ def install() -> None:
 
     RemoteAction._validate_action_result = validate
     RemoteAction._action_call_format = call_format
+    DialogueStateTracker.past_states = _last_states
     MessageProcessor.parse_message = _in_a_thread(MessageProcessor.parse_message, ThreadPoolExecutor(1, "reading"))
 
 
@@ -75,6 +82,19 @@ def _finished(parsing: Coroutine[Any, Any, Any]) -> Any:
     except StopIteration as end:
         return end.value
     raise RuntimeError("reading a message awaits something")
+
+
+_past_states = DialogueStateTracker.past_states
+
+
+def _last_states(tracker: DialogueStateTracker, domain: Domain, *arguments: Any, **options: Any) -> Any:
+    """Return the states that policies look at, of the last exchanges only: of thirty, they take half of a turn."""
+    messages = [place for place, event in enumerate(tracker.events) if isinstance(event, UserUttered)]
+    if len(messages) > _EXCHANGES_OF_A_RULE:
+        first = max(messages[-_EXCHANGES_OF_A_RULE] - 1, 0)  # with the listening before it
+        last = list(islice(tracker.events, first, None))
+        tracker = DialogueStateTracker.from_events(tracker.sender_id, last, slots=domain.slots)
+    return _past_states(tracker, domain, *arguments, **options)
 
 
 class OrderedGraphRunner(DaskGraphRunner):  # type: ignore[misc]

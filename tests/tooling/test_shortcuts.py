@@ -11,6 +11,9 @@ from aiohttp import web
 from rasa.core import processor
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot import shortcuts
@@ -26,7 +29,24 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_for = processor.MessageProcessor._check_for_unseen_features
     monkeypatch.setattr(processor.MessageProcessor, "_check_for_unseen_features", looked_for)
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
+    monkeypatch.setattr(DialogueStateTracker, "past_states", DialogueStateTracker.past_states)
     shortcuts.install()
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("exchanges", [1, 3, 4, 30])
+def test_policies_see_the_last_exchanges_as_they_are_whatever_came_before(exchanges: int) -> None:
+    domain = Domain.from_dict({"intents": ["chiffre"], "actions": ["action_figures"]})
+    tracker = DialogueStateTracker("a", [])
+    tracker.update(ActionExecuted("action_listen"))
+    for _ in range(exchanges):
+        tracker.update(UserUttered("combien", {"name": "chiffre"}), domain)
+        tracker.update(ActionExecuted("action_figures"))
+        tracker.update(ActionExecuted("action_listen"))
+    tracker.update(UserUttered("combien", {"name": "chiffre"}), domain)
+    seen, whole = tracker.past_states(domain), shortcuts._past_states(tracker, domain)
+    assert len(seen) <= 2 * shortcuts._EXCHANGES_OF_A_RULE + 1
+    assert seen[-4:] == whole[-4:]
 
 
 @pytest.mark.usefixtures("installed")
