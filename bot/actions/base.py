@@ -281,7 +281,7 @@ class ReplyAction(Action):  # type: ignore[misc]
             knowledge = open_knowledge()
             outcome = remembered(self.outcome(turn, knowledge), turn)
             about = outcome.question or turn.previous
-            outcome = replace(outcome, reply=at_their_place(outcome.reply, about, knowledge))
+            outcome = replace(outcome, reply=at_their_place(outcome.reply, about, turn.text, knowledge))
         except BaseUnavailableError as error:
             return _failed(UNAVAILABLE.format(reference=_logged(error)))
         except KnowledgeError as error:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 from bot.answers.scope import Area, years_said
 from bot.question import Question, Topic
+from bot.reading.speaker import ELECTED, EMPLOYER, JOB_SEEKER
 from bot.writing.reply import Reply, Suggestion
 from knowledge.bmo.model import Measure
 from knowledge.library import HOME_REGION, Knowledge
@@ -21,7 +23,9 @@ STARTERS = (
     Suggestion("Est-ce dur de trouver des couvreurs à Blois ?", "Est-ce dur de trouver des couvreurs à Blois ?"),
     Suggestion("Évolution dans le Loiret depuis 2022", "Évolution des projets dans le Loiret depuis 2022"),
 )
-"""One question for each kind of user: job seeker, employer, elected official."""
+"""One question for each kind of user, before it is known of what place (``at_their_place``)."""
+_EXAMPLES = ("commune:37261", "commune:18033", "commune:28085", "commune:36044", "commune:41018", "commune:45234")
+"""The main town of each département of the région at home."""
 
 
 def asks(topic: Topic, place: Area | Territory, about: Question | None = None, **fields: Any) -> Question:
@@ -40,14 +44,18 @@ def _refs(place: Area | Territory) -> tuple[tuple[str, ...], bool]:
     return ((place.units[0] if place.asked.level is Level.COMMUNE else place.asked).ref,), False
 
 
-def at_their_place(reply: Reply, question: Question | None, knowledge: Knowledge) -> Reply:
-    """Return the reply whose starting questions, if any, are about the place and trade the conversation holds."""
-    if reply.suggestions != STARTERS or question is None:
+def at_their_place(reply: Reply, question: Question | None, text: str, knowledge: Knowledge) -> Reply:
+    """Return the reply whose starting questions, if any, are about the place and trade the conversation holds.
+
+    Where it holds none, ``text``, the message answered, chooses the main town of a département of the région.
+    """
+    if reply.suggestions != STARTERS:
         return reply
-    refs = [ref for ref in (*question.territories[:1], *question.home) if ref in knowledge.territories]
-    places = [knowledge.territories.get(ref) for ref in refs]
+    refs = (*question.territories[:1], *question.home) if question else ()
+    places = [knowledge.territories.get(ref) for ref in refs if ref in knowledge.territories]
     held = next((place for place in places if knowledge.territories.survey_area(place).units), None)
-    return replace(reply, suggestions=_starters(held, question, knowledge)) if held else reply
+    example = knowledge.territories.get(_EXAMPLES[crc32(text.encode()) % len(_EXAMPLES)])
+    return replace(reply, suggestions=_starters(held or example, question or Question(Topic.TOTALS), knowledge))
 
 
 def _starters(place: Territory, question: Question, knowledge: Knowledge) -> tuple[Suggestion, ...]:
@@ -63,11 +71,12 @@ def _starters(place: Territory, question: Question, knowledge: Knowledge) -> tup
         difficult = asks(Topic.FIGURES, place, question, measure=Measure.DIFFICULT, closed=True)
     trades_there, series = f"Quels métiers recrutent {where} ?", f"Évolution des projets {where} depuis 2022"
     return (
-        Suggestion(trades_there, trades_there, asks=asks(Topic.RECRUITING, place)),
-        Suggestion(hard, hard, asks=difficult),
+        Suggestion(trades_there, trades_there, JOB_SEEKER, asks=asks(Topic.RECRUITING, place)),
+        Suggestion(hard, hard, EMPLOYER, asks=difficult),
         Suggestion(
             f"Évolution {where} depuis 2022",
             series,
+            ELECTED,
             spans_years=True,
             asks=asks(Topic.EVOLUTION, place, years=SINCE_2022),
         ),
