@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.territories import numbers
+from knowledge.territories.begun import told_by
 from knowledge.territories.candidates import Candidate
 from knowledge.territories.context import Sentence, Verdict
 from knowledge.territories.lexicon import lexicon
@@ -62,7 +63,7 @@ def _joined(sentence: Sentence, first: Candidate, second: Candidate) -> Candidat
         told = _same_place(first, second)
         return _closed(sentence, told, second) if told and bracketed else told
     if _divides(second, first) and second.verdict is Verdict.PLACE and (bracketed or _BESIDE.fullmatch(gap)):
-        told = narrowed(first, second.refs[0])
+        told = narrowed(first, second.refs[0]) or told_by(first, sentence.text[first.start : first.end], second)
         return _closed(sentence, told, second) if told and bracketed else told
     if _holds(second, first) and (bracketed or _BESIDE.fullmatch(gap)):
         return first

@@ -9,6 +9,7 @@ from knowledge.matching import Match, common_words
 from knowledge.territories import kinds, numbers
 from knowledge.territories.abbreviated import abbreviated
 from knowledge.territories.apposition import merged, told_after_all
+from knowledge.territories.begun import begun_before
 from knowledge.territories.candidates import Candidate
 from knowledge.territories.context import Sentence, Verdict, by_accents, judge
 from knowledge.territories.forms import normalised
@@ -80,6 +81,8 @@ def _candidates(sentence: Sentence) -> list[Candidate]:
             continue
         if doubted and (told := told_after_all(sentence, doubted, candidate)):
             found.append(told)
+        elif begins := begun_before(sentence, candidate, found[-1].last if found else 0, doubted):
+            found.append(begins)
         found.append(candidate)
         doubted, position = None, candidate.last
     return found
