@@ -79,10 +79,11 @@ def back_to_the_survey(previous: Question | None) -> Question | None:
 
 def _topic(topic: Topic | None, mentions: Mentions, previous: Question | None) -> Topic | None:
     """What the turn asks beside the survey by its own words, None when they say nothing of it."""
+    unsaid = topic is Topic.PORTRAIT and not mentions.aspects  # « combien cherchent ce métier ? »
+    if mentions.job_seekers and (topic in _COUNTING or unsaid):
+        return Topic.JOB_SEEKERS
     if topic is not None and topic.is_beside:
         return topic
-    if mentions.job_seekers and topic in _COUNTING:
-        return Topic.JOB_SEEKERS
     of_a_metier = mentions.occupations or (previous is not None and previous.occupations)
     if not of_a_metier or mentions.measures:
         return None

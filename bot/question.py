@@ -234,6 +234,8 @@ class Mentions:
     """The speaker's own occupation is asked about, and not named."""
     excluded: tuple[str, ...] = ()
     """What is left out: « tous sauf Orléans »."""
+    restored: str = ""
+    """What was left out is wanted again: ``yes`` (« remets-les »), ``with`` what is named (« avec l'industrie »)."""
     versus: bool = False
     """What is named is set beside what was spoken of: « par rapport à la région ? », « plus qu'en 2024 ? »."""
     weight: bool = False
@@ -302,6 +304,7 @@ class Mentions:
             choice=0,
             follows=False,
             own_occupation=False,
+            restored="",
             both=False,
             counts=False,
             any="",
@@ -335,6 +338,11 @@ class Mentions:
     def is_empty(self) -> bool:
         """True when the message names nothing a frame could take."""
         return self.named == Mentions()
+
+    @property
+    def only_leaves_out(self) -> bool:
+        """True when all that is named is to be left out: « sans les cadres »."""
+        return bool(self.excluded) and replace(self.named, excluded=()) == Mentions()
 
     @property
     def leans(self) -> bool:
@@ -401,6 +409,7 @@ class Mentions:
             both=bool(first("both")),
             counts=bool(first("count")),
             excluded=tuple(values.get("excluded", ())),
+            restored=first("restored"),
             versus=bool(first("versus")),
             weight=bool(first("weight")),
             anaphora=bool(first("anaphora")),

@@ -13,7 +13,7 @@ def reshaped(question: Question) -> Question:
     """Give the question the shape its contents call for, whatever the sentence looked like."""
     question = _as_told(question)
     topic = question.topic
-    named = [value for value in question.occupations if not _is_sector(value)]
+    named = [value for value in question.occupations if not is_sector(value)]
     places = len(question.territories)
     if topic is Topic.RECRUITING and named and not question.statistic:
         topic = Topic.WHERE if question.level else Topic.FIGURES
@@ -70,7 +70,7 @@ def _as_told(question: Question) -> Question:
 
 def _within_each(question: Question) -> Question:
     """« top 3 dans chaque département » lists métiers in each; a named métier is counted in each, or year by year."""
-    named = any(not _is_sector(value) for value in question.occupations)
+    named = any(not is_sector(value) for value in question.occupations)
     if question.within == "year":
         if question.topic in _LISTS:
             return question
@@ -139,7 +139,8 @@ _STATISTICS: Mapping[str, Callable[[Question], Question]] = {
 """The shape each way of telling a figure calls for."""
 
 
-def _is_sector(value: str) -> bool:
+def is_sector(value: str) -> bool:
+    """Return whether an entity value is a sector, not a métier."""
     return value.startswith(("domaine:", "famille:"))
 
 
@@ -153,7 +154,7 @@ def _one_sided(question: Question) -> Topic:
     if spans_years(question.years):
         return Topic.EVOLUTION
     if question.occupations:
-        return Topic.RECRUITING if _is_sector(question.occupations[0]) and not question.level else Topic.WHERE
+        return Topic.RECRUITING if is_sector(question.occupations[0]) and not question.level else Topic.WHERE
     if question.level:
         return Topic.RANKING
     return Topic.RECRUITING if question.limit else Topic.COMPARISON

@@ -14,6 +14,7 @@ from knowledge.bmo.model import Measure
 
 TRADES, PLACES, YEARS = "trades", "places", "years"
 FUTURE = "+1"
+SAME_YEAR = "same"
 """The year said of what no survey tells: « l'année prochaine »."""
 
 _MOST_PLACES = 3

@@ -39,6 +39,8 @@ _REPLACED = ("limit", "ascending", "degree", "movement", "statistic", "together"
 _ABOUT_THE_SAME_TRADE = frozenset({Topic.FIGURES, Topic.WHERE, Topic.COMPARISON, Topic.RANKING})
 """Once a trade was told, a figure of it, a comparison or a ranking is still about it, until all trades are asked."""
 
+_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS})
+"""The lists, which a message that only leaves something out may ask anew."""
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
 
 
@@ -122,6 +124,8 @@ def _picks_a_row(mentions: Mentions, previous: Question | None) -> bool:
 
 def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Question | None:
     """The question before, changed, when the message leans on it whatever its intent looks like; else None."""
+    if (more_or_fewer := of_more_or_fewer(topic, mentions, previous)) is not None:
+        return more_or_fewer
     if stands_beside(mentions, previous):
         return set_beside(previous, mentions)
     if _asks_the_change(mentions, previous):
@@ -131,11 +135,26 @@ def _follow_up(topic: Topic | None, mentions: Mentions, previous: Question) -> Q
     if sides is not None:
         less = mentions.ascending or way(mentions, _main_measure(mentions.measures) or sides.measure) == "less"
         return _changed(replace(sides, ascending=False), replace(mentions, level="", limit=None, ascending=less))
-    if mentions.rank or topic is None:
+    if topic is None or mentions.rank:
         return None
-    if _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous)):
-        return _changed(previous, mentions)
-    return None
+    leans = _completes(mentions, previous) or (topic in _MAY_FOLLOW and _leans(topic, mentions, previous))
+    return _changed(previous, mentions) if leans else None
+
+
+def of_more_or_fewer(topic: Topic | None, mentions: Mentions, previous: Question) -> Question | None:
+    """« sans les cadres », « finalement remets-les » : the question before, of fewer or more; None of anything else."""
+    if previous.topic.is_beside:
+        return None
+    if mentions.only_leaves_out and (topic is previous.topic or topic not in _LISTS):
+        fewer = _changed(previous, mentions)
+        alone = set(previous.occupations) & set(mentions.excluded)  # « serveur à Tours ? », « tout sauf serveur »
+        return replace(fewer, topic=Topic.RECRUITING, occupations=(), words=()) if alone else fewer
+    named = (*mentions.territories, *mentions.occupations)
+    again = set(previous.excluded) if mentions.restored == "yes" and not named else {*named} & set(previous.excluded)
+    if not again or not mentions.restored:
+        return None
+    left = tuple(value for value in previous.excluded if value not in again)
+    return _changed(replace(previous, excluded=left), replace(mentions, territories=(), occupations=(), words=()))
 
 
 def _asks_the_change(mentions: Mentions, previous: Question) -> bool:

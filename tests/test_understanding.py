@@ -196,7 +196,32 @@ FOLLOW_UPS: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "previous", "intent", "mentions", "expected"), FOLLOW_UPS)
+WITHOUT_BUILDING = replace(RECRUITING_TOURS, excluded=(BUILDING, NURSE), limit=5)
+LEFT_OUT: list[tuple[str, Question, str, Mentions, dict[str, Any]]] = [
+    ("sans le bâtiment", RECRUITING_TOURS, "chiffre_metier", said(excluded=(BUILDING,)),
+     {"topic": Topic.RECRUITING, "territories": (TOURS,), "excluded": (BUILDING,), "occupations": ()}),
+    ("ni les soudeurs", WITHOUT_BUILDING, "preciser", said(excluded=(SOLDERER,)),
+     {"excluded": (BUILDING, NURSE, SOLDERER), "limit": 5}),
+    ("et à Blois ?", WITHOUT_BUILDING, "preciser", said(territories=(BLOIS,), follows=True),
+     {"territories": (BLOIS,), "excluded": (BUILDING, NURSE)}),
+    ("tout sauf soudeur", SOLDERERS_TOURS, "preciser", said(excluded=(SOLDERER,)),
+     {"topic": Topic.RECRUITING, "territories": (TOURS,), "excluded": (SOLDERER,), "occupations": ()}),
+    ("sans le bâtiment, quels métiers recrutent ?", SOLDERERS_TOURS, "metiers_qui_recrutent",
+     said(excluded=(BUILDING,)), {"topic": Topic.RECRUITING, "excluded": (BUILDING,), "occupations": ()}),
+    ("finalement remets-les", WITHOUT_BUILDING, "preciser", said(restored="yes"),
+     {"topic": Topic.RECRUITING, "excluded": (), "limit": 5}),
+    ("remets le bâtiment", WITHOUT_BUILDING, "preciser", said(occupations=(BUILDING,), restored="yes"),
+     {"topic": Topic.RECRUITING, "excluded": (NURSE,), "occupations": ()}),
+    ("non, avec le bâtiment", WITHOUT_BUILDING, "comparaison", said(occupations=(BUILDING,), restored="with"),
+     {"topic": Topic.RECRUITING, "excluded": (NURSE,), "occupations": ()}),
+    ("quels métiers recrutent à Blois ?", WITHOUT_BUILDING, "metiers_qui_recrutent", said(territories=(BLOIS,)),
+     {"territories": (BLOIS,), "excluded": ()}),
+    ("et le bâtiment ?", WITHOUT_BUILDING, "preciser", said(occupations=(BUILDING,), follows=True),
+     {"occupations": (BUILDING,), "excluded": (NURSE,)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "previous", "intent", "mentions", "expected"), [*FOLLOW_UPS, *LEFT_OUT])
 def test_a_turn_fills_changes_or_replaces_the_question(
     text: str, previous: Question, intent: str, mentions: Mentions, expected: dict[str, Any]
 ) -> None:

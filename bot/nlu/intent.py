@@ -26,7 +26,7 @@ from bot.question import Mentions, Question
 from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
 from bot.reading.component import STARTS
 from bot.reading.corpus import examples as heard_turns
-from bot.reading.deciding import ACT, ON, acts_by_likelihood, intents_by_likelihood
+from bot.reading.deciding import ACT, ON, TRADE, acts_by_likelihood, intents_by_likelihood
 from bot.reading.dialogue import Before, question_of
 from bot.reading.dividing import Part, Ranking, divided
 from bot.reading.frame import Told
@@ -35,6 +35,7 @@ from bot.reading.recapping import wish_of
 from bot.reading.signs import Signs
 from bot.reading.speaker import WHO, role_written
 from bot.reading.telling import HEADS, complete_questions, told
+from bot.shape import is_sector
 
 logger = logging.getLogger(__name__)
 
@@ -199,7 +200,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
 
 
 def _kinds(entities: Sequence[dict[str, Any]]) -> set[str]:
-    return {str(each["entity"]) for each in entities}
+    named = {str(each["entity"]) for each in entities}
+    trade = any(each["entity"] == "occupation" and not is_sector(str(each["value"])) for each in entities)
+    return {*named, TRADE} if trade else named
 
 
 def _rounded(answers: Mapping[str, float]) -> dict[str, float]:

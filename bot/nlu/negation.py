@@ -16,7 +16,8 @@ _BEFORE_A_NAME = (
 _PUT_ASIDE = re.compile(rf"(?:\bpas|\bet non|\bnon|\bplutot que|\bau lieu de){_BEFORE_A_NAME}")
 _PUT_RIGHT = re.compile(
     r"(?:(?:\b(?:euh|heu|ah|oh|enfin|zut|mince|oups|pardon)\b\W*|[?!.…]\W*)(?:non|nan)\b|\b(?:non|nan) ?[,:;]"
-    r"|\b(?:enfin|pardon|oups|correction|(?:veux|voulais) dire|tromp[a-z]*)\b|(?<!\bou )\bplutot\b)"
+    r"|\b(?:enfin|pardon|oups|correction|(?:veux|voulais) dire|tromp[a-z]*)\b|(?<!\bou )\bplutot\b"
+    r"|[.…,] *(?:euh|heu)\b)"
     r"(?:[ ,:;']*\b(?:a|au|aux|le|la|les|de|du|des|en|pour|comme|[ld]|c'est|pardon|mais))*[ ,:;']*$"
 )
 """« serveurs à Tours ? non, cuisiniers », « euh non pardon, de cuisiniers » : what was named before is put aside."""
@@ -26,6 +27,11 @@ _LEFT_OUT = re.compile(
     r"(?P<words>(?: (?:a|au|aux|le|la|les|de|du|des|dans|en|sur|pour|que|ceux|celui|celle"
     r"|bassins?|departements?|metiers?|secteurs?)| [ld]')*)[ ']*$"
 )
+_LEFT_OUT_AFTER = re.compile(
+    r" ?,? ?(?:mis(?:e|es)? (?:a part|de cote)|exclu(?:e|s|es)?|excepte(?:e|s|es)?"
+    r"|non (?:compri|inclu)(?:s|se|ses|e|es)?)(?= *(?:[,?.!;:)]|$))"
+)
+"""« l'industrie mise à part », « santé exclue »."""
 _LINKED = re.compile(
     r"(?P<link>(?: *[,;/&]| +(?:et|ni|ou|ainsi que|puis|aussi|egalement)\b)+)"
     r"(?P<words>(?: +(?:a|au|aux|le|la|les|de|du|des|dans|en|sur|pour|que|ceux|celui|celle"
@@ -126,7 +132,8 @@ def _left_out(folded: Folded, entities: Sequence[dict[str, Any]]) -> list[dict[s
         excluding = _LEFT_OUT.search(_before(folded, entity["start"]))
         if excluding:
             begun = excluding["words"]
-        if excluding or (found and _goes_on(folded, found[-1], entity, begun)):
+        after = _LEFT_OUT_AFTER.match(folded.text, bisect_left(folded.origins, entity["end"]))
+        if excluding or after or (found and _goes_on(folded, found[-1], entity, begun)):
             found.append(entity)
     return found
 

@@ -23,6 +23,7 @@ from bot.reading.clauses import ClauseModel
 from bot.reading.corpus import examples, plain_question
 from bot.reading.coverage import Coverage, uncounted
 from bot.reading.dialogue import Before, question_of
+from bot.reading.leaving_out import LeavingOut, with_left_out
 from bot.reading.mentions import MentionModel
 from bot.reading.parts import PartsModel, marked_messages
 from bot.reading.people import people_of
@@ -32,7 +33,7 @@ from bot.reading.utterance import Utterance
 _FILE = "asked.joblib"
 _QUESTION_SLOT = "question"
 
-Models = tuple[ClauseModel, MentionModel, PartsModel, Coverage]
+Models = tuple[ClauseModel, MentionModel, PartsModel, Coverage, LeavingOut]
 
 STARTS = "request_starts"
 """Where the message keeps the characters at which another request likely begins."""
@@ -83,7 +84,8 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         heard = list(examples())
         clauses = ClauseModel.fit(heard + [each for each in plain if Utterance.of(each.turn.text).size == 1])
         parts = PartsModel.fit(marked_messages(heard), clauses)
-        self._models = (clauses, MentionModel.fit(heard + plain, clauses), parts, Coverage.fit(plain))
+        mentions = MentionModel.fit(heard + plain, clauses)
+        self._models = (clauses, mentions, parts, Coverage.fit(plain), LeavingOut.fit(heard))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._models, folder / _FILE)
         return self._resource
@@ -98,16 +100,17 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
 
     def _mark(self, message: Message, before: Before, known: Sequence[Person]) -> None:
         assert self._models is not None
-        clauses, mentions, parts, coverage = self._models
+        clauses, mentions, parts, coverage, leaving = self._models
         text, entities = message.get(TEXT) or "", message.get(ENTITIES) or []
+        utterance = Utterance.of(text)
         people = people_told(text, entities)
         message.set(PEOPLE, [each.line for each in people], add_to_output=True)
         message.set(MEANT, [each.line for each in people_meant(text, entities, [*known, *people])], add_to_output=True)
         if entities:
+            entities = with_left_out(leaving, utterance, entities, before)
             left_out = background_of(clauses, mentions, text, entities, before)
             entities = [entity for entity in entities if not any(entity is other for other in left_out)]
             message.set(ENTITIES, entities, add_to_output=True)
-        utterance = Utterance.of(text)
         requests = clauses.requests(utterance, entities)
         message.set(STARTS, parts.starts(utterance, entities, requests))
         message.set(UNCOUNTED, uncounted(utterance, entities, requests), add_to_output=True)

@@ -5,7 +5,7 @@ How they are written: ``corpus/README.md``. Nothing of ``corpus/sealed`` is ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import yaml
 from bot.reading import names
 from bot.reading.acts import CHANGE, MOVERS, SAME, Gold, intent_of, shape_of_gold
 from bot.reading.dialogue import Before
-from bot.reading.spans import Span, spans_of
+from bot.reading.spans import LEFT_OUT, Span, spans_of
 from knowledge.paths import PROJECT
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -131,7 +131,7 @@ def plain_question(text: str, spans: Sequence[Span]) -> Example:
 def _examples(turns: Sequence[Turn]) -> Iterator[Example]:
     before = Before()
     for turn in turns:
-        gold, spans = turn.acts[0], spans_of(turn.text)
+        gold, spans = turn.acts[0], [_left_out(span, turn) for span in spans_of(turn.text)]
         yield Example(turn, spans, before, shape_of_gold(gold), [_asked(span, turn) for span in spans])
         before = _after(before, gold)
 
@@ -159,17 +159,31 @@ def gold_occupations(gold: Gold) -> list[str]:
     return [value for value in found if value]
 
 
+def _left_out(span: Span, turn: Turn) -> Span:
+    """Return a span as what is left out, when the acts say so."""
+    acts = [gold for gold in turn.acts if gold["act"] in _NAMING]
+    out = [str(name) for gold in acts for name in gold.get("except") or ()]
+    value = str(span["value"])
+    if span["entity"] in {"territory", "aside"} and _is_one_of(value, map(names.place, out)):
+        return {**span, "entity": LEFT_OUT}
+    trades = [found for name in out for found in (names.occupation(name), names.sector(name)) if found]
+    if span["entity"] in {"occupation", "aside"} and any(names.same_occupation(each, value) for each in trades):
+        return {**span, "entity": LEFT_OUT}
+    return span
+
+
+def _is_one_of(ref: str, units: Iterable[str]) -> bool:
+    return any(unit and names.same_place(unit, names.unit(ref)) for unit in units)
+
+
 def _asked(span: Span, turn: Turn) -> bool | None:
     acts = [gold for gold in turn.acts if gold["act"] in _NAMING]
     if not acts:
         return None
-    left_out = [str(name) for gold in acts for name in gold.get("except") or ()]
     if span["entity"] == "territory":
-        wanted = [unit for gold in acts for unit in gold_places(gold)] + [names.place(name) for name in left_out]
-        return any(unit and names.same_place(unit, names.unit(span["value"])) for unit in wanted)
+        return _is_one_of(str(span["value"]), (unit for gold in acts for unit in gold_places(gold)))
     if span["entity"] == "occupation":
         wanted = [value for gold in acts for value in gold_occupations(gold)]
-        wanted += [value for name in left_out if (value := names.occupation(name) or names.sector(name))]
         return any(names.same_occupation(value, span["value"]) for value in wanted)
     if span["entity"] == "year":
         return any(gold.get("years") is not None or gold.get("tell") == "change" for gold in acts)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
-from bot.reading.acts import CHANGE, LIST_OCCUPATIONS, LIST_SECTORS, MOVERS, QUESTION_SHAPES, SAME, act_of_intent
+from bot.reading.acts import CHANGE, COUNT, LIST_OCCUPATIONS, LIST_SECTORS, MOVERS, QUESTION_SHAPES, SAME, act_of_intent
 
+TRADE = "trade"
+"""The kind, beside those of entities, of a métier that is no sector."""
 ACT, ON, INTENT = "act", "on", "intent"
 """The heads that say what a turn does: ``act`` its shape; ``on`` the same, or that it goes on; ``intent`` Rasa's."""
 _LEAST = 0.003
@@ -25,6 +27,7 @@ def acts_by_likelihood(
     ``shape_before``: the shape of the question before, which a message that goes on takes; "" when there is none.
     ``kinds``: the kinds of entity found.
     """
+    shape_before = _going_on(shape_before, kinds)
     by_intent: dict[str, float] = {}
     for intent, likelihood in heads[INTENT].items():
         act = act_of_intent(intent, kinds)
@@ -41,6 +44,12 @@ def acts_by_likelihood(
     }
     total = sum(scores.values())
     return {act: scores[act] / total for act in sorted(scores, key=lambda each: -scores[each])}
+
+
+def _going_on(shape_before: str, kinds: Collection[str]) -> str:
+    """Return the shape a message that goes on takes: « et les magasiniers ? », of a list of sectors, counts them."""
+    counts_one = shape_before == LIST_SECTORS and TRADE in kinds and "grain" not in kinds
+    return COUNT if counts_one else shape_before
 
 
 def intents_by_likelihood(

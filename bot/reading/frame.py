@@ -43,8 +43,8 @@ from bot.reading.telling import (
     TELL,
     YES,
 )
-from bot.sides import FUTURE, YEARS, are_set_side_by_side, moving, relative_to, remembering, way
-from bot.understanding import only_moves_in_time, understand
+from bot.sides import FUTURE, SAME_YEAR, YEARS, are_set_side_by_side, moving, relative_to, remembering, way
+from bot.understanding import of_more_or_fewer, only_moves_in_time, understand
 from knowledge.bmo.model import Measure
 
 Told = Mapping[str, Mapping[str, float]]
@@ -56,6 +56,8 @@ _MARGIN = 1.5
 _LIKELY = 0.5
 _FOLLOWING = 0.6
 """How likely « et vers Pithiviers, ça recrute ? » is at least to keep the occupation."""
+_EARNED = 0.9
+"""How sure a measure that no word says must be to pass from a question to one of another shape."""
 _FROM_NOTHING = 0.4
 """How likely the act of a message that names nothing must be."""
 _NO_LIST = 0.04
@@ -67,7 +69,7 @@ _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST
 
 def read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
     """Return the question a turn asks, with what the conversation keeps of those before; None when it asks none."""
-    mentions = resumed(mentions, previous)
+    mentions = resumed(_dated(mentions, previous), previous)
     if mentions.everything and mentions.compared:
         mentions = replace(mentions, everything=False)  # « plus que la moyenne de tous les métiers ? »
     question = _latest(mentions, previous) if FUTURE in mentions.years else _read(intent, mentions, previous, told)
@@ -78,6 +80,13 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
     if question is not None and mentions.axis == YEARS and mentions.compared and question.topic in _FIGURES:
         question = replace(question, topic=Topic.EVOLUTION)  # « ça recrute toujours autant ? »
     return remembering(moving(question, mentions), previous) if question is not None else None
+
+
+def _dated(mentions: Mentions, previous: Question | None) -> Mentions:
+    """« cette année-là » is the year of the question before, the latest when it named none."""
+    before = previous.years if previous is not None and previous.years else ("0",)
+    years = tuple(each for year in mentions.years for each in (before if year == SAME_YEAR else (year,)))
+    return replace(mentions, years=years) if years != mentions.years else mentions
 
 
 def _latest(mentions: Mentions, previous: Question | None) -> Question | None:
@@ -125,7 +134,7 @@ def _measured(ruled: Question | None, mentions: Mentions, told: Told) -> Questio
     """« lequel recrute le plus ? » after a question on seasonal projects counts all of them."""
     if ruled is None or mentions.measures or not mentions.which or ruled.topic is not Topic.COMPARISON:
         return ruled
-    return replace(ruled, measure=_measure(told, mentions))
+    return replace(ruled, measure=_measure(told, mentions, None))
 
 
 def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) -> bool:
@@ -137,7 +146,8 @@ def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) ->
     beside = ruled.topic is previous.topic and ruled.topic.is_beside
     filtered = previous.topic is Topic.DIAGNOSTIC and bool(mentions.measures)
     ranked = ruled.rank and ruled.territories != mentions.territories  # « le combientième bassin de la région ? »
-    return beside or filtered or ranked or only_moves_in_time(mentions)
+    fewer = of_more_or_fewer(None, mentions, previous) is not None and ruled.topic is previous.topic
+    return beside or filtered or ranked or fewer or only_moves_in_time(mentions)
 
 
 def asks_for_places(told: Told, mentions: Mentions) -> bool:
@@ -166,6 +176,9 @@ def support(question: Question, told: Told, mentions: Mentions, previous: Questi
                 else _yes(told, added if named else kept)
             )
             total += _log(likely if stays else 1 - likely)
+    if previous.years and not mentions.years and shape_of(question) in _SURVEY:
+        dated = _yes(told, KEPT_YEARS)
+        total += _log(dated if question.years else 1 - dated)
     return total
 
 
@@ -187,9 +200,9 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
         occupations=occupations,
         words=words,
         years=_years(told, mentions, previous),
-        measure=_measure(told, mentions),
+        measure=_measure(told, mentions, None if goes_on else previous),
         closed=_best(told, CLOSED) == YES or mentions.closed,
-        compared=way(mentions, _measure(told, mentions)),
+        compared=way(mentions, _measure(told, mentions, None if goes_on else previous)),
         peak="",
         grain="sector" if act == LIST_SECTORS else "",
         level=_level(told, mentions, base) if act == LIST_PLACES or mentions.level else "",
@@ -279,12 +292,20 @@ def _years(told: Told, mentions: Mentions, previous: Question | None) -> tuple[s
     return previous.years if _yes(told, KEPT_YEARS) >= _LIKELY else ()
 
 
-def _measure(told: Told, mentions: Mentions) -> Measure | None:
-    """The measure a plain word says, else the one the heads find likeliest."""
+def _measure(told: Told, mentions: Mentions, left: Question | None) -> Measure | None:
+    """The measure a plain word says, else the one the heads find likeliest.
+
+    That of a question ``left`` for one of another shape must be earned anew: « quels sont les dix métiers les plus
+    recherchés ? » after « quelle part est difficile ? » counts all projects.
+    """
     if mentions.measures:
         return mentions.measures[0]
     best = _best(told, MEASURE)
-    return None if best == "projects" else Measure(best)
+    leans = mentions.follows or mentions.anaphora or mentions.is_empty
+    kept = left is not None and left.measure is not None and left.measure.value == best and not leans
+    if best == "projects" or (kept and told[MEASURE][best] < _EARNED):
+        return None
+    return Measure(best)
 
 
 def _level(told: Told, mentions: Mentions, base: Question) -> str:
@@ -326,7 +347,8 @@ def _yes(told: Told, head: str) -> float:
 
 def _keeps(told: Told, mentions: Mentions) -> float:
     """Return how likely the occupation before is still meant when none is named."""
-    leans = mentions.follows or mentions.anaphora
+    bare = mentions.is_empty and not mentions.own_place  # « et combien de projets ? »
+    leans = mentions.follows or mentions.anaphora or bare
     return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if leans else 0.0)
 
 

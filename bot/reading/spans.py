@@ -11,6 +11,8 @@ from knowledge.occupations.gazetteer import gazetteer
 from knowledge.territories.linking import link
 
 Span = dict[str, Any]
+LEFT_OUT = "excluded"
+"""The entity of what is left out of what is asked."""
 
 
 def spans_of(text: str) -> list[Span]:

@@ -23,6 +23,9 @@ LISTS = [
     ("sauf la restauration, Tours", "Tours", "restauration", "restauration"),
     ("pas la restauration, autre chose à Tours", "Tours", "restauration", "restauration"),
     ("je veux pas d'usine, quels métiers à Tours ?", "Tours", "usine", "usine"),
+    ("la restauration mise à part, quels secteurs à Tours ?", "Tours", "restauration", "restauration"),
+    ("métiers en tension à Tours, santé exclue", "Tours", "santé", "santé"),
+    ("la santé, excepté Orléans", "Orléans", "santé", "Orléans"),
     ("Tours et Blois sauf Orléans", "Tours|Blois|Orléans", "", "Orléans"),
     ("sauf Orléans je veux Tours", "Orléans|Tours", "", "Orléans"),
 ]

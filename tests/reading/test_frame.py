@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -121,6 +121,30 @@ def test_another_year_is_asked_of_the_same_question() -> None:
     )
     assert asked is not None
     assert (asked.topic, asked.years) == (Topic.TOTALS, ("2023",))
+
+
+def test_a_year_of_the_question_before_is_left_where_nothing_keeps_it() -> None:
+    before = replace(WELDERS_OF_TOURS, years=("2023",), measure=None)
+    mentions = Mentions(occupations=(COOK,), words=("cuisinier",))
+    dropped = read("preciser", mentions, before, told(COUNT, **{KEPT_YEARS: NO}))
+    kept = read("preciser", mentions, before, told(COUNT, **{KEPT_YEARS: YES}))
+    assert dropped is not None
+    assert kept is not None
+    assert (dropped.years, kept.years) == ((), ("2023",))
+
+
+def test_that_same_year_is_the_one_of_the_question_before() -> None:
+    before = replace(WELDERS_OF_TOURS, years=("2020",))
+    for said, year in ((before, "2020"), (WELDERS_OF_TOURS, "0")):
+        question = read("metiers_qui_recrutent", Mentions(years=("same",)), said, told(LIST_OCCUPATIONS))
+        assert question is not None
+        assert question.years == (year,)
+
+
+def test_a_bare_count_is_still_of_the_trade_before() -> None:
+    question = read("preciser", Mentions(counts=True), WELDERS_OF_TOURS, told(COUNT, **{KEPT_OCCUPATION: NO}))
+    assert question is not None
+    assert question.occupations == (WELDER,)
 
 
 def test_the_rank_in_the_region_is_that_of_the_place_spoken_of() -> None:
