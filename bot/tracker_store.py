@@ -21,9 +21,11 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.channels.conversations import MAX_READ, Conversations, Dialogue, conversations
+from bot.channels.conversations import Conversations, Dialogue, conversations
 from bot.writing.blocks import REPLY
 
+AT_HAND = 10
+"""How many messages Rasa holds at once, and replays for each action; what was meant before them is in the slots."""
 _READ_OF_A_MESSAGE = ("text", "intent", "entities")
 _READ_OF_A_BLOCK: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "choices": lambda choices: choices,
@@ -36,7 +38,7 @@ class ConversationTrackers(TrackerStore, SerializedTrackerAsText):  # type: igno
     """Tracker store named by its class path in endpoints.yml.
 
     Rasa's own stores write every event of a conversation again at each turn, or read them all back, and never forget.
-    Here a turn writes its own events and the slots as they are; the last 30 messages are there to be read.
+    Here a turn writes its own events and the slots as they are; the last 10 messages are at hand.
     """
 
     def __init__(
@@ -78,7 +80,7 @@ class ConversationTrackers(TrackerStore, SerializedTrackerAsText):  # type: igno
             SessionStarted(),
             *(SlotSet(name, value) for name, value in dialogue.slots.items()),
             ActionExecuted(ACTION_LISTEN_NAME),
-            *(event for said in dialogue.events for event in deserialise_events(said)),
+            *(event for said in dialogue.events[-AT_HAND:] for event in deserialise_events(said)),
         ]
         tracker = DialogueStateTracker.from_events(sender_id, events, slots=self.domain.slots)
         tracker.turns = dialogue.turns
@@ -128,5 +130,5 @@ def _remember(events: deque[Event], slots: dict[str, Any]) -> None:
 def _bound(events: deque[Event]) -> None:
     """Drop the messages before those that may be read."""
     messages = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
-    for _ in range(messages[-MAX_READ] if len(messages) > MAX_READ else 0):
+    for _ in range(messages[-AT_HAND] if len(messages) > AT_HAND else 0):
         events.popleft()
