@@ -30,8 +30,8 @@ def test_the_files_are_those_of_the_place(ref: str, path: str, title: str, knowl
     reply = answer(asked(ref), knowledge)
     offered = shown(message_of(reply), "a")["answer"]["files"]
     assert offered[:2] == [
-        {"format": "pdf", "title": f"Diagnostic {title} (PDF)", "url": f"/api/diagnostics/{path}.pdf"},
-        {"format": "page", "title": "Page à imprimer", "url": f"/diagnostic/{path}"},
+        {"format": "pdf", "title": f"Diagnostic {title} (PDF)", "url": f"/api/diagnostics/{path}.pdf", "asked": False},
+        {"format": "page", "title": "Page à imprimer", "url": f"/diagnostic/{path}", "asked": False},
     ]
     assert [file["format"] for file in offered[2:]] == ["csv", "xlsx"]
     assert reply.sentence.startswith(f"Diagnostic {title} : en 2025, au moins ")
