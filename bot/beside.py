@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.question import RANKED, Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import RANKED, Question, Topic
 from bot.sides import TRADES, in_order
 
 CHANGE, RATE = "change", "rate"

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.beside import back_to_the_survey, beside
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.shape import reshaped, spans_years
 from bot.sides import beside as set_beside
 from bot.sides import direction, names_one_year, relative_to, sets_against, spoken_of, stands_beside, way

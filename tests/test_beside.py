@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.beside import CHANGE, RATE
-from bot.question import RANKED, Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import RANKED, Question, Topic
 from bot.understanding import understand
 from knowledge.bmo.model import Measure
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.mentions import Mentions
 from bot.nlu.details import details_of
-from bot.question import Mentions, Question, Topic
+from bot.question import Question, Topic
 from bot.sides import relative_to, remembering
 from bot.understanding import understand
 from knowledge.bmo.model import Measure

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.understanding import understand
 from knowledge.bmo.model import Measure
 

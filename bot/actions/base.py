@@ -25,7 +25,8 @@ from bot.button import question_in
 from bot.channels.rendering.plain import buttons_of, text_of
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
-from bot.question import Mentions, Question
+from bot.mentions import Mentions
+from bot.question import Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
 from bot.reading.people import kept_people

@@ -23,7 +23,8 @@ from bot.answers.seeking import as_employers_tell, whose_opinion
 from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
 from bot.answers.whereabouts import whereabouts
-from bot.question import WORK, Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import WORK, Question, Topic
 from bot.reading.acts import COUNT, intent_of
 from bot.reading.claim import claims, whose_trouble
 from bot.reading.frame import asks_for_places, read

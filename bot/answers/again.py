@@ -6,7 +6,8 @@ from dataclasses import fields
 
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, around_area, around_occupation
-from bot.question import Mentions, Question
+from bot.mentions import Mentions
+from bot.question import Question
 from bot.writing.blocks import Facts
 from bot.writing.french import quoted
 from bot.writing.reply import Reply, Suggestion

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from bot.answers.missing import Said
-from bot.question import MAX_ROWS, Mentions, Question
+from bot.mentions import Mentions
+from bot.question import MAX_ROWS, Question
 from bot.understanding import INTENT_TOPICS, understand
 from bot.writing.french import capitalised, quoted
 from knowledge.library import Knowledge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.elsewhere import referral, service_reply
-from bot.question import Mentions
+from bot.mentions import Mentions
 from bot.writing.blocks import Facts
 from bot.writing.french import listed, quoted
 from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers.message import diagnostic_file, has_chart
 from bot.answers.registry import answer
-from bot.question import Mentions, Question
+from bot.mentions import Mentions
+from bot.question import Question
 from bot.writing.blocks import FORMATS, Facts
 from bot.writing.french import counted, listed
 from bot.writing.reply import Reply, Row, Suggestion

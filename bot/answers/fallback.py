@@ -6,7 +6,8 @@ import re
 
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, in_years
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic

@@ -6,7 +6,8 @@ import re
 from urllib.parse import urlencode
 
 from bot.answers.suggestions import in_years
-from bot.question import Mentions, Question
+from bot.mentions import Mentions
+from bot.question import Question
 from bot.writing.blocks import Facts
 from bot.writing.french import quoted
 from bot.writing.reply import Reply, Suggestion

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.suggestions import STARTERS, in_years
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply, Suggestion

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.writing.french import listed
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level, Territory

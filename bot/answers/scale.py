@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.question import Mentions, Question
+from bot.mentions import Mentions
+from bot.question import Question
 from bot.writing.reply import Reply
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.question import Mentions, Question
+from bot.mentions import Mentions
+from bot.question import Question
 from bot.reading import acts
 from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion

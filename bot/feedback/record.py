@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from bot.question import Mentions
+from bot.mentions import Mentions
 from bot.reading.signs import Signs
 
 _FRAME_KEYS = (

@@ -21,8 +21,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answers.elsewhere import is_referral
+from bot.mentions import Mentions
 from bot.nlu.short import short_details
-from bot.question import Mentions, Question
+from bot.question import Question
 from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
 from bot.reading.component import STARTS
 from bot.reading.corpus import examples as heard_turns

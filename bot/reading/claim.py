@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.question import WORK, Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import WORK, Question, Topic
 from bot.reading.speaker import JOB_SEEKER
 from knowledge.bmo.model import Measure
 from knowledge.text import fold_aligned

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.beside import PAY, back_to_the_survey
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.reading import names
 from bot.reading.acts import (
     CHANGE,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.beside import back_to_the_survey
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from knowledge.occupations.model import Selection
 
 _MEASURED = frozenset({Topic.JOB_SEEKERS, Topic.PORTRAIT, Topic.EVOLUTION, Topic.WHERE})

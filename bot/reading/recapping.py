@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.question import Mentions
+from bot.mentions import Mentions
 from knowledge.text import fold
 
 

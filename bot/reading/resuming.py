@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.question import Mentions, Question
+from bot.mentions import Mentions
+from bot.question import Question
 from knowledge.occupations.model import Selection
 from knowledge.occupations.words import key_words
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.again import asks_again, nothing_more
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 

@@ -7,7 +7,8 @@ import pytest
 from bot.answers.choice import chosen_option, kept_open
 from bot.answers.clarification import MOST_ASKED, assumed
 from bot.answers.missing import Said
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from knowledge.library import Knowledge
 
 CHER, LOIRET = "commune:18151", "commune:45214"

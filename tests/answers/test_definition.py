@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.definition import answer, with_what_is_named
-from bot.question import Mentions
+from bot.mentions import Mentions
 from knowledge.library import Knowledge
 
 VOUVRAY, COUVREURS = "commune:37281", "fap2021:B1X34 fap2009:B2Z44"

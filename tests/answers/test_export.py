@@ -19,7 +19,8 @@ from bot.answers.export import (
     with_files,
 )
 from bot.answers.registry import answer
-from bot.question import MAX_ROWS, Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import MAX_ROWS, Question, Topic
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 from tests.answers.said import table_of, text_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.missing import Said, what_is_missing
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from knowledge.library import Knowledge
 
 PAY = Question(Topic.PORTRAIT, (), ("fap2021:D1X33 fap2009:D2Z42",), aspects=("pay",), inherited=("occupations",))

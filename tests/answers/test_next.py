@@ -9,7 +9,8 @@ import pytest
 from bot.answers.fallback import not_understood
 from bot.answers.registry import answer
 from bot.answers.scale import rescaled
-from bot.question import MAX_ROWS, Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import MAX_ROWS, Question, Topic
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 from tests.answers.said import text_of

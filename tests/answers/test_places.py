@@ -10,7 +10,8 @@ from bot.answers.missing import Said
 from bot.answers.places import around_them, placed, remembered_places
 from bot.answers.suggestions import STARTERS, at_their_place
 from bot.answers.whereabouts import whereabouts
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.writing.reply import Reply
 from knowledge.library import Knowledge
 from knowledge.territories.linking import link

@@ -6,7 +6,8 @@ import pytest
 
 from bot.answers.missing import Said
 from bot.answers.same_trade import same_trade
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from knowledge.library import Knowledge
 from knowledge.occupations.gazetteer import link
 

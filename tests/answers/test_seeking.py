@@ -8,8 +8,9 @@ import pytest
 
 from bot.answers.registry import answer
 from bot.answers.seeking import as_employers_tell, whose_opinion
+from bot.mentions import Mentions
 from bot.nlu.details import details_of
-from bot.question import WORK, Mentions, Question, Topic
+from bot.question import WORK, Question, Topic
 from bot.reading.claim import whose_trouble
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge, open_knowledge

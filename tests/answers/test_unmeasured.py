@@ -7,7 +7,8 @@ import pytest
 from bot.actions.base import Turn
 from bot.actions.unmeasured import ActionUnmeasured
 from bot.answers.subjects import subject_of, subjects
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from knowledge.library import Knowledge
 from knowledge.text import fold
 

@@ -15,8 +15,8 @@ import pytest
 from bot.feedback import retention
 from bot.feedback.record import Kind, Record, record, unanswered
 from bot.feedback.store import FeedbackError, FeedbackStore, feedback_store
+from bot.mentions import Mentions
 from bot.privacy.patterns import scrubbed
-from bot.question import Mentions
 from bot.reading.signs import Signs
 from tests.tooling.waiting import happens
 

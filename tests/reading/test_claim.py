@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.mentions import Mentions
 from bot.nlu.details import details_of
-from bot.question import Mentions, Question, Topic
+from bot.question import Question, Topic
 from bot.reading.claim import claims
 from knowledge.bmo.model import Measure
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.reading.acts import CHANGE, COUNT, LIST_OCCUPATIONS, LIST_PLACES, MOVERS
 from bot.reading.deciding import ACT, INTENT, ON, acts_by_likelihood, intents_by_likelihood
 from bot.reading.frame import frame, read

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.reading.people import kept_people, people_of, with_their_trade
 from bot.reading.persons import Person, people_meant, people_told
 from bot.reading.spans import spans_of

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.reading.pointing import meant
 from knowledge.bmo.model import Measure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question import Mentions
+from bot.mentions import Mentions
 from bot.reading.recapping import Form, Wish, points_back, wish_of
 from knowledge.bmo.model import Measure
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question import Mentions, Question, Topic
+from bot.mentions import Mentions
+from bot.question import Question, Topic
 from bot.reading.resuming import resumed
 from knowledge.occupations.gazetteer import link
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question import Mentions
+from bot.mentions import Mentions
 from bot.reading.spans import spans_of
 from bot.reading.ties import told_of_others
 
