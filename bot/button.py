@@ -15,7 +15,7 @@ ACT = "act"
 
 def act_of(question: Question) -> dict[str, Any]:
     """Return the act of asking ``question``, as JSON-ready values: what leads to its action, and the question."""
-    alone = replace(question.alone, closed=question.closed, skip=question.skip)
+    alone = replace(question.alone, closed=question.closed, skip=question.skip, seeking=question.seeking)
     held = {name: value for name, value in alone.as_dict().items() if value}
     asked = {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
     places, occupations = len(question.territories), len(question.occupations)

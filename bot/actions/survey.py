@@ -74,8 +74,7 @@ def _answered(
         question, seeking=seeking, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous)
     )
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-    role = turn.role or (JOB_SEEKER if seeking == WORK else "")
-    told = as_employers_tell(replace(question, role=role, closed=claims(turn.text, mentions, question)))
+    told = as_employers_tell(replace(question, role=_role(turn, seeking), closed=claims(turn.text, mentions, question)))
     ahead = FUTURE in mentions.years
     if not (is_choice or ahead) and asks_again(told, turn.mentions, turn.previous):
         aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
@@ -96,10 +95,17 @@ def _replayed(asked: Question, turn: Turn, knowledge: Knowledge) -> Outcome:
     """Return the answer to the question that a button asks, in a conversation that goes on."""
     pending = replace(remembering(asked, turn.previous), asked=_times_asked(asked, turn.previous))
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-    reply = answer(replace(question, role=turn.role), knowledge)
+    told = as_employers_tell(replace(question, role=_role(turn, question.seeking)))
+    reply = answer(told, knowledge)
+    reply = replace(reply, notes=(*filter(None, [whose_opinion(reply, told)]), *reply.notes))
     again = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
     reply = with_assumptions(reply, pending, question, knowledge)
     return Outcome(reply, replace(question, asked=again, shown=shown_by(reply, question, turn.previous)))
+
+
+def _role(turn: Turn, seeking: str) -> str:
+    """Return who asks; who asks whether work is hard to find looks for some, or asks for who does."""
+    return turn.role or (JOB_SEEKER if seeking == WORK else "")
 
 
 def _put_back(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Outcome | None:

@@ -26,9 +26,9 @@ def as_employers_tell(question: Question) -> Question:
     if question.closed and question.topic is Topic.RECRUITING:  # « c'est dur d'y entrer ? », of a sector just listed
         return replace(question, topic=Topic.FIGURES if question.occupations else Topic.TOTALS)
     ordered = question.is_list or question.topic is Topic.COMPARISON
-    return replace(
-        question, ascending=question.ascending is not ordered, closed=question.closed and question.topic in _SETTLED
-    )
+    closed = question.closed and question.topic in _SETTLED
+    # « c'est devenu plus dur ? » : a fall of what employers find hard sets nobody right
+    return replace(question, ascending=question.ascending is not ordered, closed=closed, direction="")
 
 
 def whose_opinion(reply: Reply, question: Question) -> str:

@@ -26,6 +26,7 @@ _OR = re.compile(r"\bou\b(?! (?:pas|non|nan|quoi|bien|alors|c'est (?:que )?moi|j
 _OPEN = re.compile(
     r"\b(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi|quand)[a-z]*\b|\bpar qui\b"
     r"|\b(?:faux|fausse|inexact[a-z]*|trompe|contraire)\b"
+    r"|\b(?:moitie|tiers|quarts?|majorite)\b"
     r"|\d ?(?:%|pour ?cent)|\d sur \d|\b(?:un|une) [a-z]+ sur [a-z]+\b"
 )
 _DENIED = re.compile(
@@ -47,8 +48,8 @@ def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> s
 
     A turn that does not say it goes on from the one before; who looks for work speaks of finding some.
     """
-    goes_on = previous.seeking if previous is not None and previous.seeking == WORK else ""
-    return mentions.seeking or goes_on or (WORK if role == JOB_SEEKER else "")
+    goes_on = previous is not None and previous.seeking == WORK and role in {"", JOB_SEEKER}
+    return mentions.seeking or (WORK if goes_on or role == JOB_SEEKER else "")
 
 
 def _settles(text: str, mentions: Mentions, question: Question) -> bool:

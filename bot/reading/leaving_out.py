@@ -30,10 +30,10 @@ _PASSED_WORDS = """
 _PASSED = frozenset(_PASSED_WORDS.split())
 """Words that stand between a name and what governs it."""
 _SENSES = {
-    "except": "sauf hormis hors excep exclu dehor abstr cote delai",
+    "except": "sauf hormis hors excep exclu dehor abstr delai",
     "remove": "enlev retir ote otez oter vire virer virez suppr ecart laiss sort sorte sorti zappe degag jette jetez"
     " effac soust compt ignor oubli",
-    "refuse": "refus detes horre hais marre ras quitt arret stop fini evite fui fuis fuit suppo degou reche",
+    "refuse": "refus detes horre hais marre ras quitt arret stop fini evite fui fuis fuit suppo degou",
     "wish": "peux peut veut veux veu ve jve veule voul voudr vx souha aime aimer aimen envie tente inter cherc suis",
 }
 """What the words that leave something out have in common, by how they begin (``_STEM`` letters at most)."""
@@ -46,6 +46,7 @@ _LISTED_WORDS = """
 """
 _LISTED = frozenset(_LISTED_WORDS.split())
 """Words that ask for a list."""
+_SAYING = tuple(f"{where}sense {sense}" for where in ("", "after ") for sense in ("except", "remove", "refuse"))
 _APART = re.compile(r"[.?!;:\n]")
 _STEM = 5
 _REACH = 9
@@ -96,7 +97,15 @@ class LeavingOut:
 
     def likelihoods(self, utterance: Utterance, spans: Sequence[Span], before: Before) -> list[float]:
         """Return how likely each candidate of ``spans`` is to be left out, in order, 0 to 1."""
-        return [self.weights.probability(each) for each in features_of(utterance, spans, before)]
+        seen = features_of(utterance, spans, before)
+        return [self.weights.probability(each) if _says_so(each) else 0.0 for each in seen]
+
+
+def _says_so(features: Features) -> bool:
+    """Return whether a word near a name may leave it out: a negation, or one of the senses that do."""
+    if "negated " not in features:
+        return True
+    return any(name.startswith(_SAYING) or ("negated True" in name and name.startswith("after")) for name in features)
 
 
 def features_of(utterance: Utterance, spans: Sequence[Span], before: Before) -> list[Features]:

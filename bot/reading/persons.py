@@ -51,6 +51,10 @@ _MEANT = {"lui": _HE, "elle": _SHE, "eux": _THEY} | _ONES
 """The words that, said of nobody's trade, ask for that of a person; « il », « je » stand in any sentence."""
 _THEIR, _MINE, _TRADE = frozenset({"son", "leur"}), frozenset({"mon"}), frozenset({"metier", "boulot", "job", "taf"})
 _SEEKING = ("cherch", "recherch", "recrut", "embauch", "trouv", "combien", "veut", "veux", "besoin", "faut", "devenir")
+_BEFORE_ME = frozenset({"", "pour", "pr", "et", "non", "mais", "plutot", *_MEANT}) - {"moi"}
+"""« donne-moi », « selon moi », « chez moi » ask for nobody."""
+_OF_ONE = (("d", "un"), ("d", "une"))
+_NOBODY = frozenset({"y", "parait", "faut", "semble", "reste", "existe", "s"})
 _FAR = 7
 
 
@@ -111,13 +115,14 @@ def _told_of(words: Sequence[str], first: int, named: set[int], told: Sequence[P
     """Return the person of whom the trade at ``first`` is told, "" when it is sought or nobody is near."""
     for index in range(first - 1, max(-1, first - 1 - _FAR), -1):
         word = words[index]
-        if index in named or word.startswith(_SEEKING):
+        of_another = word in _OF_KIN and tuple(words[index + 1 : index + 3]) in _OF_ONE  # « le mari d'une infirmière »
+        if index in named or word.startswith(_SEEKING) or of_another or (word == "il" and words[index + 1] in _NOBODY):
             return ""
-        if word in _OF_KIN:
-            return _OF_KIN[word]
         if word in {"lui", "il", "elle"}:
             gender = _THEM[word]
             return next((each.who for each in reversed(told) if each.gender == gender), _kin(words[:index], gender))
+        if word in _OF_KIN:
+            return _OF_KIN[word]
         if word in _SELF_WORDS and word not in _MINE_WORDS.split():
             return SELF
     return ""
@@ -148,7 +153,7 @@ def _forms(words: Sequence[str]) -> Iterator[str]:
             continue
         if word == "deux" and before in {"nous", "eux"}:
             yield _TWO
-        elif word in _MEANT:
+        elif word in _MEANT and (word != "moi" or before in _BEFORE_ME):
             yield _MEANT[word]
         elif word in _OF_KIN and before not in {"de", "d"}:
             yield _OF_KIN[word]
@@ -165,5 +170,6 @@ def _those(form: str, people: Sequence[Person]) -> list[Person]:
     if form == _THEIRS:
         return others[-1:]
     if form in {_HE, _SHE}:
-        return [each for each in others if each.gender in {form, ""}][-1:]
+        of_gender = [each for each in others if each.gender == form]
+        return (of_gender or [each for each in others if not each.gender])[-1:]
     return [each for each in people if each.who == form][-1:]

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers.registry import answer
 from bot.answers.seeking import as_employers_tell, whose_opinion
+from bot.button import act_of, message_of, question_in
 from bot.mentions import Mentions
 from bot.nlu.details import details_of
 from bot.question import WORK, Question, Topic
@@ -15,6 +16,7 @@ from bot.reading.claim import whose_trouble
 from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge, open_knowledge
 
+SERVEUR = "fap2021:S2X61 fap2009:S2Z61"
 COUVREUR, SOUDEUR = "fap2021:B1X34 fap2009:B2Z44", "fap2021:D1X33 fap2009:D2Z42"
 SAID = [
     ("c'est difficile de trouver du boulot de couvreur ?", "work"),
@@ -50,6 +52,25 @@ def test_who_looks_for_work_goes_on_speaking_of_finding_some() -> None:
     assert whose_trouble(_mentions("c'est dur ?"), None, "job_seeker") == WORK
     assert whose_trouble(_mentions("c'est dur de recruter ?"), before, "job_seeker") == "staff"
     assert whose_trouble(_mentions("c'est dur ?"), None, "employer") == ""
+    assert whose_trouble(_mentions("c'est dur ?"), before, "employer") == ""
+
+
+def test_a_button_keeps_whose_trouble_is_asked() -> None:
+    asked = Question(
+        Topic.FIGURES, ("commune:41018",), (COUVREUR,), measure=Measure.DIFFICULT, closed=True, seeking=WORK
+    )
+    again = question_in(message_of(act_of(asked), "Blois"))
+    assert again is not None
+    assert (again.seeking, again.closed) == (WORK, True)
+
+
+def test_a_fall_of_what_employers_find_hard_sets_no_candidate_right(knowledge: Knowledge) -> None:
+    asked = Question(
+        Topic.EVOLUTION, ("departement:37",), (SERVEUR,), measure=Measure.DIFFICULT, share=True, direction="up",
+        seeking=WORK,
+    )  # fmt: skip
+    assert "non une hausse" in answer(replace(asked, seeking=""), knowledge).sentence
+    assert "non une hausse" not in answer(as_employers_tell(asked), knowledge).sentence
 
 
 @pytest.mark.parametrize(("seeking", "opening"), [("", "Oui"), (WORK, "Plutôt non")])

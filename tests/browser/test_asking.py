@@ -177,7 +177,7 @@ def test_an_opinion_stays_on_its_card(visit: Visit) -> None:
 def test_the_numbers_and_addresses_of_a_contact_are_links(visit: Visit) -> None:
     visitor = visit().open()
     turn = visitor.ask("je veux parler à un conseiller")
-    for name, address in (("3949", "tel:3949"), ("3995", "tel:3995"), ("francetravail.fr", "https://francetravail.fr")):
+    for name, address in (("3949", "tel:3949"), ("francetravail.fr", "https://francetravail.fr")):
         expect(turn.get_by_role("link", name=name)).to_have_attribute("href", address)
     visitor.looks("contact")
 

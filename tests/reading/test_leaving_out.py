@@ -22,6 +22,8 @@ ASKED_FIRST = [
     ("je ne trouve pas de serveurs à Tours, c'est normal ?", []),
     ("sans diplôme, vendeur à Blois c'est possible ?", []),
     ("y a pas de postes de cariste à Orléans ?", []),
+    ("Dans le bâtiment, quels métiers sont recherchés à Orléans ?", []),
+    ("côté santé, quels métiers à Bourges ?", []),
     ("je veux des chiffres sur les maçons à Gien", []),
 ]
 AFTER_A_LIST = [

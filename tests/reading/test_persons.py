@@ -17,6 +17,8 @@ TOLD = [
     ("on m'a dit que mon voisin, lui, est soudeur", [("neighbour", "soudeur")]),
     ("je cherche un cariste à Blois", []),
     ("combien de femmes de ménage à Tours ?", []),
+    ("il y a des maçons à Tours ?", []),
+    ("je suis le mari d'une infirmière", []),
 ]
 HERS, HIS, MINE = Person("wife", "a", "infirmière"), Person("son", "b", "cariste"), Person("self", "c", "maçon")
 MEANT = [
@@ -28,6 +30,8 @@ MEANT = [
     ("non pas elle, moi", [MINE]),
     ("et pour nous deux ?", [MINE, HIS]),
     ("et ma sœur ?", []),
+    ("donne-moi le total des projets à Blois", []),
+    ("selon moi ça baisse chez moi", []),
     ("je voudrais savoir s'il y a du travail", []),
 ]
 
