@@ -30,6 +30,14 @@ def the_held(visitor: Visitor, held: list[Route]) -> Route:
     return held[0]
 
 
+def test_a_page_over_plain_http_makes_its_own_ids(visit: Visit) -> None:
+    visitor = visit()
+    visitor.context.add_init_script("delete Crypto.prototype.randomUUID")
+    visitor.open()
+    assert visitor.page.evaluate("crypto.randomUUID") is None
+    assert "Aides-soignants" in visitor.ask(QUESTION).inner_text()
+
+
 def test_reload_keeps_the_conversation_and_the_draft(visit: Visit) -> None:
     visitor = visit().open()
     said = visitor.ask(QUESTION).get_by_role("heading", level=2).inner_text()
