@@ -194,7 +194,7 @@ def open_engine(url: str | None = None, *, writer: bool = False) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             return _open_sqlite(parsed, writer=writer)
         # A server closes idle connections: each is tried before use.
-        return sqlalchemy_engine(parsed, future=True, pool_pre_ping=True, pool_recycle=1800)
+        return sqlalchemy_engine(parsed, future=True, hide_parameters=True, pool_pre_ping=True, pool_recycle=1800)
     except (ArgumentError, ImportError) as error:
         # The address may hold a password: it is not repeated.
         raise BaseUnavailableError("DATABASE_URL n'est pas l'adresse d'une base SQLite ou PostgreSQL.") from error
@@ -249,6 +249,7 @@ def _open_sqlite(url: URL, *, writer: bool) -> Engine:
     engine = sqlalchemy_engine(
         url.set(database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"}),
         future=True,
+        hide_parameters=True,
         poolclass=QueuePool,
         connect_args={
             "check_same_thread": False,

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 IN_MEMORY = "sqlite://"
 _SECONDS_TO_WAIT = 2.0
+_PRIVATE: dict[str, Any] = {"future": True, "hide_parameters": True}  # an error goes to the log: not what people said
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cache_size=-4000")
 
 metadata = MetaData()
@@ -67,10 +68,10 @@ def opened(url: str) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return _ready(create_engine(address, future=True, pool_pre_ping=True, pool_size=2))
+        return _ready(create_engine(address, **_PRIVATE, pool_pre_ping=True, pool_size=2))
     if not address.database:
         memory = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
-        return _ready(_sqlite(create_engine(address, future=True, **memory)))
+        return _ready(_sqlite(create_engine(address, **_PRIVATE, **memory)))
     path = Path(address.database)
     _make(path)
     try:
@@ -100,7 +101,7 @@ def _make(path: Path) -> None:
 
 def _on_disk(url: str) -> Engine:
     wait = {"timeout": _SECONDS_TO_WAIT, "check_same_thread": False}
-    return _sqlite(create_engine(url, future=True, connect_args=wait, poolclass=QueuePool, pool_size=1))
+    return _sqlite(create_engine(url, **_PRIVATE, connect_args=wait, poolclass=QueuePool, pool_size=1))
 
 
 def _sqlite(engine: Engine) -> Engine:

@@ -391,7 +391,8 @@ class Conversations:
         except (OperationalError, OSError) as error:
             if not _is_full(error) or self._url == base.IN_MEMORY:
                 raise
-            logger.error("Conversations cannot be written (%s): they are kept in memory until the next start.", error)
+            cause = getattr(error, "orig", error)  # without what was said
+            logger.error("Conversations cannot be written (%s): they are kept in memory until the next start.", cause)
             self._url, self._engine = base.IN_MEMORY, None
             return self._on(self._base(), work, reads=reads, begin=begin)
 

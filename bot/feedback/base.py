@@ -111,7 +111,7 @@ class Base:
         is_sqlite = url.get_backend_name() == "sqlite"
         # Two seconds is the least that libpq waits for a server that does not answer.
         waits = {"timeout": self._patience} if is_sqlite else {"connect_timeout": 2}
-        engine = create_engine(url, future=True, pool_pre_ping=not is_sqlite, connect_args=waits)
+        engine = create_engine(url, future=True, hide_parameters=True, pool_pre_ping=not is_sqlite, connect_args=waits)
         told = _SQLITE if is_sqlite else (f"SET lock_timeout = {int(self._patience * 1000)}",)
         event.listen(engine, "connect", partial(_tell, told))
         return engine

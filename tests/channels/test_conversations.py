@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import conversation_base as base
@@ -23,6 +24,7 @@ from bot.channels.conversations import (
     new_id,
     playing,
 )
+from bot.feedback.base import Base
 from tests.channels.web.test_limits import Clock
 
 Make = Callable[..., Conversations]
@@ -301,6 +303,15 @@ def test_conversations_go_on_in_memory_where_the_disk_is_full(tmp_path: Path, ca
         kept.close()
 
     asyncio.run(check())
+
+
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///{}/kept.sqlite"])
+def test_an_error_of_a_base_says_nothing_of_what_it_held(tmp_path: Path, address: str) -> None:
+    for engine in (base.opened(address.format(tmp_path)), Base(address.format(tmp_path))._new_engine()):
+        with pytest.raises(SQLAlchemyError) as raised, engine.connect() as connection:
+            connection.execute(sqlalchemy.text("INSERT INTO nowhere VALUES (:said)"), {"said": "un secret"})
+        assert "un secret" not in str(raised.value)
+        engine.dispose()
 
 
 def test_a_base_that_does_not_answer_is_an_error_not_a_change_of_base() -> None:
