@@ -21,21 +21,27 @@ _SECRET = re.compile(
     r"|mal (?:au|de|du) dos|(?:en|mon|d un|apres un) arret (?:de travail|maladie|longue)|longue maladie"
     r"|mi temps therapeutique|accident d[eu] travail|maladie professionnelle|travailleu(?:r|se) handicapee?"
     r"|fauteuil roulant|tdah|casier judiciaire|incarcer\w*|sors de prison|sortie? de prison|bracelet electronique"
+    r"|(?:problemes?|soucis?|raisons?) de sante|raisons? medicales?|en ald|medecin (?:du travail )?m (?:a )?interdi\w*"
+    r"|(?:suite a|apres|depuis|a cause d) (?:une|un|mon|ma|l|son|sa) (?:operation|handicap|maladie|avc|infarctus)"
     r"|oqtf|sans papiers|faute (?:grave|lourde)|harcel\w*|viol(?:ee?|ences? conjugales?)|surendett\w*)\b"
 )
 _ILL = (
     r"malade|maladie|cancer|tumeur|diabet\w*|handicap\w*|autis\w*|asthm\w*|hepatite|oper(?:e|ee|ation)|enceinte|sourde?"
     r"|aveugle|malvoyant\w*|malentendant\w*|muet(?:te)?|dyslexi\w*|alcool\w*|drogu\w*|toxicoman\w*|addict\w*|psychiatr\w*"
     r"|antidepresseurs?|medicaments|allergi\w*|infarctus|avc|prothese|transgenre|homosexuel\w*|lesbienne|gay|musulmane?"
-    r"|juif|juive|syndique\w*|en prison"
+    r"|juif|juive|syndique\w*|en prison|sida|parkinson|alzheimer|epileps\w*|trisomi\w*|myopath\w*|mucoviscidose"
+    r"|leucemie|lymphome|arthrose|polyarthrite|crohn|lupus|migraines?|scoliose|tendinite|paralysee?|amputee?|paraplegi\w*"
+    r"|tetraplegi\w*"
 )
 _WHO = (
     r"(?:je suis|j etais|j ai|jsuis|jai|j avais|je souffre|je prends|il est|elle est|il a|elle a"
-    r"|(?:mon|ma) (?:fils|fille|mari|femme|frere|soeur|pere|mere|conjointe?|compagnon|compagne))"
+    r"|(?:mon|ma) (?:fils|fille|mari|femme|frere|soeur|pere|mere|conjointe?|compagnon|compagne)|atteinte? d[eu]?)"
 )
 _OF_SOMEONE = re.compile(
     rf"\b{_WHO}(?: (?!cherche|recherche|travaille|veux|voudrais)\w+){{0,3}}? (?:{_ILL})\b"
     rf"|\b(?:mon|ma|son|sa) (?:{_ILL})\b"
+    r"|^(?:(?:bonjour|femme|homme|jeune|etant) )*(?:handicapee?|malade|diabetique|autiste|asthmatique|trisomique"
+    r"|enceinte|sourde?|aveugle|malvoyante?|malentendante?|dyslexique|alcoolique|toxicomane)\b"
 )
 
 
