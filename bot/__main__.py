@@ -113,6 +113,7 @@ def unanswered(options: argparse.Namespace) -> int:
 def forget(options: argparse.Namespace) -> int:
     """Delete the questions kept that hold the words given, as someone may ask; say how many, in French."""
     print(f"Questions effacées : {feedback_store().forget(' '.join(options.words))}.")
+    print("Les textes des cinq dernières minutes attendent peut-être encore : relancez la commande dans cinq minutes.")
     return 0
 
 

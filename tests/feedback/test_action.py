@@ -117,5 +117,8 @@ def test_what_someone_asks_to_forget_is_deleted(
     monkeypatch.setattr("sys.argv", ["bot", "forget", "Soudeurs", "à", "vierzon"])
 
     assert main() == 0
-    assert capsys.readouterr().out == "Questions effacées : 1.\n"
+    said = capsys.readouterr().out
+    assert said.startswith("Questions effacées : 1.\n")
+    assert "cinq dernières minutes" in said
+    assert "relancez" in said
     assert _kept(path) == []
