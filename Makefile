@@ -26,7 +26,7 @@ lock: ## resolve the dependencies of pyproject.toml again into requirements.lock
 	$(IN_VENV) python -m scripts.lock
 
 clean: ## remove what was made: environment, base, model, logs, caches
-	rm -rf .venv var models results .rasa .pytest_cache .mypy_cache .ruff_cache build
+	rm -rf .venv var models results .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 export PORT HOST ACTIONS_URL FORCE
