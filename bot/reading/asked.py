@@ -58,15 +58,15 @@ def background_of(
         if kind == "occupation":
             title = [span for span in named[:1] if _says_who(utterance, span, alone=len(named) == 1)]
             found, named = found + title, named[len(title) :]
+        theirs = [each.value for each in people_meant(text, spans, people_told(text, spans))]
+        if kind == "occupation" and theirs:  # « moi serveuse, lui plombier : pour lui, ça recrute ? »
+            found += [each for each in named if str(each["value"]) not in theirs]
+            continue
         alone = utterance.size == 1 and kind in {"occupation", "territory"}
         if not named or alone:  # a message of one clause has no background
             continue
         likely = mentions.likelihoods(utterance, spans, requests, before, kind)[-len(named) :]
         if kind == "occupation":
-            theirs = {each.value for each in people_meant(text, spans, people_told(text, spans))}
-            if theirs:  # « moi serveuse, lui plombier : pour lui, ça recrute ? »
-                found += [each for each in named if str(each["value"]) not in theirs]
-                continue
             asking = _lists_metiers(utterance, named, requests)
             apart = [span for span in spans if span["entity"] in _SETTING_AGAINST]
             told = _told(utterance, named, likely, apart)

@@ -6,6 +6,11 @@ import pytest
 
 from bot.mentions import Mentions
 from bot.question import Question, Topic
+from bot.reading.asked import background_of
+from bot.reading.clauses import ClauseModel
+from bot.reading.corpus import examples
+from bot.reading.dialogue import Before
+from bot.reading.mentions import MentionModel
 from bot.reading.people import kept_people, people_of, with_their_trade
 from bot.reading.persons import Person, people_meant, people_told
 from bot.reading.spans import spans_of
@@ -56,3 +61,11 @@ def test_a_conversation_keeps_the_trade_told_last_of_each() -> None:
 def test_their_trade_is_asked_only_when_none_is_named() -> None:
     assert with_their_trade(Mentions(), [HIS]).occupations == ("b",)
     assert with_their_trade(Mentions(occupations=("z",)), [HIS]).occupations == ("z",)
+
+
+def test_of_one_clause_the_trade_of_whom_one_asks_for_is_kept() -> None:
+    text = "jsuis boulanger a gien mn mari couvreur, pr lui ca recrute ?"
+    spans, heard = spans_of(text), examples()
+    clauses = ClauseModel.fit(heard)
+    left_out = background_of(clauses, MentionModel.fit(heard, clauses), text, spans, Before())
+    assert [text[span["start"] : span["end"]] for span in left_out] == ["boulanger"]
