@@ -118,11 +118,6 @@ def interval(figures: Figures, measure: Measure = Measure.PROJECTS) -> str:
     return f"entre {number(bounds.low)} et {number(bounds.high)} en comptant {hidden}"
 
 
-def share_text(share: Share | None) -> str:
-    """Return « 49,4 % », or « part secrète » when it cannot be computed."""
-    return percent(share.value) if share else "part secrète"
-
-
 def share_interval(share: Share) -> str:
     """Return « entre 48,1 % et 52,3 % », empty when the share is exact to the tenth."""
     low, high = percent(share.low), percent(share.high)
