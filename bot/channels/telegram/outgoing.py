@@ -1,0 +1,50 @@
+"""What is sent to a chat, as the rendering writes it and the sender sends it. No library of Telegram is needed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_TEXT = 4096  # characters of a message, once its HTML is read
+MAX_CAPTION = 1024  # of the caption of a photo or of a file
+MAX_DATA = 64  # bytes of what a button carries
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button under a message. ``data``: an opaque identifier, 64 bytes at most. Raises ValueError beyond."""
+
+    title: str
+    data: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.data.encode()) <= MAX_DATA:
+            raise ValueError(f"a button carries 1 to {MAX_DATA} bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message in Telegram's HTML, everything escaped, with the rows of its buttons."""
+
+    html: str
+    keys: tuple[tuple[Key, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture (PNG), its caption in HTML, and what it shows in words (``alt``), sent where a picture cannot be."""
+
+    content: bytes
+    caption_html: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to keep, with the name it is saved under."""
+
+    content: bytes
+    name: str
+    caption_html: str = ""
+
+
+Outgoing = Text | Photo | File
