@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 MAX_TEXT = 4096  # characters of a message, once its HTML is read
 MAX_CAPTION = 1024  # of the caption of a photo or of a file
@@ -22,11 +23,25 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A button of the keyboard that shares the person's own phone number or position, once they agree to."""
+
+    title: str
+    what: Literal["contact", "position"]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A message in Telegram's HTML, everything escaped, with the rows of its buttons."""
+    """A message in Telegram's HTML, everything escaped, with the rows of its buttons.
+
+    ``share``: a keyboard offered instead of buttons, in private chats only. ``reply_to``: the message it answers, in a
+    group.
+    """
 
     html: str
     keys: tuple[tuple[Key, ...], ...] = ()
+    share: tuple[Share, ...] = ()
+    reply_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +62,19 @@ class File:
     caption_html: str = ""
 
 
-Outgoing = Text | Photo | File
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The answer to a button that was pressed: what stops its waiting, with a sentence shown for a moment."""
+
+    query: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutKeys:
+    """A message sent before, whose buttons are taken away."""
+
+    message: int
+
+
+Outgoing = Text | Photo | File | Pressed | WithoutKeys
