@@ -166,6 +166,26 @@ class Conversations:
         row = await self._do(lambda connection: connection.execute(query).first(), reads=True)
         return self._held(row.sender, key, row.turns) if row else None
 
+    async def named(self, sender: str) -> Conversation:
+        """Return the conversation that a channel recognises by itself, begun if it is not there. No token opens it.
+
+        Raises SQLAlchemyError.
+        """
+        oldest = self._clock() - self._idle
+
+        def found(connection: Connection) -> int:
+            row = connection.execute(select(kept.c.turns, kept.c.at).where(kept.c.sender == sender)).first()
+            if row is not None and row.at >= oldest:
+                return int(row.turns)
+            self._erase(connection, [sender])
+            connection.execute(insert(kept).values(sender=sender, at=self._clock(), turns=0, slots=_packed({})))
+            return 0
+
+        turns = await self._do(found)
+        if (held := self._open.get(sender)) is not None and (held.forgotten or held.turns > turns):
+            del self._open[sender]
+        return self._held(sender, "", turns)
+
     def _held(self, sender: str, key: str, turns: int) -> Conversation:
         """Return the one object that stands for a conversation, for all those who speak to it at once."""
         found = self._open.get(sender)
@@ -181,6 +201,13 @@ class Conversations:
         query = select(played.c.messages).where(played.c.sender == sender).order_by(played.c.number)
         rows = await self._do(lambda connection: connection.execute(query).scalars().all(), reads=True)
         return _array(*(zlib.decompress(each) for each in rows if each))
+
+    async def last(self, sender: str) -> bytes:
+        """Return what the last message brought, as a JSON array: empty before the first. Raises SQLAlchemyError."""
+        query = select(played.c.messages).where(played.c.sender == sender, played.c.messages.is_not(None))
+        newest = query.order_by(played.c.number.desc()).limit(1)
+        row = await self._do(lambda connection: connection.execute(newest).scalar(), reads=True)
+        return _array(zlib.decompress(row)) if row else _array()
 
     async def played(self, sender: str, message_id: str) -> bytes | None:
         """Return what a message brought, as a JSON array, if it was played already. Raises SQLAlchemyError."""

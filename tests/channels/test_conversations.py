@@ -323,3 +323,30 @@ def test_a_base_that_does_not_answer_is_an_error_not_a_change_of_base() -> None:
         kept.close()
 
     asyncio.run(check())
+
+
+def test_a_channel_that_knows_whom_it_talks_to_finds_the_conversation_by_its_name(make: Make) -> None:
+    clock = Clock()
+
+    async def session() -> None:
+        store = make(clock=clock, idle_seconds=100)
+        conversation = await store.named("telegram-a")
+        assert await store.last("telegram-a") == b"[]"
+        said, _, button = exchange(conversation, "premier")
+        await store.keep(conversation, "tg-1", said, Dialogue({"role": "employer"}, []))
+        await store.keep(conversation, "tg-2", exchange(conversation, "second")[0], None)
+        assert json.loads(await store.last("telegram-a"))[0]["text"] == "second"
+        assert await store.named("telegram-a") is conversation
+        assert await store.choice("telegram-a", button) is not None
+        assert await store.find("") is None, "no token opens it"
+        clock.now += 101
+        again = await store.named("telegram-a")
+        assert again.turns == 0, "a conversation idle for too long begins again"
+        assert await store.choice("telegram-a", button) is None
+        await store.forget("telegram-a")
+        fresh = await store.named("telegram-a")
+        assert not fresh.forgotten
+        assert await store.keep(fresh, "tg-3", exchange(fresh, "troisième")[0], None)
+        assert json.loads(await store.last("telegram-a"))[0]["text"] == "troisième"
+
+    asyncio.run(session())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Update
 
 from bot.channels.conversations import Conversations
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.turn import Handler
+from bot.rendering.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Talk:
     """The server, as whoever answers an update sees it.
 
     ``handler`` plays a turn in Rasa, ``ready`` says whether a model is loaded, ``conversations`` keeps them; ``bot_id``
-    and ``bot_name`` (without « @ ») tell when the bot is named or replied to in a group.
+    and ``bot_name`` (without « @ ») tell when the bot is named or replied to in a group. ``secret``, the bot's token,
+    hides which chat a conversation is of. ``renderer`` makes pictures and files.
     """
 
     handler: Handler
@@ -25,6 +29,13 @@ class Talk:
     conversations: Conversations
     bot_id: int
     bot_name: str
+    secret: str
+    renderer: Renderer = field(default_factory=Renderer)
+
+    def sender(self, chat: int) -> str:
+        """Return the name of the conversation of a chat: always the same, and it does not tell the chat."""
+        hidden = hmac.new(self.secret.encode(), f"chat {chat}".encode(), hashlib.sha256)
+        return f"telegram-{hidden.hexdigest()[:32]}"
 
 
 Handle = Callable[[Update, Talk], AsyncIterator[Outgoing]]
