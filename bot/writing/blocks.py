@@ -229,12 +229,20 @@ class Chart(Model):
     alt: str
 
 
+class Badge(Model):
+    """One thing that is seen at once on a card; ``kind`` says which drawing goes with it, none for ``mark``."""
+
+    kind: Literal["contract", "pay", "date", "place", "people", "mark"]
+    text: str
+
+
 class Card(Model):
-    """One thing to look at (an offer, an event): its title, lines of text, and the page that has it."""
+    """One thing to look at (an offer, an event, a company): its title, lines of text, and the page that has it."""
 
     title: str
     lines: tuple[str, ...] = ()
-    url: str = ""
+    url: str = Field(default="", regex=r"^(https?://[^\s<>\"]+)?$")
+    badges: tuple[Badge, ...] = ()
 
 
 class Cards(Model):

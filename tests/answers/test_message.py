@@ -13,6 +13,7 @@ from bot.channels.rendering.plain import buttons_of, text_of
 from bot.writing.blocks import (
     RENDERS_BLOCKS,
     REPLY,
+    Badge,
     Card,
     Cards,
     Chart,
@@ -103,11 +104,13 @@ def test_a_chart_that_fails_costs_no_one_the_answer(monkeypatch: pytest.MonkeyPa
 
 
 def test_cards_and_a_form_are_read_wherever_only_text_is_shown() -> None:
-    cards = Cards(cards=(Card(title="Couvreur", lines=("CDI, Tours",), url="https://candidat.francetravail.fr/1"),))
+    badges = (Badge(kind="contract", text="CDI"), Badge(kind="date", text="du 3 mars"))
+    url = "https://candidat.francetravail.fr/1"
+    cards = Cards(cards=(Card(title="Couvreur", lines=("Tours",), url=url, badges=badges),))
     form = Form(name="contact", title="Votre demande :", inputs=(Input(name="email", label="Votre adresse"),))
     reply = Reply("Une offre.", blocks=(cards, form), source="Source : France Travail.")
     assert text_of(message_of(reply)) == (
-        "Une offre.\n\n• Couvreur\nCDI, Tours\nhttps://candidat.francetravail.fr/1\n\n"
+        "Une offre.\n\n• Couvreur\nTours\nCDI · du 3 mars\nhttps://candidat.francetravail.fr/1\n\n"
         "Votre demande :\n• Votre adresse\n\nSource\u00a0: France Travail."
     )
 

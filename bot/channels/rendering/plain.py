@@ -35,7 +35,8 @@ def _cards(cards: Cards) -> str:
 
 
 def _card(card: Card) -> str:
-    return "\n".join(filter(None, (f"• {card.title}", *card.lines, card.url)))
+    badges = " · ".join(badge.text for badge in card.badges)
+    return "\n".join(filter(None, (f"• {card.title}", *card.lines, badges, card.url)))
 
 
 def _files(files: Files) -> str:

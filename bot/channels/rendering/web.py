@@ -19,23 +19,31 @@ def shown(message: Message, answer_id: str) -> Json:
         "links": [link.dict() for link in message.links],
         "cards": [card.dict() for card in cards.cards] if cards else [],
         "form": form.dict(exclude={"type"}) if form else None,
+        "told": _told(message) if cards or form else None,
         "answer": _answer(message, answer_id),
+    }
+
+
+def _told(message: Message) -> Json:
+    """What is said around cards or a form, which the page draws: the text says it all, them included."""
+    notes, source = message.first(Notes), message.first(Source)
+    return {
+        "sentence": message.sentence,
+        "notes": list(notes.texts) if notes else [],
+        "source": source.text if source else "",
     }
 
 
 def _answer(message: Message, answer_id: str) -> Json | None:
     """The figures of a reply, None when it has none."""
     table, chart, files = message.first(Table), message.first(Chart), message.first(Files)
-    notes, source = message.first(Notes), message.first(Source)
     if table is None:
         return None
     return {
         "id": answer_id,
         "topic": message.facts.topic.value,
         "title": table.title,
-        "sentence": message.sentence,
-        "notes": list(notes.texts) if notes else [],
-        "source": source.text if source else "",
+        **_told(message),
         "table": _table(table),
         "chart": _chart(chart, answer_id) if chart else None,
         "files": list(_files(files, answer_id)) if files else [],

@@ -1,6 +1,7 @@
 // What Bémo says: a card for an answer with figures, a plain note for the rest.
 import { file, needsHeader, ofThisTab } from "./api.js";
 import { byId, h, icon, ownAddress, typeset, unseen } from "./dom.js";
+import { gallery } from "./gallery.js";
 import { linked } from "./links.js";
 import { figure, keyOf, tableOf } from "./table.js";
 import { announce } from "./voice.js";
@@ -13,12 +14,13 @@ const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the 
 
 /** The element of one message of Bémo, without its buttons. */
 export function said(message) {
-  const { answer, text, links } = message;
-  return answer ? answerCard(answer, links) : note(text, links);
+  const { answer, cards = [], links, text } = message;
+  if (answer) return answerCard(answer, links, cards);
+  return cards.length ? galleryCard(message) : note(text, links);
 }
 
 /** What a screen reader is told of a message. */
-export const spoken = (message) => typeset(message.answer?.sentence || message.text);
+export const spoken = (message) => typeset(message.answer?.sentence || message.told?.sentence || message.text);
 
 function note(text, links) {
   const paragraphs = typeset(text).split(/\n+/).filter(Boolean);
@@ -29,7 +31,29 @@ function note(text, links) {
   );
 }
 
-function answerCard(answer, links) {
+/** Offers, events or companies: the sentence, a card each, what must be known with them. */
+function galleryCard({ id, cards, links, told }) {
+  const inside = [
+    h("h2", { class: "sentence", id: `s-${id}` }, emphasised(told.sentence)),
+    notes(told, links),
+    gallery(cards),
+    told.source ? h("footer", {}, source(told, links)) : null,
+  ];
+  return h("article", { class: "answer", tabindex: "-1", "aria-labelledby": `s-${id}` }, h("div", { class: "inside" }, inside));
+}
+
+function notes({ notes: given = [] }, links) {
+  if (!given.length) return null;
+  return h(
+    "ul",
+    { class: "notes" },
+    given.map((each) => h("li", {}, linked(typeset(each), links))),
+  );
+}
+
+const source = (told, links) => h("p", { class: "source" }, linked(typeset(told.source), links));
+
+function answerCard(answer, links, cards) {
   const id = `s-${answer.id}`;
   const { rows = [] } = answer.table ?? {};
   const chart = answer.chart ? chartOf(answer) : null;
@@ -45,17 +69,12 @@ function answerCard(answer, links) {
     ...[
       h("h2", { class: "sentence", id }, emphasised(answer.sentence)),
       files(answer, { asked: true }),
-      answer.notes?.length
-        ? h(
-            "ul",
-            { class: "notes" },
-            answer.notes.map((each) => h("li", {}, linked(typeset(each), links))),
-          )
-        : null,
+      notes(answer, links),
       alone ? tiles(answer.table, answer.title) : null,
       chart || table ? body(answer, chart, folds ? toggle(inside, table, rows.length) : null) : null,
       table,
-      h("footer", {}, h("p", { class: "source" }, linked(typeset(answer.source), links)), files(answer)),
+      gallery(cards),
+      h("footer", {}, source(answer, links), files(answer)),
     ].filter(Boolean),
   );
   return h("article", { class: "answer", tabindex: "-1", "aria-labelledby": id }, inside);
