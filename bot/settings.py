@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ _PREFIX = "BEMO_"
 _WEB_CHANNEL = "bot.channels.web.WebChannel"
 _HOST = re.compile(r"[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\]", re.IGNORECASE | re.ASCII)
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+_MAIL = re.compile(r"[^\s@<>\"(),:;\\]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")  # 32 bytes in URL-safe base64
 _YES_OR_NO = "1 (oui) ou 0 (non)"
 _POSITIVE = "un nombre entier au-dessus de 0"
 _ENVIRONMENT, _FILE, _DEFAULT = "environnement", CREDENTIALS.name, "par défaut"
@@ -42,6 +45,14 @@ class Positive(ConstrainedInt):
     """A whole number above 0."""
 
     ge = 1
+
+
+class Security(str, Enum):
+    """How the connection to the mail server is encrypted."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class Settings(KnowledgeSettings):
@@ -113,6 +124,96 @@ class Settings(KnowledgeSettings):
         description="sert avec Rasa tout entier, TensorFlow compris",
         wanted=_YES_OR_NO,
     )
+    handover_url: DatabaseUrl = Field(
+        DatabaseUrl(f"sqlite:///{VAR / 'handover.sqlite'}"),
+        env="HANDOVER_URL",
+        description="la base des demandes laissées au correspondant, chiffrées",
+        wanted=A_BASE,
+    )
+    handover_keys: SecretStr = Field(
+        SecretStr(""),
+        env="HANDOVER_KEYS",
+        description="les clés des demandes, la première pour chiffrer, toutes pour lire ; celles du fichier sinon",
+        wanted="une ou plusieurs clés Fernet séparées par des espaces",
+    )
+    handover_key_file: Path = Field(
+        VAR / "handover.key",
+        env="HANDOVER_KEY_FILE",
+        description="le fichier des clés des demandes, fait au premier démarrage ; à sauvegarder à part de la base",
+        wanted="le chemin d'un fichier",
+    )
+    handover_mails: Path = Field(
+        VAR / "outbox",
+        env="HANDOVER_MAILS",
+        description="le dossier des messages écrits en fichiers .eml, quand rien n'est réglé pour les envoyer",
+        wanted="le chemin d'un dossier",
+    )
+    handover_closed_days: Positive = Field(
+        Positive(90),
+        env="HANDOVER_CLOSED_DAYS",
+        description="jours après lesquels une demande close ou répondue est effacée",
+        wanted=_POSITIVE,
+    )
+    handover_open_days: Positive = Field(
+        Positive(365),
+        env="HANDOVER_OPEN_DAYS",
+        description="jours sans rien de nouveau après lesquels une demande restée ouverte est effacée",
+        wanted=_POSITIVE,
+    )
+    mail_from: str = Field(
+        "",
+        env="MAIL_FROM",
+        description="l'adresse d'où partent les messages aux correspondants et aux demandeurs",
+        wanted="une adresse de messagerie, comme bemo@exemple.fr",
+    )
+    smtp_host: str = Field(
+        "",
+        env="SMTP_HOST",
+        description="le serveur qui envoie les messages",
+        wanted="un nom de serveur, et MAIL_FROM donné aussi",
+    )
+    smtp_port: Port = Field(
+        Port(587),
+        env="SMTP_PORT",
+        description="le port du serveur d'envoi",
+        wanted="un port, de 0 à 65535",
+    )
+    smtp_security: Security = Field(
+        Security.STARTTLS,
+        env="SMTP_SECURITY",
+        description="comment l'envoi est chiffré : starttls, tls (port 465 d'ordinaire), ou none",
+        wanted="starttls, tls, ou none pour un serveur de la même machine",
+    )
+    smtp_user: str = Field(
+        "",
+        env="SMTP_USER",
+        description="le compte sur le serveur d'envoi",
+        wanted="un nom de compte",
+    )
+    smtp_password: SecretStr = Field(
+        SecretStr(""),
+        env="SMTP_PASSWORD",
+        description="le mot de passe de ce compte",
+        wanted="un secret",
+    )
+    zammad_token: SecretStr = Field(
+        SecretStr(""),
+        env="ZAMMAD_TOKEN",
+        description="le jeton d'accès à l'API de Zammad",
+        wanted="un secret",
+    )
+    zammad_group: str = Field(
+        "Users",
+        env="ZAMMAD_GROUP",
+        description="le groupe de Zammad où naissent les tickets",
+        wanted="un nom de groupe",
+    )
+    zammad_url: str = Field(
+        "",
+        env="ZAMMAD_URL",
+        description="l'adresse d'un Zammad qui reçoit les demandes au lieu de la messagerie",
+        wanted="une adresse, comme https://assistance.exemple.fr, et ZAMMAD_TOKEN donné aussi",
+    )
     chromium: str = Field(
         "",
         env="BEMO_CHROMIUM",
@@ -140,7 +241,32 @@ class Settings(KnowledgeSettings):
             if isinstance(value, DatabaseUrl):
                 yield str(field.field_info.description), value.get_secret_value()
 
-    @validator("public_url", "actions_url")
+    @validator("mail_from")
+    def _is_mail(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
+        if not _MAIL.fullmatch(value):
+            raise ValueError
+        return value
+
+    @validator("smtp_host")
+    def _has_a_sender(cls, value: str, values: Mapping[str, Any]) -> str:  # noqa: N805 — a class method for pydantic
+        if not _HOST.fullmatch(value) or not values.get("mail_from"):
+            raise ValueError
+        return value
+
+    @validator("zammad_url")
+    def _has_a_token(cls, value: str, values: Mapping[str, Any]) -> str:  # noqa: N805 — a class method for pydantic
+        token = values.get("zammad_token")
+        if not token or not token.get_secret_value():
+            raise ValueError
+        return value
+
+    @validator("handover_keys")
+    def _are_keys(cls, value: SecretStr) -> SecretStr:  # noqa: N805 — a class method for pydantic
+        if not all(_KEY.fullmatch(key) for key in value.get_secret_value().split()):
+            raise ValueError
+        return value
+
+    @validator("public_url", "actions_url", "zammad_url")
     def _is_address(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
         if not re.fullmatch(r"https?://[^\s<>\"]+", value):
             raise ValueError
@@ -320,6 +446,8 @@ def _of_section(found: _Section, written: Mapping[str, Any], prefix: str = "") -
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
+    if isinstance(value, Enum):
+        return str(value.value)
     if isinstance(value, tuple):
         return " ".join(value) or "aucun"
     if isinstance(value, SecretStr) and not isinstance(value, DatabaseUrl):

@@ -83,6 +83,12 @@ class KnowledgeSettings(Variables):
         description="les fichiers bruts publiés, pour « embed » et les tests qui recalculent",
         wanted="le chemin d'un dossier",
     )
+    contacts_file: Path = Field(
+        PROJECT / "knowledge" / "contacts" / "contacts.yml",
+        env="CONTACTS_FILE",
+        description="l'annuaire de qui reçoit les demandes laissées à Bémo",
+        wanted="le chemin d'un fichier YAML",
+    )
 
 
 def read(kind: type[_Some]) -> _Some:
@@ -144,6 +150,11 @@ def _value(given: Any, path: Sequence[str]) -> Any:
 def database_url() -> str:
     """Return the SQLAlchemy URL of the base: ``DATABASE_URL``, else a SQLite file under ``var/``."""
     return read(KnowledgeSettings).database_url.get_secret_value()
+
+
+def contacts_file() -> Path:
+    """Return the directory of who receives what is handed over: ``CONTACTS_FILE``, else the one shipped."""
+    return read(KnowledgeSettings).contacts_file
 
 
 def raw_data() -> Path | None:

@@ -16,6 +16,11 @@ _PATTERNS = {
     "date": "une année (2018), une période (2017-2018) ou un jour (27 juin 2018) ; pour un rendez-vous, JJ/MM/AAAA",
     "link": "une adresse qui commence par https://",
     "keywords": "au moins une lettre ou un chiffre",
+    "territories": "un territoire, comme region:24, departement:41 ou commune:41269",
+    "delay": "un nombre de jours ouvrés, de 1 à 59",
+    "from": "un jour, JJ/MM/AAAA",
+    "until": "un jour, JJ/MM/AAAA",
+    "delegate": _SLUG,
 }
 _REASONS = {
     "required": "il manque {missing}.",

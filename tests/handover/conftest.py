@@ -1,0 +1,100 @@
+"""A base of requests for each test, on SQLite and on PostgreSQL, with a directory and a clock of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.handover.base import Base
+from bot.handover.request import Asker, Request
+from bot.handover.sealing import Seal
+from bot.handover.store import Requests
+
+CONTACTS = """
+- id: region
+  label: le correspondant régional
+  email: region@agence.exemple.fr
+  delay: 2
+- id: blois
+  label: la conseillère entreprises de Blois
+  email: blois@agence.exemple.fr
+  territories: [departement:41]
+  askers: [employer]
+  delay: 1
+"""
+LEFT = Request(
+    subject="Trouver des couvreurs à Vendôme",
+    asker=Asker.EMPLOYER,
+    name="Camille Zzyx",
+    message="Bonjour,\nje cherche deux couvreurs pour mars. https://exemple.fr/annonce",
+    email="camille@zzyx.exemple.fr",
+    phone="+33612345678",
+    organisation="Toitures Zzyx",
+    territory="commune:41269",
+    context=("Est-ce dur de trouver des couvreurs à Vendôme ?", "Oui : 28 projets sur 28 sont jugés difficiles."),
+    conversation="web-conversation-1",
+    channel="web",
+)
+
+
+class Clock:
+    """A time that moves when it is told."""
+
+    now = 1_764_240_000.0  # 27 November 2025, in the morning
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(autouse=True)
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The directory of the test, and settings without any sender."""
+    path = tmp_path / "contacts.yml"
+    path.write_text(CONTACTS, "utf-8")
+    monkeypatch.setenv("CONTACTS_FILE", str(path))
+    monkeypatch.setenv("HANDOVER_MAILS", str(tmp_path / "outbox"))
+    monkeypatch.setenv("HANDOVER_KEY_FILE", str(tmp_path / "handover.key"))
+    for name in ("MAIL_FROM", "SMTP_HOST", "ZAMMAD_URL", "HANDOVER_KEYS"):
+        monkeypatch.delenv(name, raising=False)
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty base."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'handover.sqlite'}"
+    new_schema: Callable[[], str] = request.getfixturevalue("new_schema")
+    return new_schema()
+
+
+@pytest.fixture
+def store(url: str, tmp_path: Path, clock: Clock) -> Iterator[Requests]:
+    """The requests of an empty base."""
+    made = Requests(Base(url, Seal(tmp_path / "handover.key")), clock=clock)
+    yield made
+    made.base.close()
+
+
+@pytest.fixture
+def left() -> Request:
+    return LEFT
+
+
+def other(number: int) -> Request:
+    """Another request, of another person in another conversation."""
+    return replace(
+        LEFT,
+        subject=f"Demande {number}",
+        message=f"Texte de la demande {number}.",
+        email=f"personne{number}@zzyx.exemple.fr",
+        conversation=f"web-{number}",
+    )
