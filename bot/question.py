@@ -134,6 +134,8 @@ class Question:
     """The last questions answered with figures, each ``alone``, the last one last: « résumez tout ça »."""
     shown: tuple[str, ...] = ()
     """The trades of the list shown last (refs), as long as no other trade is asked: « ces mêmes métiers »."""
+    given: str = ""
+    """What tells the figures of the answer before from others (``bot/answers/repeated.py``)."""
     people: tuple[str, ...] = ()
     """The people of the conversation with their trade (``bot/reading/persons.py``): « et pour elle ? »."""
     seeking: str = ""
@@ -171,7 +173,7 @@ class Question:
         return replace(
             self, inherited=(), before=(), set_aside=(), earlier=(), asked=0, skip=0, offered=(), open_for=0,
             whole=False, closed=False, home=(), visited=(), told=(), role="", seeking="",
-            people=(),
+            people=(), given="",
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:

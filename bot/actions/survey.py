@@ -16,17 +16,19 @@ from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import around_them, placed
 from bot.answers.registry import answer
+from bot.answers.repeated import given_by, said_before
 from bot.answers.rows import shown_by
 from bot.answers.same_trade import same_trade
 from bot.answers.scale import finest, rescaled
 from bot.answers.seeking import as_employers_tell, whose_opinion
 from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
+from bot.answers.weighing import weighed
 from bot.answers.whereabouts import whereabouts
 from bot.mentions import Mentions
 from bot.question import WORK, Question, Topic
 from bot.reading.acts import COUNT, intent_of
-from bot.reading.claim import claims, whose_trouble
+from bot.reading.claim import claims, weighs, whose_trouble
 from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
@@ -80,15 +82,20 @@ def _answered(
         aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
         return Outcome(nothing_more(question, aside, knowledge), turn.previous)
     reply = answer(told, knowledge)
+    if not told.closed and weighs(turn.text, turn.told):
+        reply = weighed(reply, told, turn.public, knowledge)
     if ahead:
         reply = not_foretold(reply, knowledge.bmo.latest_year())
     asked = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
     aside = untold(turn.text, turn.uncounted, question, reply.topic)
     unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
     near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
-    notes = filter(None, (note, whose_opinion(reply, told), finest(turn.mentions, reply), aside, near))
+    again = "" if aside else said_before(reply, told, turn.previous)
+    notes = filter(None, (note, again, whose_opinion(reply, told), finest(turn.mentions, reply), aside, near))
+    given = given_by(reply)
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
-    return Outcome(reply, replace(question, asked=asked, shown=shown_by(reply, question, turn.previous)))
+    shown = shown_by(reply, question, turn.previous)
+    return Outcome(reply, replace(question, asked=asked, shown=shown, given=given))
 
 
 def _replayed(asked: Question, turn: Turn, knowledge: Knowledge) -> Outcome:

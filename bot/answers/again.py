@@ -29,6 +29,7 @@ _KEPT_ASIDE = frozenset(
         "visited",
         "told",
         "shown",
+        "given",
     }
     | {"closed", "role", "whole", "compared", "direction"}
 )

@@ -10,7 +10,9 @@ import re
 
 from bot.mentions import Mentions
 from bot.question import WORK, Question, Topic
+from bot.reading.frame import Told
 from bot.reading.speaker import JOB_SEEKER
+from bot.reading.telling import CLOSED, YES
 from knowledge.bmo.model import Measure
 from knowledge.text import fold_aligned
 
@@ -34,6 +36,8 @@ _DENIED = re.compile(
 )
 """« c'est pas trop dur ? »: neither yes nor no would be plain."""
 _ENDS = re.compile(r"(?<=[.!?;])")
+_SURE = 0.6
+"""How likely a verdict must be asked for."""
 _STATES = frozenset({Measure.DIFFICULT, Measure.SEASONAL})
 
 
@@ -41,6 +45,11 @@ def claims(text: str, mentions: Mentions, question: Question) -> bool:
     """Return whether a turn asks by ``text`` what the figures of ``question`` answer by yes or no."""
     compares = bool(mentions.compared) and text.rstrip().endswith("?")
     return (question.closed or compares) and _settles(text, mentions, question)
+
+
+def weighs(text: str, told: Told) -> bool:
+    """Return whether a turn asks by ``text`` for a verdict that is no yes: « bouché ou pas ? », « c'est normal ? »."""
+    return told.get(CLOSED, {}).get(YES, 0.0) >= _SURE and not _OPEN.search(_last_question(fold_aligned(text).text))
 
 
 def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> str:
