@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
@@ -69,7 +69,16 @@ class ConversationTrackers(TrackerStore, SerializedTrackerAsText):  # type: igno
         await self.conversations.keep_dialogue(tracker.sender_id, dialogue, tracker)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Return a conversation as it was last kept, with its last messages; None if it is not known."""
+        """Return a conversation as it was last kept, with its last messages; None if it is not known.
+
+        One that cannot be read is neither: the turn fails, and nothing is written over what is kept.
+        """
+        try:
+            return await self._read(sender_id)
+        except Exception as error:
+            return cast("DialogueStateTracker", Unread(error))
+
+    async def _read(self, sender_id: str) -> DialogueStateTracker | None:
         if (tracker := await self.conversations.at_hand(sender_id)) is not None:
             return tracker
         dialogue = await self.conversations.dialogue(sender_id)
@@ -89,6 +98,26 @@ class ConversationTrackers(TrackerStore, SerializedTrackerAsText):  # type: igno
     async def keys(self) -> Iterable[str]:
         """Return the names of the conversations that are kept."""
         return await self.conversations.senders()
+
+
+class Unread:
+    """Stands for a conversation that could not be read, and says so to whoever makes use of it.
+
+    An error of ``retrieve`` would not do: Rasa logs it, begins an empty conversation, and saves that.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __bool__(self) -> bool:
+        raise ConversationUnreadError from self.error
+
+    def __getattr__(self, name: str) -> Any:
+        raise ConversationUnreadError from self.error
+
+
+class ConversationUnreadError(Exception):
+    """What is kept of a conversation could not be read."""
 
 
 def _last_turn(events: deque[Event]) -> list[Event]:

@@ -6,6 +6,7 @@ import logging
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     Column,
@@ -87,6 +88,31 @@ def opened(url: str) -> Engine:
         return _ready(_on_disk(url))
 
 
+def is_file(url: str) -> bool:
+    """Say whether this address is that of a file, on a disk that may be full."""
+    address = make_url(url)
+    return address.get_backend_name() == "sqlite" and bool(address.database)
+
+
+def opened_to_read(url: str) -> Engine | None:
+    """Return the file as it can be read where nothing can be written, None when it holds no conversation.
+
+    Raises SQLAlchemyError or OSError when there is one that cannot be read.
+    """
+    path = Path(str(make_url(url).database)).absolute()
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    journal = path.with_name(path.name + "-wal")
+    # Without a journal nothing else writes there: the file is read as it is, for SQLite cannot make one.
+    how = "mode=ro" if journal.is_file() and journal.stat().st_size else "immutable=1"
+    wait = {"timeout": _SECONDS_TO_WAIT, "check_same_thread": False}
+    engine = create_engine(f"sqlite:///file:{quote(str(path))}?{how}&uri=true", **_PRIVATE, connect_args=wait)
+    event.listen(engine, "connect", _bare)
+    event.listen(engine, "begin", _began)
+    with engine.connect().execution_options(reads=True) as connection:
+        return engine if _tables(connection) == _OURS else None
+
+
 def empty_log(connection: Connection) -> None:
     """Leave nothing of what was erased in SQLite's journal."""
     if connection.dialect.name == "sqlite":
@@ -110,8 +136,12 @@ def _sqlite(engine: Engine) -> Engine:
     return engine
 
 
-def _connected(connection: Any, _record: Any) -> None:
+def _bare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin in ``_began``
+
+
+def _connected(connection: Any, record: Any) -> None:
+    _bare(connection, record)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -125,17 +155,27 @@ def _began(connection: Connection) -> None:
 
 def _ready(engine: Engine) -> Engine:
     """Make the tables; those of another version of them go, with the conversations they hold."""
-    with engine.begin() as connection:
-        known = inspect(connection)
-        for table in metadata.sorted_tables:
-            if known.has_table(table.name):
-                columns = {column["name"] for column in known.get_columns(table.name)}
-                if columns != set(table.columns.keys()):
-                    logger.warning("The conversations kept are of another version of the project: they are forgotten.")
-                    metadata.drop_all(connection)
-                    break
-        metadata.create_all(connection)
+    try:
+        with engine.begin() as connection:
+            if _tables(connection) not in (_MISSING, _OURS):
+                logger.warning("The conversations kept are of another version of the project: they are forgotten.")
+                metadata.drop_all(connection)
+            metadata.create_all(connection)
+    except Exception:
+        engine.dispose()
+        raise
     return engine
+
+
+def _tables(connection: Connection) -> dict[str, set[str]]:
+    """Return the columns of our tables, as this base has them."""
+    known = inspect(connection)
+    tables = [table.name for table in metadata.sorted_tables if known.has_table(table.name)]
+    return {table: {column["name"] for column in known.get_columns(table)} for table in tables}
+
+
+_MISSING: dict[str, set[str]] = {}
+_OURS = {table.name: set(table.columns.keys()) for table in metadata.sorted_tables}
 
 
 def _is_no_base(error: DatabaseError) -> bool:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import threading
 import time
 import uuid
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
@@ -24,28 +23,23 @@ from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.engine import Connection, Engine, Row
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Row
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.channels import conversation_base as base
+from bot.channels import conversation_rows as rows_of
 from bot.channels.conversation_base import conversation as kept
 from bot.channels.conversation_base import exchange as played
+from bot.channels.conversation_places import Places
+from bot.channels.conversation_rows import MAX_READ, array, packed, squeezed, unpacked, written
 from bot.channels.keys import digest, new_token
 from bot.settings import settings
 
 logger = logging.getLogger(__name__)
 
-MAX_EXCHANGES = 100
-"""Messages of one conversation that are shown again, with what they brought; the oldest are forgotten."""
-MAX_READ = 30
-"""Messages of one conversation that a reader may look back at."""
 MAX_AT_HAND = 100
 """Dialogues that are kept as Rasa has them: the others are read from the base."""
 SECONDS_BETWEEN_TIDIES = 60.0
-_GONE_FOR_ROOM = 0.9
-"""The part of the room allowed that is left taken, once there was too much."""
-_FULL = ("disk is full", "readonly", "read-only", "disk I/O error", "unable to open")
 
 _T = TypeVar("_T")
 
@@ -123,7 +117,7 @@ def new_id(conversation: Conversation) -> str:
 class Conversations:
     """Every conversation that is open. Its base is only ever used from one thread, so that no turn waits for another's.
 
-    Where a SQLite base cannot be written (full or read-only disk), conversations go on in memory until the next start.
+    Where a SQLite base cannot be written (full or read-only disk), conversations go on in memory until it can.
     """
 
     def __init__(
@@ -136,12 +130,11 @@ class Conversations:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Remember where they are; the base is opened when it is needed."""
-        self._url = url
+        self._places = Places(url)
         self._idle = idle_seconds
         self._max_conversations = max_conversations
         self._max_bytes = max_bytes
         self._clock = clock
-        self._engine: Engine | None = None
         self._thread = ThreadPoolExecutor(1, "conversations")
         self._open: WeakValueDictionary[str, Conversation] = WeakValueDictionary()
         self._at_hand: OrderedDict[str, tuple[int, Any]] = OrderedDict()  # the one used longest ago first
@@ -153,8 +146,8 @@ class Conversations:
         """Return a fresh token and its conversation. Raises SQLAlchemyError."""
         token = new_token()
         sender = f"{channel}-{uuid.uuid4().hex}"
-        row = {"sender": sender, "key": digest(token), "at": self._clock(), "turns": 0, "slots": _packed({})}
-        await self._do(lambda connection: connection.execute(insert(kept).values(**row)))
+        begin = partial(rows_of.begin, sender=sender, key=digest(token), at=self._clock())
+        await self._in_thread(partial(self._places.write, sender, begin, new=True))
         return token, self._held(sender, digest(token), 0)
 
     async def find(self, token: str) -> Conversation | None:
@@ -163,7 +156,7 @@ class Conversations:
             return None
         key = digest(token)
         query = select(kept.c.sender, kept.c.turns).where(kept.c.key == key, kept.c.at >= self._clock() - self._idle)
-        row = await self._do(lambda connection: connection.execute(query).first(), reads=True)
+        row = await self._in_thread(self._places.find, query)
         return self._held(row.sender, key, row.turns) if row else None
 
     async def named(self, sender: str) -> Conversation:
@@ -177,11 +170,11 @@ class Conversations:
             row = connection.execute(select(kept.c.turns, kept.c.at).where(kept.c.sender == sender)).first()
             if row is not None and row.at >= oldest:
                 return int(row.turns)
-            self._erase(connection, [sender])
-            connection.execute(insert(kept).values(sender=sender, at=self._clock(), turns=0, slots=_packed({})))
+            rows_of.erase(connection, [sender])
+            rows_of.begin(connection, sender, None, self._clock())
             return 0
 
-        turns = await self._do(found)
+        turns = await self._write(sender, found)
         if (held := self._open.get(sender)) is not None and (held.forgotten or held.turns > turns):
             del self._open[sender]
         return self._held(sender, "", turns)
@@ -199,20 +192,20 @@ class Conversations:
     async def history(self, sender: str) -> bytes:
         """Return every message shown, in order, as a JSON array. Raises SQLAlchemyError."""
         query = select(played.c.messages).where(played.c.sender == sender).order_by(played.c.number)
-        rows = await self._do(lambda connection: connection.execute(query).scalars().all(), reads=True)
-        return _array(*(zlib.decompress(each) for each in rows if each))
+        rows = await self._read(sender, lambda connection: connection.execute(query).scalars().all())
+        return array(*(zlib.decompress(each) for each in rows if each))
 
     async def last(self, sender: str) -> bytes:
         """Return what the last message brought, as a JSON array: empty before the first. Raises SQLAlchemyError."""
         query = select(played.c.messages).where(played.c.sender == sender, played.c.messages.is_not(None))
         newest = query.order_by(played.c.number.desc()).limit(1)
-        row = await self._do(lambda connection: connection.execute(newest).scalar(), reads=True)
-        return _array(zlib.decompress(row)) if row else _array()
+        row = await self._read(sender, lambda connection: connection.execute(newest).scalar())
+        return array(zlib.decompress(row)) if row else array()
 
     async def played(self, sender: str, message_id: str) -> bytes | None:
         """Return what a message brought, as a JSON array, if it was played already. Raises SQLAlchemyError."""
         row = await self._one(played.c.messages, sender, played.c.message_id == message_id)
-        return _array(zlib.decompress(row.messages)) if row and row.messages else None
+        return array(zlib.decompress(row.messages)) if row and row.messages else None
 
     async def answer(self, sender: str, answer_id: str) -> dict[str, Any] | None:
         """Return what the files of the answer of that id are made from, if this conversation holds it."""
@@ -233,11 +226,11 @@ class Conversations:
             row = await self._one(column, sender, played.c.number == int(number, 16))
         except ValueError:
             return {}
-        return _unpacked(row[0]) if row and row[0] else {}
+        return unpacked(row[0]) if row and row[0] else {}
 
     async def _one(self, column: Any, sender: str, which: Any) -> Row | None:
         query = select(column).where(played.c.sender == sender, which)
-        row: Row | None = await self._do(lambda connection: connection.execute(query).first(), reads=True)
+        row: Row | None = await self._read(sender, lambda connection: connection.execute(query).first())
         return row
 
     async def at_hand(self, sender: str) -> Any:
@@ -249,7 +242,7 @@ class Conversations:
         if found is None:
             return None
         query = select(kept.c.turns).where(kept.c.sender == sender, kept.c.at >= self._clock() - self._idle)
-        known = await self._do(lambda connection: connection.execute(query).scalar(), reads=True)
+        known = await self._read(sender, lambda connection: connection.execute(query).scalar())
         return found if known == turns else None
 
     async def dialogue(self, sender: str) -> Dialogue | None:
@@ -262,14 +255,14 @@ class Conversations:
             if found is None:
                 return None
             said = connection.execute(events.where(played.c.number > found.turns - MAX_READ)).scalars().all()
-            return Dialogue(_unpacked(found.slots), [_unpacked(each) for each in said if each], found.turns)
+            return Dialogue(unpacked(found.slots), [unpacked(each) for each in said if each], found.turns)
 
-        return await self._do(read, reads=True)
+        return await self._read(sender, read)
 
     async def senders(self) -> list[str]:
         """Return the names of the conversations that are kept. Raises SQLAlchemyError."""
-        query = select(kept.c.sender).order_by(kept.c.at)
-        return list(await self._do(lambda connection: connection.execute(query).scalars().all(), reads=True))
+        rows = await self._in_thread(self._places.rows, select(kept.c.sender).order_by(kept.c.at))
+        return [row.sender for row in rows]
 
     # What changes one
 
@@ -281,17 +274,17 @@ class Conversations:
         A message that another process played meanwhile brings what it brought there; nothing is kept of a
         conversation that was forgotten meanwhile. Raises SQLAlchemyError.
         """
-        written = b",".join(map(_json, exchange.messages))
+        shown = b",".join(map(written, exchange.messages))
         choices = {each: asdict(choice) for each, choice in exchange.choices.items()}
         row = {
             "message_id": message_id,
-            "messages": _squeezed(written),
-            "answers": _packed(exchange.answers) if exchange.answers else None,
-            "choices": _packed(choices) if choices else None,
+            "messages": squeezed(shown),
+            "answers": packed(exchange.answers) if exchange.answers else None,
+            "choices": packed(choices) if choices else None,
         }
         try:
-            add = partial(self._add, conversation.sender, row, dialogue, known=True)
-            conversation.turns = await self._do(add) or conversation.turns
+            turns = await self._add(conversation.sender, row, dialogue, known=True)
+            conversation.turns = turns or conversation.turns
             if conversation.forgotten:
                 self._at_hand.pop(conversation.sender, None)
         except IntegrityError:
@@ -299,7 +292,7 @@ class Conversations:
             if brought is None:
                 raise
             return brought
-        return _array(written)
+        return array(shown)
 
     async def keep_dialogue(self, sender: str, dialogue: Dialogue, at_hand: Any) -> None:
         """Keep Rasa's side of a turn, or have it wait for the other side. Raises SQLAlchemyError.
@@ -310,51 +303,51 @@ class Conversations:
         if turn is not None and turn.sender == sender:
             turn.dialogue, turns = dialogue, dialogue.turns + 1
         else:
-            turns = await self._do(partial(self._add, sender, {}, dialogue, known=False))
+            turns = await self._add(sender, {}, dialogue, known=False)
         self._at_hand[sender] = turns, at_hand
         self._at_hand.move_to_end(sender)
         while len(self._at_hand) > MAX_AT_HAND:
             self._at_hand.popitem(last=False)
 
-    def _add(
-        self, sender: str, row: Mapping[str, Any], dialogue: Dialogue | None, connection: Connection, *, known: bool
-    ) -> int:
-        found = connection.execute(select(kept.c.turns).where(kept.c.sender == sender)).scalar()
-        if found is None and known:
-            return 0
-        state: dict[str, Any] = {"at": self._clock(), "turns": (found or 0) + 1}
+    async def _add(self, sender: str, row: Mapping[str, Any], dialogue: Dialogue | None, *, known: bool) -> int:
+        state: dict[str, Any] = {"at": self._clock()}
         if dialogue is not None:
-            state["slots"] = _packed(dialogue.slots)
-        if found is None:
-            connection.execute(insert(kept).values(sender=sender, **{"slots": _packed({}), **state}))
-        else:
-            connection.execute(update(kept).where(kept.c.sender == sender).values(**state))
-        number = state["turns"]
-        full = {**row, "events": _packed(dialogue.events[-1]) if dialogue and dialogue.events else None}
-        size = sum(len(each) for each in full.values() if isinstance(each, bytes))
-        connection.execute(insert(played).values(sender=sender, number=number, size=size, **full))
-        of_sender = played.c.sender == sender
-        connection.execute(delete(played).where(of_sender, played.c.number <= number - MAX_EXCHANGES))
-        connection.execute(update(played).where(of_sender, played.c.number == number - MAX_READ).values(events=None))
-        return int(number)
+            state["slots"] = packed(dialogue.slots)
+        brought = {**row, "events": packed(dialogue.events[-1]) if dialogue and dialogue.events else None}
+        return await self._write(
+            sender, lambda connection: rows_of.add(connection, sender, state, brought, known=known)
+        )
 
     async def forget(self, sender: str) -> None:
-        """Erase a conversation at once: its token opens nothing any more. Raises SQLAlchemyError."""
+        """Erase a conversation at once: its token opens nothing any more. Raises SQLAlchemyError.
+
+        Where the disk cannot be written, the job erases what it holds as soon as it can.
+        """
         if found := self._open.get(sender):
             found.forgotten = True
-        await self._do(lambda connection: self._erase(connection, [sender]))
-        await self._do(base.empty_log, begin=False)
+        self._at_hand.pop(sender, None)
+        await self._in_thread(self._places.erase, [sender])
 
     # The job
 
     def tidy(self) -> None:
         """Erase the conversations idle for too long, and the longest idle ones when there is too much to keep.
 
-        Waits until it is done. Raises SQLAlchemyError, OSError; logged too.
+        What the disk could not take is written there first. Waits until it is done.
+
+        Raises SQLAlchemyError, OSError; logged too.
         """
         try:
-            self._thread.submit(self._now, self._tidy, reads=False, begin=True).result()
-            self._thread.submit(self._now, base.empty_log, reads=False, begin=False).result()
+            while self._thread.submit(self._places.put_back).result():
+                pass
+            unwanted = partial(
+                rows_of.unwanted,
+                oldest=self._clock() - self._idle,
+                most=self._max_conversations,
+                most_bytes=self._max_bytes,
+            )
+            for sender in self._thread.submit(self._places.tidy, unwanted).result():
+                self._at_hand.pop(sender, None)
         except (SQLAlchemyError, OSError) as error:
             logger.error("Old conversations could not be forgotten: %s", type(error).__name__)
             raise
@@ -368,98 +361,23 @@ class Conversations:
             with contextlib.suppress(SQLAlchemyError, OSError):  # logged; there is a next time
                 self.tidy()
 
-    def _tidy(self, connection: Connection) -> None:
-        idle = select(kept.c.sender).where(kept.c.at < self._clock() - self._idle)
-        self._erase(connection, connection.execute(idle).scalars().all())
-        size = func.coalesce(func.sum(played.c.size), 0).label("size")
-        sizes = (
-            select(kept.c.sender, size)
-            .outerjoin(played, played.c.sender == kept.c.sender)
-            .group_by(kept.c.sender, kept.c.at)
-            .order_by(kept.c.at)
-        )
-        rows = connection.execute(sizes).all()
-        number, total = len(rows), sum(row.size for row in rows)
-        if number <= self._max_conversations and total <= self._max_bytes:
-            return
-        gone = []
-        for row in rows:
-            if number <= _GONE_FOR_ROOM * self._max_conversations and total <= _GONE_FOR_ROOM * self._max_bytes:
-                break
-            gone.append(row.sender)
-            number, total = number - 1, total - row.size
-        self._erase(connection, gone)
-
-    def _erase(self, connection: Connection, senders: Sequence[str]) -> None:
-        for first in range(0, len(senders), 500):
-            some = senders[first : first + 500]
-            for table in (played, kept):
-                connection.execute(delete(table).where(table.c.sender.in_(some)))
-        for sender in senders:
-            self._at_hand.pop(sender, None)
-
     def close(self) -> None:
         """Let the base go."""
-        self._closed.set()
-        self._thread.shutdown()
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        if not self._closed.is_set():
+            self._closed.set()
+            self._thread.submit(self._places.close)
+            self._thread.shutdown()
 
     # The base
 
-    async def _do(self, work: Callable[[Connection], _T], *, reads: bool = False, begin: bool = True) -> _T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, partial(self._now, work, reads=reads, begin=begin))
+    async def _read(self, sender: str, work: Callable[[Connection], _T]) -> _T:
+        return await self._in_thread(self._places.read, sender, work)
 
-    def _now(self, work: Callable[[Connection], _T], *, reads: bool, begin: bool) -> _T:
-        try:
-            return self._on(self._base(), work, reads=reads, begin=begin)
-        except (OperationalError, OSError) as error:
-            if not _is_full(error) or self._url == base.IN_MEMORY:
-                raise
-            cause = getattr(error, "orig", error)  # without what was said
-            logger.error("Conversations cannot be written (%s): they are kept in memory until the next start.", cause)
-            self._url, self._engine = base.IN_MEMORY, None
-            return self._on(self._base(), work, reads=reads, begin=begin)
+    async def _write(self, sender: str, work: Callable[[Connection], _T]) -> _T:
+        return await self._in_thread(self._places.write, sender, work)
 
-    def _base(self) -> Engine:
-        if self._engine is None:
-            self._engine = base.opened(self._url)
-        return self._engine
-
-    @staticmethod
-    def _on(engine: Engine, work: Callable[[Connection], _T], *, reads: bool, begin: bool) -> _T:
-        if not begin:
-            with engine.connect().execution_options(bare=True) as connection:
-                return work(connection)
-        with engine.connect().execution_options(reads=reads) as connection, connection.begin():
-            return work(connection)
-
-
-def _is_full(error: Exception) -> bool:
-    said = str(getattr(error, "orig", error)).lower()
-    return isinstance(error, OSError) or any(each.lower() in said for each in _FULL)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _array(*written: bytes) -> bytes:
-    return b"[" + b",".join(written) + b"]"
-
-
-def _squeezed(content: bytes) -> bytes:
-    return zlib.compress(content, 1)
-
-
-def _packed(value: Any) -> bytes:
-    return _squeezed(_json(value))
-
-
-def _unpacked(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed))
+    async def _in_thread(self, do: Callable[..., _T], *arguments: Any) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, do, *arguments)
 
 
 def conversations() -> Conversations:

@@ -13,9 +13,8 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import conversation_base as base
+from bot.channels.conversation_rows import MAX_EXCHANGES, MAX_READ
 from bot.channels.conversations import (
-    MAX_EXCHANGES,
-    MAX_READ,
     Choice,
     Conversation,
     Conversations,
@@ -287,24 +286,6 @@ def test_conversations_of_another_version_of_the_tables_are_forgotten(tmp_path: 
     asyncio.run(check())
 
 
-def test_conversations_go_on_in_memory_where_the_disk_is_full(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    async def check() -> None:
-        kept = Conversations(f"sqlite:///{tmp_path / 'kept.sqlite'}")
-        assert (await kept.open("web"))[0]
-        with kept._base().connect() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count=1")
-        text = "".join(map(chr, range(200, 50_000)))
-        token, conversation = await kept.open("web")
-        await keep(kept, conversation, "1", text)
-        assert "kept in memory" in caplog.text
-        token, conversation = await kept.open("web")
-        await keep(kept, conversation, "1", text)
-        assert await kept.find(token) is conversation
-        kept.close()
-
-    asyncio.run(check())
-
-
 @pytest.mark.parametrize("address", ["sqlite://", "sqlite:///{}/kept.sqlite"])
 def test_an_error_of_a_base_says_nothing_of_what_it_held(tmp_path: Path, address: str) -> None:
     for engine in (base.opened(address.format(tmp_path)), Base(address.format(tmp_path))._new_engine()):
@@ -319,7 +300,7 @@ def test_a_base_that_does_not_answer_is_an_error_not_a_change_of_base() -> None:
         kept = Conversations("postgresql://127.0.0.1:1/bemo?connect_timeout=1")
         with pytest.raises(SQLAlchemyError):
             await kept.open("web")
-        assert kept._url.startswith("postgresql")
+        assert kept._places._memory is None
         kept.close()
 
     asyncio.run(check())

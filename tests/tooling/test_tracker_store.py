@@ -7,17 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore, check_if_tracker_store_async
+from rasa.core.tracker_store import (
+    FailSafeTrackerStore,
+    InMemoryTrackerStore,
+    TrackerStore,
+    check_if_tracker_store_async,
+)
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import event as sql
+from sqlalchemy.exc import OperationalError
 
 from bot.actions.feedback import rated_answer
 from bot.channels import conversation_base as base
-from bot.channels.conversations import MAX_READ, Conversations
+from bot.channels.conversation_rows import MAX_READ
+from bot.channels.conversations import Conversations
 from bot.nlu.buttons import shown
-from bot.tracker_store import AT_HAND, ConversationTrackers
+from bot.tracker_store import AT_HAND, ConversationTrackers, ConversationUnreadError
 from bot.writing.blocks import REPLY
 
 DOMAIN = Domain.from_dict(
@@ -171,7 +178,7 @@ def test_a_turn_writes_the_same_bytes_and_rows_at_turn_10_and_at_turn_500(tmp_pa
 
     async def check() -> None:
         await play(store, turn("00000"))
-        sql.listen(kept._base(), "before_cursor_execute", counted)
+        sql.listen(kept._places._writable(), "before_cursor_execute", counted)
         costs, events = {}, {}
         for number in range(1, 501):
             written.clear()
@@ -183,6 +190,37 @@ def test_a_turn_writes_the_same_bytes_and_rows_at_turn_10_and_at_turn_500(tmp_pa
         assert later_size == pytest.approx(size, rel=0.05)
         assert size < 3000
         assert events[500] == pytest.approx(events[10], rel=0.05)
+
+    asyncio.run(check())
+    kept.close()
+
+
+def test_a_conversation_that_could_not_be_read_is_not_written_over(tmp_path: Path) -> None:
+    """Through Rasa's wrapper, which takes an error for a new conversation, and saves that."""
+    kept = Conversations(f"sqlite:///{tmp_path / 'kept.sqlite'}")
+    store = FailSafeTrackerStore(ConversationTrackers(DOMAIN, kept=kept))
+
+    async def check() -> None:
+        for place in ("Tours", "Blois"):
+            await play(store, turn(place))
+        kept._at_hand.clear()
+        read = kept.dialogue
+
+        async def fail(_sender: str) -> None:
+            raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+        kept.dialogue = fail  # type: ignore[assignment]
+        with pytest.raises(ConversationUnreadError):
+            await play(store, turn("Gien"))
+        kept.dialogue = read  # type: ignore[method-assign]
+        tracker = await store.retrieve("a")
+        assert tracker is not None
+        assert tracker.get_slot("question") == {"place": "Blois"}
+        assert tracker.turns == 2
+        await play(store, turn("Dreux"))
+        found = await kept.dialogue("a")
+        assert found is not None
+        assert (found.turns, found.slots) == (3, {"question": {"place": "Dreux"}})
 
     asyncio.run(check())
     kept.close()
