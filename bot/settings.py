@@ -29,6 +29,8 @@ _HOST = re.compile(r"[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\]", re.IGNORECASE | re.A
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 _MAIL = re.compile(r"[^\s@<>\"(),:;\\]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}=")  # 32 bytes in URL-safe base64
+_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,100}", re.ASCII)
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 _YES_OR_NO = "1 (oui) ou 0 (non)"
 _POSITIVE = "un nombre entier au-dessus de 0"
 _ENVIRONMENT, _FILE, _DEFAULT = "environnement", CREDENTIALS.name, "par défaut"
@@ -111,6 +113,30 @@ class Settings(KnowledgeSettings):
         env="MAX_CONVERSATIONS_MB",
         description="Mo de conversations gardées, en tout",
         wanted=_POSITIVE,
+    )
+    telegram_token: SecretStr = Field(
+        SecretStr(""),
+        env="TELEGRAM_TOKEN",
+        description="le jeton que @BotFather donne : l'assistant répond aussi sur Telegram",
+        wanted="un jeton, comme 123456789:ABC…",
+    )
+    telegram_secret: SecretStr = Field(
+        SecretStr(""),
+        env="TELEGRAM_SECRET",
+        description="ce que Telegram redit à chaque appel : les messages viennent alors par le serveur, non demandés",
+        wanted="16 à 256 lettres sans accent, chiffres, tirets ou soulignés",
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org",
+        env="TELEGRAM_API_URL",
+        description="le serveur de l'API Telegram, s'il en est un autre",
+        wanted="une adresse, comme http://127.0.0.1:8081",
+    )
+    telegram_url: DatabaseUrl = Field(
+        DatabaseUrl(f"sqlite:///{VAR / 'telegram.sqlite'}"),
+        env="TELEGRAM_URL",
+        description="la base des messages reçus de Telegram, effacés dès qu'ils ont leur réponse",
+        wanted=A_BASE,
     )
     public_url: str = Field(
         "",
@@ -266,7 +292,15 @@ class Settings(KnowledgeSettings):
             raise ValueError
         return value
 
-    @validator("public_url", "actions_url", "zammad_url")
+    @validator("telegram_token")
+    def _is_token(cls, value: SecretStr) -> SecretStr:  # noqa: N805 — a class method for pydantic
+        return _matching(_TOKEN, value)
+
+    @validator("telegram_secret")
+    def _is_webhook_secret(cls, value: SecretStr) -> SecretStr:  # noqa: N805 — a class method for pydantic
+        return _matching(_WEBHOOK_SECRET, value)
+
+    @validator("public_url", "actions_url", "zammad_url", "telegram_api_url")
     def _is_address(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
         if not re.fullmatch(r"https?://[^\s<>\"]+", value):
             raise ValueError
@@ -461,6 +495,12 @@ def _written(credentials: Path) -> Any:
         return channels.get(_WEB_CHANNEL)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError) as error:
         raise SettingsError(f"{credentials.name} ne peut pas être lu ({error}).") from error
+
+
+def _matching(shape: re.Pattern[str], value: SecretStr) -> SecretStr:
+    if not shape.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
 
 
 def _at_least(least: int, value: int) -> int:

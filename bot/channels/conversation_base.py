@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -30,7 +31,7 @@ logger = logging.getLogger(__name__)
 IN_MEMORY = "sqlite://"
 _SECONDS_TO_WAIT = 2.0
 _PRIVATE: dict[str, Any] = {"future": True, "hide_parameters": True}  # an error goes to the log: not what people said
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cache_size=-4000")
+_PRAGMAS = ("journal_mode=WAL", "secure_delete=ON", "cache_size=-4000")
 
 metadata = MetaData()
 
@@ -61,31 +62,32 @@ exchange = Table(
 """A message and what it brought, written once."""
 
 
-def opened(url: str) -> Engine:
+def opened(url: str, tables: MetaData = metadata, *, safe: bool = False) -> Engine:
     """Return the base at this address, made or made again when it has to be.
 
-    A SQLite file is this user's alone; one that is no base is set aside, with ``.corrupt`` added to its name. Raises
-    SQLAlchemyError or OSError when nothing can be written there.
+    ``safe``: what was written outlives a cut of the current, and not the death of the process only. A SQLite file is
+    this user's alone; one that is no base is set aside, with ``.corrupt`` added to its name. Raises SQLAlchemyError or
+    OSError when nothing can be written there.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return _ready(create_engine(address, **_PRIVATE, pool_pre_ping=True, pool_size=2))
+        return _ready(create_engine(address, **_PRIVATE, pool_pre_ping=True, pool_size=2), tables)
     if not address.database:
         memory = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
-        return _ready(_sqlite(create_engine(address, **_PRIVATE, **memory)))
+        return _ready(_sqlite(create_engine(address, **_PRIVATE, **memory), safe), tables)
     path = Path(address.database)
     _make(path)
     try:
-        return _ready(_on_disk(url))
+        return _ready(_on_disk(url, safe), tables)
     except DatabaseError as error:
         if not _is_no_base(error):
             raise
-        logger.error("The base of conversations cannot be read; it is set aside and made again: %s", error.orig)
+        logger.error("The base %s cannot be read; it is set aside and made again: %s", path.name, error.orig)
         path.replace(path.with_name(path.name + ".corrupt"))
         for beside in ("-wal", "-shm"):
             path.with_name(path.name + beside).unlink(missing_ok=True)
         _make(path)
-        return _ready(_on_disk(url))
+        return _ready(_on_disk(url, safe), tables)
 
 
 def is_file(url: str) -> bool:
@@ -110,7 +112,7 @@ def opened_to_read(url: str) -> Engine | None:
     event.listen(engine, "connect", _bare)
     event.listen(engine, "begin", _began)
     with engine.connect().execution_options(reads=True) as connection:
-        return engine if _tables(connection) == _OURS else None
+        return engine if _columns(connection, metadata) == _wanted(metadata) else None
 
 
 def empty_log(connection: Connection) -> None:
@@ -125,13 +127,13 @@ def _make(path: Path) -> None:
     path.chmod(0o600)
 
 
-def _on_disk(url: str) -> Engine:
+def _on_disk(url: str, safe: bool) -> Engine:
     wait = {"timeout": _SECONDS_TO_WAIT, "check_same_thread": False}
-    return _sqlite(create_engine(url, **_PRIVATE, connect_args=wait, poolclass=QueuePool, pool_size=1))
+    return _sqlite(create_engine(url, **_PRIVATE, connect_args=wait, poolclass=QueuePool, pool_size=1), safe)
 
 
-def _sqlite(engine: Engine) -> Engine:
-    event.listen(engine, "connect", _connected)
+def _sqlite(engine: Engine, safe: bool) -> Engine:
+    event.listen(engine, "connect", partial(_connected, safe))
     event.listen(engine, "begin", _began)
     return engine
 
@@ -140,9 +142,9 @@ def _bare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin in ``_began``
 
 
-def _connected(connection: Any, record: Any) -> None:
+def _connected(safe: bool, connection: Any, record: Any) -> None:
     _bare(connection, record)
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"synchronous={'FULL' if safe else 'NORMAL'}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -153,29 +155,30 @@ def _began(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if options.get("reads") else "BEGIN IMMEDIATE")
 
 
-def _ready(engine: Engine) -> Engine:
-    """Make the tables; those of another version of them go, with the conversations they hold."""
+def _ready(engine: Engine, tables: MetaData) -> Engine:
+    """Make the tables; those of another version of them go, with what they hold."""
     try:
         with engine.begin() as connection:
-            if _tables(connection) not in (_MISSING, _OURS):
-                logger.warning("The conversations kept are of another version of the project: they are forgotten.")
-                metadata.drop_all(connection)
-            metadata.create_all(connection)
+            if _columns(connection, tables) not in ({}, _wanted(tables)):
+                names = ", ".join(table.name for table in tables.sorted_tables)
+                logger.warning("What is kept (%s) is of another version of the project: it is forgotten.", names)
+                tables.drop_all(connection)
+            tables.create_all(connection)
     except Exception:
         engine.dispose()
         raise
     return engine
 
 
-def _tables(connection: Connection) -> dict[str, set[str]]:
-    """Return the columns of our tables, as this base has them."""
+def _columns(connection: Connection, tables: MetaData) -> dict[str, set[str]]:
+    """Return the columns of these tables, as this base has them."""
     known = inspect(connection)
-    tables = [table.name for table in metadata.sorted_tables if known.has_table(table.name)]
-    return {table: {column["name"] for column in known.get_columns(table)} for table in tables}
+    names = [table.name for table in tables.sorted_tables if known.has_table(table.name)]
+    return {name: {column["name"] for column in known.get_columns(name)} for name in names}
 
 
-_MISSING: dict[str, set[str]] = {}
-_OURS = {table.name: set(table.columns.keys()) for table in metadata.sorted_tables}
+def _wanted(tables: MetaData) -> dict[str, set[str]]:
+    return {table.name: set(table.columns.keys()) for table in tables.sorted_tables}
 
 
 def _is_no_base(error: DatabaseError) -> bool:
