@@ -6,12 +6,13 @@ This module and ``bot.settings``, which adds what the assistant needs, are the o
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, BaseSettings, Field, SecretStr, ValidationError, root_validator
+from pydantic import BaseModel, BaseSettings, Field, SecretStr, ValidationError, root_validator, validator
 from pydantic.fields import ModelField
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,6 +21,8 @@ from knowledge.errors import SettingsError
 from knowledge.paths import PROJECT, VAR
 
 A_BASE = "l'adresse d'une base SQLite (sqlite:///chemin) ou PostgreSQL (postgresql://…)"
+_AN_ADDRESS = "une adresse en https, ou de cette machine (http://127.0.0.1…)"
+_SAFE_ADDRESS = re.compile(r"(?:https://|http://(?:127\.0\.0\.1|localhost)[:/])[^\s<>\"]+")  # secrets go there
 _UNKNOWN = "value_error.extra"
 
 _Some = TypeVar("_Some", bound="Variables")
@@ -89,6 +92,42 @@ class KnowledgeSettings(Variables):
         description="l'annuaire de qui reçoit les demandes laissées à Bémo",
         wanted="le chemin d'un fichier YAML",
     )
+    france_travail_client_id: SecretStr = Field(
+        SecretStr(""),
+        env="FRANCE_TRAVAIL_CLIENT_ID",
+        description="l'identifiant de votre application sur francetravail.io, pour les offres et chiffres en direct",
+        wanted="un identifiant",
+    )
+    france_travail_client_secret: SecretStr = Field(
+        SecretStr(""),
+        env="FRANCE_TRAVAIL_CLIENT_SECRET",
+        description="la clé secrète de cette application",
+        wanted="un secret",
+    )
+    france_travail_api: str = Field(
+        "https://api.francetravail.io/partenaire",
+        env="FRANCE_TRAVAIL_API",
+        description="l'adresse des API de France Travail ; celle de « make demo » pour essayer",
+        wanted=_AN_ADDRESS,
+    )
+    france_travail_token: str = Field(
+        "https://entreprise.francetravail.fr/connexion/oauth2/access_token?realm=/partenaire",
+        env="FRANCE_TRAVAIL_TOKEN",
+        description="l'adresse qui donne les jetons de ces API",
+        wanted=_AN_ADDRESS,
+    )
+    market_url: DatabaseUrl = Field(
+        DatabaseUrl(f"sqlite:///{VAR / 'market.sqlite'}"),
+        env="MARKET_URL",
+        description="la base des dernières réponses de ces API, sans aucune coordonnée",
+        wanted=A_BASE,
+    )
+
+    @validator("france_travail_api", "france_travail_token")
+    def _is_safe_address(cls, value: str) -> str:  # noqa: N805 — a class method for pydantic
+        if not _SAFE_ADDRESS.fullmatch(value):
+            raise ValueError
+        return value
 
 
 def read(kind: type[_Some]) -> _Some:

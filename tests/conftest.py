@@ -31,7 +31,7 @@ def bases_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """Point what the servers started by tests inherit at files that go with the run."""
     folder = tmp_path_factory.mktemp("kept")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("FEEDBACK_URL", "CONVERSATIONS_URL", "HANDOVER_URL", "TELEGRAM_URL"):
+        for name in ("FEEDBACK_URL", "CONVERSATIONS_URL", "HANDOVER_URL", "TELEGRAM_URL", "MARKET_URL"):
             patch.setitem(os.environ, name, f"sqlite:///{folder / name.lower()}.sqlite")
         patch.setitem(os.environ, "HANDOVER_KEY_FILE", str(folder / "handover.key"))
         patch.setitem(os.environ, "HANDOVER_MAILS", str(folder / "outbox"))

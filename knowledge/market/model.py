@@ -118,6 +118,8 @@ class MarketFigure:
     updated: dt.date
     label: str = ""
     """Which one of its kind: for seekers, their category; for pay, whose."""
+    activity: str = ""
+    """The trade, as the API names it; for pay, the family of trades it is known of."""
 
 
 @dataclass(frozen=True)
