@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from email.utils import format_datetime
 from functools import partial
 from typing import Any
@@ -26,18 +26,15 @@ API = Api("try", "/try", "scope_a scope_b", rate=1000)
 ASK = Ask("/v1/it", (("a", "1"),))
 SECRET, TOKEN_HOST = "a very secret", "token.example"
 BUDGET = 2.4
-OK = (200, {}, b'{"value": 7}')
-
 Reply = tuple[int, dict[str, str], bytes]
-Behaviour = Callable[[httpx.Request], Awaitable[Reply]]
+Breaks = type[httpx.TransportError]
+OK: Reply = (200, {}, b'{"value": 7}')
 
 
 class Server:
     """Answers each call with the next of ``replies``, the last one for ever; tokens live ``seconds``."""
 
-    def __init__(
-        self, *replies: Reply | float | type[Exception], seconds: float = 1499, token: Reply | None = None
-    ) -> None:
+    def __init__(self, *replies: Reply | float | Breaks, seconds: float = 1499, token: Reply | None = None) -> None:
         self.replies = list(replies)
         self.seconds = seconds
         self.token = token
@@ -120,9 +117,7 @@ async def outcomes(server: Server, count: int, api: Api = API, pause: float = 0.
         (httpx.ConnectTimeout, Cause.TIMEOUT, ATTEMPTS),
     ],
 )
-def test_each_way_to_fail_has_its_cause_and_its_attempts(
-    reply: Reply | type[Exception], cause: Cause, attempts: int
-) -> None:
+def test_each_way_to_fail_has_its_cause_and_its_attempts(reply: Reply | Breaks, cause: Cause, attempts: int) -> None:
     server = Server(reply)
     assert run(outcomes(server, 1)) == [cause]
     assert len(server.calls) == attempts
@@ -386,7 +381,8 @@ def test_nothing_secret_is_logged_nor_told_by_a_failure(caplog: pytest.LogCaptur
     failures: list[str] = []
 
     async def tried() -> None:
-        for reply in ((500, {}, b"t1"), httpx.ReadError, (403, {}, SECRET.encode()), (200, {}, SECRET.encode())):
+        replies: list[Reply | Breaks] = [(500, {}, b"t1"), (403, {}, SECRET.encode()), (200, {}, SECRET.encode())]
+        for reply in (*replies, httpx.ReadError):
             with pytest.raises(ApiFailure) as failure:
                 await line(Server(reply)).call(ASK, value, BUDGET)
             failures.append(f"{failure.value!r} {failure.value.__cause__!r}")
