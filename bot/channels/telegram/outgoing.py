@@ -72,9 +72,18 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class WithoutKeys:
-    """A message sent before, whose buttons are taken away."""
+    """A message sent before, whose buttons are taken away, but for the rows that stay."""
 
     message: int
+    keys: tuple[tuple[Key, ...], ...] = ()
 
 
-Outgoing = Text | Photo | File | Pressed | WithoutKeys
+@dataclass(frozen=True, slots=True)
+class NoResult:
+    """The answer to what is written after the bot's name in any chat: no result, and a button to talk with it."""
+
+    query: str
+    title: str
+
+
+Outgoing = Text | Photo | File | Pressed | WithoutKeys | NoResult

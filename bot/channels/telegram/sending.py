@@ -13,7 +13,7 @@ import io
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -22,6 +22,7 @@ import stamina
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultsButton,
     InputFile,
     KeyboardButton,
     ReplyKeyboardMarkup,
@@ -32,7 +33,18 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.outgoing import MAX_TEXT, File, Outgoing, Photo, Pressed, Share, Text, WithoutKeys
+from bot.channels.telegram.outgoing import (
+    MAX_TEXT,
+    File,
+    Key,
+    NoResult,
+    Outgoing,
+    Photo,
+    Pressed,
+    Share,
+    Text,
+    WithoutKeys,
+)
 from bot.settings import set_default
 
 logger = logging.getLogger(__name__)
@@ -94,7 +106,7 @@ class Sender:
 
         Raises BlockedError, UndeliveredError.
         """
-        if isinstance(outgoing, Pressed | WithoutKeys):
+        if isinstance(outgoing, Pressed | WithoutKeys | NoResult):
             await self._acknowledge(chat, outgoing)
             return
         try:
@@ -111,12 +123,16 @@ class Sender:
         with contextlib.suppress(TelegramError):
             await self._bot.send_chat_action(chat, ChatAction.TYPING)
 
-    async def _acknowledge(self, chat: int, outgoing: Pressed | WithoutKeys) -> None:
+    async def _acknowledge(self, chat: int, outgoing: Pressed | WithoutKeys | NoResult) -> None:
         call: Callable[[], Awaitable[Any]]
         if isinstance(outgoing, Pressed):
             call = partial(self._bot.answer_callback_query, outgoing.query, outgoing.sentence or None)
+        elif isinstance(outgoing, NoResult):
+            talk = InlineQueryResultsButton(outgoing.title, start_parameter="ici")
+            call = partial(self._bot.answer_inline_query, outgoing.query, [], button=talk)
         else:
-            call = partial(self._bot.edit_message_reply_markup, chat, outgoing.message)
+            keys = _inline(outgoing.keys) if outgoing.keys else None
+            call = partial(self._bot.edit_message_reply_markup, chat, outgoing.message, reply_markup=keys)
         try:
             await self._deliver(chat, call, paced=False)
         except BadRequest as refusal:  # pressed too long ago, or the buttons are gone already
@@ -196,9 +212,7 @@ def _pause(error: Exception) -> bool | timedelta:
 
 def _keyboard(text: Text) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
     if text.keys:
-        return InlineKeyboardMarkup(
-            [[InlineKeyboardButton(key.title, callback_data=key.data) for key in row] for row in text.keys]
-        )
+        return _inline(text.keys)
     if text.share:
         rows = [
             [
@@ -210,6 +224,12 @@ def _keyboard(text: Text) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
         ]
         return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
     return None
+
+
+def _inline(rows: Sequence[Sequence[Key]]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(key.title, callback_data=key.data) for key in row] for row in rows]
+    )
 
 
 def _sharing(share: Share) -> KeyboardButton:
