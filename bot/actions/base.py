@@ -39,6 +39,7 @@ from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
+from knowledge.market.budget import one_turn
 
 logger = logging.getLogger(__name__)
 
@@ -254,10 +255,15 @@ class ReplyAction(Action):  # type: ignore[misc]
     ) -> list[dict[str, Any]]:
         """Send the reply, or one for each request of the message, and return the slots to set."""
         events: dict[str, dict[str, Any]] = {}
-        for turn, outcome in await asyncio.to_thread(self.outcomes, Turn.from_tracker(tracker)):
+        for turn, outcome in await asyncio.to_thread(self._in_time, Turn.from_tracker(tracker)):
             send(dispatcher, outcome.reply.for_role(outcome.role or turn.role), tracker)
             events |= {event["name"]: event for event in outcome.events(turn)}
         return list(events.values())
+
+    def _in_time(self, turn: Turn) -> list[tuple[Turn, Outcome]]:
+        """Return the outcomes; whatever they ask of the live APIs, they wait a turn's time in all."""
+        with one_turn():
+            return self.outcomes(turn)
 
     def outcomes(self, turn: Turn) -> list[tuple[Turn, Outcome]]:
         """Return each request of the message with its answer, in order: the later ones lean on those before.

@@ -72,9 +72,9 @@ def ask(search: OfferSearch) -> Ask:
 
 def read(answer: Answer, search: OfferSearch) -> Offers:
     """Return the offers of an answer. Raises ValueError where it is not what the contract says."""
-    if answer.status == 204:
-        return Offers(0, ())
     total = _TOTAL.fullmatch(answer.headers.get("Content-Range", "").strip())
+    if answer.status == 204:  # also beyond the last one
+        return Offers(int(total[1]) if total else 0, ())
     if not total:
         raise ValueError
     told = _Page.parse_obj(answer.data).offers[: search.size]

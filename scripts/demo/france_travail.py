@@ -16,6 +16,7 @@ from werkzeug.wrappers import Request, Response
 from scripts.demo.apis import PAGE, PARTNER, answer, as_json, page
 
 CLIENT = ("essai", "essai-secret")
+REALM = "/partenaire"
 TOKEN = "/connexion/oauth2/access_token"  # noqa: S105 — an address
 _SCOPES: dict[str, frozenset[str]] = {
     f"{PARTNER}/offresdemploi/": frozenset({"api_offresdemploiv2", "o2dsoffre"}),
@@ -69,7 +70,7 @@ class FranceTravail:
 
     def _token(self, request: Request) -> Response:
         form = request.form
-        if request.method != "POST" or request.args.get("realm") != "/partenaire":
+        if request.method != "POST" or request.args.get("realm") != REALM:
             return _error(400, "invalid_request")
         if form.get("grant_type") != "client_credentials":
             return _error(400, "unsupported_grant_type")

@@ -274,3 +274,70 @@ def test_a_message_near_the_limit_is_counted_and_a_longer_one_not_sent(visit: Vi
     field.press("Enter")
     expect(visitor.page.locator(".turn")).to_have_count(0)
     expect(field).to_have_value("a" * 4001)
+
+
+def test_an_opinion_given_while_another_goes_is_sent_and_a_question_after_it(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.ask(QUESTION)
+    turn = visitor.page.locator(".turn").first
+    sent: list[str] = []
+    visitor.page.on("request", lambda each: sent.append(each.post_data or "") if each.method == "POST" else None)
+    held = hold_the_first(visitor)
+    turn.get_by_role("button", name="Pas utile").click()
+    going = the_held(visitor, held)
+    turn.get_by_role("button", name="Utile", exact=True).click()
+    visitor.page.get_by_label("Votre question").fill("et à Blois ?")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(".queued")).to_be_visible()
+    going.continue_()
+    expect(visitor.answered()).to_contain_text("Blois")
+    assert [json.loads(each)["text"] for each in sent] == ["pas utile", "utile", "et à Blois ?"]
+    expect(turn.locator(".thanks")).to_be_visible()
+
+
+def test_an_answer_that_another_followed_is_not_rated_any_more(visit: Visit) -> None:
+    """The server takes an opinion as of its last answer: a reason pressed here would be told of another."""
+    visitor = visit().open()
+    visitor.ask(QUESTION)
+    turn = visitor.page.locator(".turn").first
+    turn.get_by_role("button", name="Pas utile").click()
+    expect(turn.get_by_role("button", name="Pas clair")).to_be_visible()
+    held = hold_the_first(visitor)
+    visitor.page.get_by_label("Votre question").fill("et à Blois ?")
+    visitor.page.keyboard.press("Enter")
+    going = the_held(visitor, held)
+    expect(turn.get_by_role("button", name="Pas clair")).to_be_hidden()
+    expect(turn.locator(".thanks")).to_be_visible()
+    going.continue_()
+    visitor.answered()
+
+
+def test_what_could_not_be_read_is_shown_once_it_can_before_what_was_asked_since(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.ask(QUESTION)
+    failing = {"status": 503, "json": {"error": "Le service est momentanément indisponible."}}
+    refused: list[Route] = []
+
+    def refuse(route: Route) -> None:
+        if route.request.method != "GET":
+            route.continue_()
+            return
+        refused.append(route)
+        route.fulfill(**failing)  # type: ignore[arg-type]
+
+    visitor.expected.append("503")
+    visitor.page.route("**/api/conversation", refuse)
+    visitor.page.clock.install()
+    visitor.page.reload()
+    expect(visitor.page.locator("#status")).to_contain_text("ne répond pas encore")
+    visitor.ask("et à Blois ?")
+    visitor.page.clock.run_for(5_000)
+    while len(refused) < 2:
+        visitor.page.wait_for_timeout(20)
+    expect(visitor.page.locator(".turn")).to_have_count(1)
+    visitor.page.unroute("**/api/conversation")
+    visitor.page.clock.run_for(8_000)
+    expect(visitor.page.locator(".turn")).to_have_count(2)
+    expect(visitor.page.locator(".asked")).to_have_text([f"Vous : {QUESTION}", "Vous : et à Blois ?"])
+    expect(visitor.page.locator(".turn article")).to_have_count(2)
+    expect(visitor.page.locator("#status")).to_be_empty()

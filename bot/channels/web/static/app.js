@@ -3,7 +3,7 @@ import { conversation, Failure, isUp, of, send } from "./api.js";
 import { composer } from "./composer.js";
 import { byId, h, icon, store } from "./dom.js";
 import { hideTip } from "./tips.js";
-import { announceAll, clearTurns, Turn } from "./turns.js";
+import { announceAll, clearTurns, putFirst, Turn } from "./turns.js";
 import { announce } from "./voice.js";
 
 const session = store("sessionStorage");
@@ -13,6 +13,8 @@ let turns = [];
 let busy = false;
 let opened = false;
 let ready = false; // once what was said before is shown
+let opinion = null; // given while another was on its way
+const sent = new Set(); // the ids made here: what was read again holds them too
 
 // Asking
 
@@ -38,8 +40,14 @@ function queue(turn) {
   announce("Votre question partira après la réponse en cours.");
 }
 
-/** A UUID (v4): randomUUID is missing where the page is served over plain http. */
 function newId() {
+  const id = uuid();
+  sent.add(id);
+  return id;
+}
+
+/** A UUID (v4): randomUUID is missing where the page is served over plain http. */
+function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -78,6 +86,12 @@ async function play(turn, byButton) {
 
 /** Send what was asked meanwhile; what is waiting for the server, once it is back. */
 function goOn() {
+  const [body, about] = opinion ?? [];
+  opinion = null;
+  if (about && about === turns.filter((each) => !each.body).at(-1)) {
+    rate(body, about); // the server takes it as of its last answer
+    return;
+  }
   const next = turns.find((each) => each.queued);
   if (next) play(next, next.byButton);
   else if (!recovery && waiting()) recover();
@@ -112,7 +126,11 @@ async function ensureOpened() {
 
 /** An opinion is a message as another, but its thanks stay on the card. */
 async function rate(body, turn) {
-  if (busy) return;
+  if (busy) {
+    opinion = [body, turn];
+    announce("Votre avis partira après la réponse en cours.");
+    return;
+  }
   busy = true;
   try {
     const messages = (await send({ ...body, id: newId() })).filter((each) => each.from !== "user");
@@ -208,22 +226,43 @@ function status(text) {
 
 // What was said before
 
+const NOT_YET = "Le serveur ne répond pas encore. Vous pouvez déjà écrire votre question.";
+
 async function restore() {
-  let messages = null;
-  try {
-    messages = await conversation.messages();
-  } catch {
-    status("Le serveur ne répond pas encore. Vous pouvez déjà écrire votre question.");
-    setTimeout(() => turns.length || restore(), 4_000);
-  }
-  opened = messages !== null;
-  for (const group of grouped(messages ?? [])) replay(group);
-  const left = unsent(messages ?? []).map(({ body, shown }) => Object.assign(newTurn(shown), { body, queued: true }));
+  const messages = await saidBefore();
+  const left = unsent(messages).map(({ body, shown }) => Object.assign(newTurn(shown), { body, queued: true }));
   for (const turn of left) turn.queue();
   byId("erase").hidden = !turns.length;
   welcome(!turns.length);
   if (left.length) goOn();
   else if (turns.length) requestAnimationFrame(() => turns.at(-1).element.scrollIntoView({ block: "start" }));
+}
+
+/** Show what was said before, and return it. Where it cannot be read, it is asked for again until it can. */
+async function saidBefore(wait = 4_000) {
+  try {
+    const messages = await conversation.messages();
+    opened ||= messages !== null;
+    showBefore(messages ?? []);
+    return messages ?? [];
+  } catch {
+    status(NOT_YET);
+    setTimeout(saidBefore, wait, Math.min(wait * 1.5, 20_000));
+    return [];
+  }
+}
+
+/** It comes before what was asked since the page was opened, which the server may have answered already. */
+function showBefore(messages) {
+  const since = turns;
+  turns = [];
+  for (const group of grouped(messages)) if (!sent.has(group[0].id)) replay(group);
+  putFirst(turns);
+  turns.push(...since);
+  if (byId("status").textContent === NOT_YET) status("");
+  if (!turns.length) return;
+  byId("erase").hidden = false;
+  welcome(false);
 }
 
 /** The messages in turns: each begins with the user's one. */

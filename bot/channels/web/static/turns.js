@@ -122,4 +122,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export const announceAll = (messages) => announce(messages.map(spoken).join(" "));
 
+/** Move turns before those that are there. */
+export const putFirst = (turns) => list.prepend(...turns.map((each) => each.element));
+
 export const clearTurns = () => list.replaceChildren();
