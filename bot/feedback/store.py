@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
+from hashlib import blake2b
 from queue import Empty, Full, Queue
 
 from sqlalchemy import delete, insert, select, update
@@ -62,7 +64,8 @@ class FeedbackStore:
         self._waiting: Queue[Callable[[], None]] = Queue(MAX_WAITING)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._unexplained: OrderedDict[tuple[date, str, str], int] = OrderedDict()
+        self._secret = secrets.token_bytes(32)
+        self._unexplained: OrderedDict[bytes, int] = OrderedDict()  # by what was rated, which is not kept in clear
 
     def add(self, record: Record, *, completes: bool = False) -> bool:
         """Keep ``record`` now, its text a little later; return False, and log why, when it cannot be kept.
@@ -70,7 +73,7 @@ class FeedbackStore:
         ``completes``: the record gives the reason of the rating kept just before for the same question, which gets it,
         so that one answer counts once.
         """
-        asked = (record.day, record.intent, record.text)
+        asked = self._told_apart(record)
         with self._lock:
             row = self._unexplained.pop(asked, None) if completes else None
         try:
@@ -138,7 +141,12 @@ class FeedbackStore:
                 self._hurry.set()
                 self._waiting.all_tasks_done.wait(0.1)
 
-    def _remember(self, asked: tuple[date, str, str], row: int) -> None:
+    def _told_apart(self, record: Record) -> bytes:
+        """Return what tells a rated answer from another, and nothing of its text."""
+        said = "\0".join((record.day.isoformat(), record.intent, record.text))
+        return blake2b(said.encode(errors="surrogatepass"), key=self._secret, digest_size=16).digest()
+
+    def _remember(self, asked: bytes, row: int) -> None:
         with self._lock:
             self._unexplained[asked] = row
             if len(self._unexplained) > _UNEXPLAINED:

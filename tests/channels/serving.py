@@ -36,6 +36,11 @@ def serve_app(app: Sanic, talk: Talk, host: str = "127.0.0.1") -> None:
     asyncio.run(session())
 
 
+def served_connections() -> int:
+    """Return how many connections the server of the test has in hand."""
+    return sum("connection_task" in repr(task.get_coro()) for task in asyncio.all_tasks())
+
+
 def _touch_up_once(app: Sanic) -> None:
     """Sanic rewrites its own classes when an app starts and cannot do it twice in a process."""
     if not _touched:

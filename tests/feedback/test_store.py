@@ -118,6 +118,16 @@ def test_a_reason_given_afterwards_completes_the_rating(store: FeedbackStore, pa
     ]
 
 
+def test_what_was_rated_is_not_held_in_clear_to_be_completed(store: FeedbackStore) -> None:
+    store.add(record(Kind.NOT_USEFUL, "un secret de Vierzon"))
+    store.flush()
+    held = {name: repr(value) for name, value in vars(store).items()}
+    assert store._unexplained
+    assert not any("Vierzon" in value for value in held.values())
+    other = FeedbackStore("sqlite://")
+    assert store._told_apart(record(Kind.USEFUL, "a")) != other._told_apart(record(Kind.USEFUL, "a")), "none can guess"
+
+
 def test_a_reason_for_a_rating_that_is_no_longer_known_is_a_record_of_its_own(store: FeedbackStore, path: Path) -> None:
     store.add(record(Kind.NOT_USEFUL, "soudeur à Vierzon"))
     store.flush()

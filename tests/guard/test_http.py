@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 
 from bot.guard import heads, install
 from bot.guard import http as module
-from tests.channels.serving import serve_app
+from tests.channels.serving import serve_app, served_connections
 from tests.tooling.waiting import PATIENCE
 
 _names = (f"guard-test-{number}" for number in itertools.count())
@@ -28,10 +28,11 @@ Talk = Callable[["Server"], Awaitable[None]]
 
 
 class Server:
-    """The address of a running server."""
+    """A running server: where it is, and how many requests its slow address has in hand."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, app: Sanic) -> None:
         self.port = port
+        self.app = app
 
     async def open(self, here: str = "127.0.0.1") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         return await asyncio.open_connection("127.0.0.1", self.port, local_addr=(here, 0))
@@ -66,7 +67,8 @@ async def _echo(request: Request) -> HTTPResponse:
     return response.raw(request.body or b"nothing")
 
 
-async def _slow(_request: Request) -> HTTPResponse:
+async def _slow(request: Request) -> HTTPResponse:
+    request.app.ctx.slow += 1
     await asyncio.sleep(99)
     return response.empty()
 
@@ -75,10 +77,11 @@ def serve(talk: Talk, *, per_address: int = 100, hosts: tuple[str, ...] = (), pr
     app = Sanic(next(_names), configure_logging=False)
     app.add_route(_echo, "/echo", methods=["GET", "POST"])
     app.add_route(_slow, "/slow")
+    app.ctx.slow = 0
     install(app, connections_per_address=per_address, hosts=hosts, proxied=proxied)
 
     async def session(client: httpx.AsyncClient) -> None:
-        await talk(Server(client.base_url.port or 0))
+        await talk(Server(client.base_url.port or 0, app))
 
     serve_app(app, session)
 
@@ -171,14 +174,25 @@ def test_right_chunks_are_read_however_they_come(cut: int) -> None:
     serve(talk)
 
 
-@pytest.mark.usefixtures("impatient")
-def test_what_comes_just_before_it_is_waited_for_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What the server was given by its sockets."""
+    pieces: list[bytes] = []
+    take = module.GuardedHttpProtocol.data_received
+
+    def hear(protocol: module.GuardedHttpProtocol, data: bytes) -> None:
+        pieces.append(data)
+        take(protocol, data)
+
+    monkeypatch.setattr(module.GuardedHttpProtocol, "data_received", hear)
+    return pieces
+
+
+def test_what_comes_just_before_it_is_waited_for_is_not_missed(
+    monkeypatch: pytest.MonkeyPatch, heard: list[bytes]
+) -> None:
     """Heads and bodies often come in two pieces, the second between the look and the wait."""
     wait_for = asyncio.wait_for
-
-    async def late(coming: Awaitable[None], seconds: float) -> None:
-        await asyncio.sleep(0.05)
-        await wait_for(coming, seconds)
 
     async def talk(server: Server) -> None:
         head = POST + b"\r\nConnection: close\r\n"
@@ -187,13 +201,23 @@ def test_what_comes_just_before_it_is_waited_for_is_not_missed(monkeypatch: pyte
             (head + b"Content-Length: 3\r", b"\n\r\nabc"),
             (head + b"Transfer-Encoding: chunked\r\n\r\n", b"3\r\nabc\r\n0\r\n\r\n"),
         ):
+            heard.clear()
             reader, writer = await server.open()
+            looked = asyncio.Event()
+
+            async def late(coming: Awaitable[None], seconds: float, looked: asyncio.Event = looked) -> None:
+                monkeypatch.setattr(asyncio, "wait_for", wait_for)
+                looked.set()
+                while len(heard) < 2:
+                    await asyncio.sleep(0)
+                await wait_for(coming, seconds)
+
             monkeypatch.setattr(asyncio, "wait_for", late)
-            for part in parts:
-                writer.write(part)
-                await asyncio.sleep(0.02)
+            writer.write(parts[0])
+            await looked.wait()
+            writer.write(parts[1])
             assert (await reader.read()).endswith(b"\r\n\r\nabc")
-            monkeypatch.setattr(asyncio, "wait_for", wait_for)
+            assert heard == list(parts)
             writer.close()
 
     serve(talk)
@@ -248,15 +272,20 @@ def test_malformed_requests_are_refused_without_a_trace(
     assert not any(record.exc_info for record in caplog.records)
 
 
-def test_whoever_goes_away_leaves_no_trace(caplog: pytest.LogCaptureFixture) -> None:
+def test_whoever_goes_away_leaves_no_trace(caplog: pytest.LogCaptureFixture, heard: list[bytes]) -> None:
     """In the middle of a head, of a body, of an answer."""
+    slow = GET.replace(b"/echo", b"/slow")
 
     async def talk(server: Server) -> None:
-        for sent in (b"GET / HT", POST + b"\r\nContent-Length: 9\r\n\r\nabc", GET.replace(b"/echo", b"/slow"), b""):
+        for sent in (b"GET / HT", POST + b"\r\nContent-Length: 9\r\n\r\nabc", slow, b""):
+            heard.clear()
             _, writer = await server.open()
             writer.write(sent)
-            await asyncio.sleep(0.1)
+            while b"".join(heard) != sent or not served_connections() or server.app.ctx.slow < (sent == slow):
+                await asyncio.sleep(0.01)
             writer.transport.abort()
+            while served_connections():
+                await asyncio.sleep(0.01)
         assert await server.works()
 
     serve(talk)

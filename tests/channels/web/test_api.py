@@ -13,6 +13,7 @@ from bot.channels.conversation_base import IN_MEMORY
 from bot.channels.conversations import Conversations
 from bot.channels.web import problems, tokens
 from bot.writing.blocks import RENDERS_BLOCKS
+from tests.channels.serving import served_connections
 from tests.channels.web.stand_ins import ACT, Agent, opened, said, served
 from tests.channels.web.test_limits import Clock
 
@@ -270,7 +271,8 @@ def test_a_reply_is_not_lost_when_the_caller_hangs_up(agent: Agent, static: Path
         while not agent.received:
             await asyncio.sleep(0.01)
         post.cancel()
-        await asyncio.sleep(0.1)  # the server notices
+        while served_connections():  # until the server notices
+            await asyncio.sleep(0.01)
         agent.gate.set()
         assert [each["from"] for each in await said(client, who, text="a", id=number)] == ["user", "bot"]
         assert len(agent.received) == 1
