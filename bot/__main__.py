@@ -1,4 +1,4 @@
-"""``python -m bot run``, ``chat``, ``train``, behind the Makefile; ``settings``, ``unanswered``, ``forget``."""
+"""``python -m bot run``, ``chat``, ``train``, behind the Makefile; ``settings``, ``unanswered``, ``contacts``…"""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
 from bot.feedback.worklist import worklist
 from bot.guard.address import is_loopback
+from bot.handover.desk.command import changed
+from bot.handover.request import HandoverError
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
 from bot.settings import in_force, misnamed, settings, web_settings
@@ -43,7 +45,7 @@ def main() -> int:
         return command(options)
     except SettingsError as error:
         print(f"Réglages à corriger :\n{error}", file=sys.stderr)
-    except (StartError, TrainingError, FeedbackError) as error:
+    except (StartError, TrainingError, FeedbackError, HandoverError) as error:
         print(f"error: {error}", file=sys.stderr)
     except OSError as error:
         if (said := disk.sentence(error, VAR)) is None:
@@ -114,6 +116,12 @@ def forget(options: argparse.Namespace) -> int:
     """Delete the questions kept that hold the words given, as someone may ask; say how many, in French."""
     print(f"Questions effacées : {feedback_store().forget(' '.join(options.words))}.")
     print("Les textes des cinq dernières minutes attendent peut-être encore : relancez la commande dans cinq minutes.")
+    return 0
+
+
+def account(options: argparse.Namespace) -> int:
+    """Open the correspondents' desk to someone, or close it; the password is asked, or read on the standard input."""
+    print(changed(options.name, reset=options.reset, remove=options.remove))
     return 0
 
 
@@ -206,6 +214,14 @@ def _options() -> argparse.Namespace:
     forgetting = commands.add_parser("forget", help="delete the kept questions that hold these words")
     forgetting.add_argument("words", nargs="+")
     forgetting.set_defaults(command=forget)
+    contacts = commands.add_parser("contacts", help="the requests handed over, and the desk that answers them")
+    of_contacts = contacts.add_subparsers(required=True, metavar="WHAT")
+    accounts = of_contacts.add_parser("account", help="open the correspondents' desk (/correspondant) to someone")
+    accounts.add_argument("name", help="the name they come in with")
+    what = accounts.add_mutually_exclusive_group()
+    what.add_argument("--reset", action="store_true", help="give an account that exists another password")
+    what.add_argument("--remove", action="store_true", help="remove the account, and end its sessions")
+    accounts.set_defaults(command=account)
     showing = commands.add_parser("settings", help="show the settings in force, secrets hidden")
     showing.set_defaults(command=show_settings)
     return parser.parse_args()

@@ -138,6 +138,18 @@ class Settings(KnowledgeSettings):
         description="la base des messages reçus de Telegram, effacés dès qu'ils ont leur réponse",
         wanted=A_BASE,
     )
+    desk_idle_minutes: Positive = Field(
+        Positive(30),
+        env="DESK_IDLE_MINUTES",
+        description="minutes sans rien faire après lesquelles un correspondant est déconnecté",
+        wanted=_POSITIVE,
+    )
+    desk_hours: Positive = Field(
+        Positive(10),
+        env="DESK_HOURS",
+        description="heures après lesquelles un correspondant est déconnecté, quoi qu'il fasse",
+        wanted=_POSITIVE,
+    )
     public_url: str = Field(
         "",
         env="BEMO_PUBLIC_URL",

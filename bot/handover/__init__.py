@@ -10,7 +10,7 @@
     inbox(filters=Filters()) -> list[Line]           most urgent first
     counts() -> Counts
     read(reference) -> Case                          raises UnknownRequest, as those below
-    take(reference, actor) -> None
+    take(reference, actor, *, instead_of="") -> None
     answer(reference, actor, text) -> None           puts a mail in the outbox
     note(reference, actor, text) -> None
     close(reference, actor, text="") -> None

@@ -34,11 +34,11 @@ _LONGEST = 8000
 class Handling(Inbox):
     """Changes the requests of a base. Every method raises HandoverError, in French, when it cannot."""
 
-    def take(self, reference: str, actor: str) -> None:
-        """Have ``actor`` in charge of a request. Refused when someone else is, or when it is over."""
+    def take(self, reference: str, actor: str, *, instead_of: str = "") -> None:
+        """Have ``actor`` in charge of a request, instead of someone if told. Refused when another is, or it is over."""
         with self._changing(reference) as (connection, row, now):
             _must_be_open(row)
-            if row.taken_by not in ("", actor):
+            if row.taken_by not in ("", actor, instead_of):
                 raise HandoverError(_TAKEN.format(row.taken_by))
             self._set(connection, reference, Status.TAKEN, now, taken_by=actor)
             outbox.note(self.base, connection, reference, Step.TAKEN, now, actor=actor)

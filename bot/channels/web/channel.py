@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from bot.channels.conversations import Conversations, conversations
 from bot.channels.web import headers, problems
 from bot.channels.web.pages import STATIC
 from bot.channels.web.routes import Routes
+from bot.handover.desk.house import House
+from bot.handover.desk.routes import Desk
 from knowledge.errors import SettingsError
 
 
@@ -26,12 +28,20 @@ class WebChannel(InputChannel):  # type: ignore[misc]
     """Input channel of the page, at the root of the server; named in credentials.yml by its class path."""
 
     def __init__(
-        self, limits: settings.WebSettings | None = None, static: Path = STATIC, kept: Conversations | None = None
+        self,
+        limits: settings.WebSettings | None = None,
+        static: Path = STATIC,
+        kept: Conversations | None = None,
+        opened: Callable[[], House] | None = None,
     ) -> None:
-        """Make the channel; ``static`` is the folder of the page, ``kept`` the conversations, those of the settings."""
+        """Make the channel; ``static`` is the folder of the page.
+
+        ``kept`` are the conversations, ``opened`` gives what the desk works with: those of the settings.
+        """
         self._settings = limits or settings.WebSettings()
         self._static = static
         self._kept = kept
+        self._opened = opened
 
     @classmethod
     def name(cls) -> str:
@@ -55,7 +65,8 @@ class WebChannel(InputChannel):  # type: ignore[misc]
         """Return every route of the page and of its API."""
         routes = Routes(self._settings, self._static, on_new_message, self._kept or conversations())
         blueprint = _Blueprint(routes)
-        for number, (path, methods, handler) in enumerate(routes.table):
+        desk = Desk(self._settings.rates.requests_per_address, self._opened)
+        for number, (path, methods, handler) in enumerate((*routes.table, *desk.table)):
             blueprint.add_route(handler, path, methods=methods, name=f"{handler.__name__}_{number}")
         # Not on_response(routes.finish): in Sanic 21.12 that does nothing, silently, unless another blueprint of the
         # process was given a function that way before; a method is not one.
