@@ -106,7 +106,8 @@ def test_a_reference_leads_to_its_request_whatever_the_list(
     visited(talk)
 
 
-def test_a_filter_stays_from_one_list_to_another(visited: Visited, many: dict[str, str]) -> None:
+@pytest.mark.usefixtures("many")
+def test_a_filter_stays_from_one_list_to_another(visited: Visited) -> None:
     async def talk(who: Correspondent) -> None:
         await who.come_in()
         text = await who.get("?vue=en-cours&qui=employer&mots=a%26b%3D%22%3Cc")
@@ -178,7 +179,7 @@ def test_mail_that_nobody_looks_after_is_said(visited: Visited, reference: str) 
     visited(talk)
 
 
-def test_the_journal_says_who_did_what_for_a_year(visited: Visited, reference: str, house: House, clock: Clock) -> None:
+def test_the_journal_says_who_did_what_for_a_year(visited: Visited, reference: str, clock: Clock) -> None:
     async def talk(who: Correspondent) -> None:
         await who.come_in(password="faux")
         await who.come_in()
