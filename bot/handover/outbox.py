@@ -6,7 +6,7 @@ that leapt never holds a letter for longer than the longest wait.
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from dataclasses import dataclass, field
 
 from sqlalchemy import and_, insert, not_, or_, select, update
@@ -50,7 +50,7 @@ def put(
             next_try=now,
             leased_by="",
             leased_until=0.0,
-            message_id=f"<{reference.lower()}.{uuid.uuid4().hex}@{domain}>",
+            message_id=f"<{reference.lower()}.{secrets.token_hex(5)}@{domain}>",  # short: a longer one is folded
             error="",
             content=base.seal(text) if text else None,
         )

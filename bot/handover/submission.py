@@ -16,6 +16,7 @@ _LONGEST_MESSAGE = 4000
 _LONGEST_CONTEXT, _MOST_CONTEXT = 2000, 20
 _SEALED = ("subject", "name", "message", "email", "phone", "organisation", "context")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")  # those of French, which do not break, are kept
+_BREAKS = ("Cc", "Zl", "Zp")
 _UNREACHABLE = "Il faut une adresse de messagerie ou un numéro de téléphone pour vous répondre."
 _EMPTY = "Il faut un message, un nom et un objet."
 _WRONG_ADDRESS = "Cette adresse de messagerie ne convient pas."
@@ -80,4 +81,4 @@ def unpacked(content: Mapping[str, Any], *, asker: str, territory: str, channel:
 def _visible(text: str) -> str:
     """A control becomes a space; what no eye sees goes: marks of direction that reverse what one reads, zero widths."""
     kinds = ((each, unicodedata.category(each)) for each in text)
-    return "".join(" " if kind == "Cc" else each for each, kind in kinds if kind == "Cc" or kind[0] != "C")
+    return "".join(" " if kind in _BREAKS else each for each, kind in kinds if kind in _BREAKS or kind[0] != "C")

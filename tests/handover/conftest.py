@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.handover.base import Base
+from bot.handover.delivery.worker import Worker
 from bot.handover.request import Asker, Request
 from bot.handover.sealing import Seal
 from bot.handover.store import Requests
+from tests.handover.mailbox import Mailbox
 
 CONTACTS = """
 - id: region
@@ -25,6 +27,7 @@ CONTACTS = """
   askers: [employer]
   delay: 1
 """
+SENDER = "bemo@assistant.exemple.fr"
 LEFT = Request(
     subject="Trouver des couvreurs à Vendôme",
     asker=Asker.EMPLOYER,
@@ -98,3 +101,28 @@ def other(number: int) -> Request:
         email=f"personne{number}@zzyx.exemple.fr",
         conversation=f"web-{number}",
     )
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    """A mail server, and the settings that lead to it."""
+    box = Mailbox(tmp_path / "mail")
+    box.start()
+    set_up(monkeypatch, box, "none")
+    yield box
+    box.kill()
+
+
+def set_up(monkeypatch: pytest.MonkeyPatch, box: Mailbox, security: str) -> None:
+    """Have letters leave by this mail server."""
+    monkeypatch.setenv("MAIL_FROM", SENDER)
+    monkeypatch.setenv("SMTP_HOST", "localhost")
+    monkeypatch.setenv("SMTP_PORT", str(box.port))
+    monkeypatch.setenv("SMTP_SECURITY", security)
+
+
+def send_all(store: Requests) -> None:
+    """Send every letter that is due, as a worker does."""
+    one = Worker(store, seconds=1.0)
+    while one.send_one():
+        pass

@@ -27,6 +27,7 @@ from bot.channels.web.starters import suggestions
 from bot.channels.web.talk import Talk
 from bot.feedback.purging import keep_purging
 from bot.guard.address import address_key
+from bot.handover.delivery.running import outbox
 from bot.rendering.renderer import Renderer
 from bot.settings import WebSettings
 
@@ -91,11 +92,13 @@ class Routes:
     async def start(self, _app: Sanic, _loop: Any) -> None:
         """Start what goes on by itself."""
         self._purging = asyncio.create_task(keep_purging())
+        outbox.start()
 
     async def stop(self, _app: Sanic, _loop: Any) -> None:
         """Stop what was started."""
         if self._purging:
             self._purging.cancel()
+        await asyncio.to_thread(outbox.stop)
         self.files_renderer.close()
         self.diagnostics_renderer.close()
 
