@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -16,6 +17,8 @@ from knowledge.market.calls import Answer, Api, Ask
 from knowledge.market.failures import ApiFailure, Cause
 from knowledge.market.statuses import failure_of, json_of
 from knowledge.market.tokens import ClientCredentials
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -73,7 +76,11 @@ class Line:
             again, attempts=ATTEMPTS, timeout=None, wait_initial=0.1, wait_max=_LONGEST_PAUSE, wait_jitter=0.2
         ):
             with attempt:
-                return await self._once(ask, read, end)
+                try:
+                    return await self._once(ask, read, end)
+                except ApiFailure as failure:
+                    logger.info("market api=%s attempt=%d: %s", self._api.name, attempt.num, failure)
+                    raise
         raise AssertionError  # stamina raises what the last attempt raised
 
     async def _once(self, ask: Ask, read: Callable[[Answer], T], end: float) -> T:
