@@ -1,4 +1,4 @@
-"""``python -m bot run``, ``chat``, ``train``, behind the Makefile; ``settings``, ``unanswered``, ``contacts``…"""
+"""``python -m bot run``, ``chat``, ``train``, behind the Makefile; ``telegram``, ``settings``, ``contacts``…"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bot import disk, systemd
 from bot.alone import own_folder, own_port
@@ -64,7 +65,10 @@ def run(options: argparse.Namespace) -> int:
     with own_folder(_LOGS) as logs, own_port(options.port) as is_mine:
         if not is_mine:
             raise StartError(f"port {options.port} is held by another run. Choose another one: make run PORT=…")
-        return _served(Servers(model, host=options.host, port=options.port, logs=logs, actions=options.actions))
+        mode = options.telegram if settings().telegram_token.get_secret_value() else None
+        return _served(
+            Servers(model, host=options.host, port=options.port, logs=logs, actions=options.actions, telegram=mode)
+        )
 
 
 def _served(servers: Servers) -> int:
@@ -82,6 +86,22 @@ def _served(servers: Servers) -> int:
         print("\nStopping…", flush=True)
     finally:
         servers.stop()
+    return 0
+
+
+def telegram(options: argparse.Namespace) -> int:
+    """Serve, asking Telegram for its messages: for a machine that it cannot call."""
+    from bot.channels.telegram.administration import check_polling  # noqa: PLC0415 — where it is asked for only
+
+    print(check_polling())
+    return run(options)
+
+
+def webhook(options: argparse.Namespace) -> int:
+    """Have Telegram call this server (set), stop that (drop), or say what it calls (show)."""
+    from bot.channels.telegram.administration import webhook as ask  # noqa: PLC0415
+
+    print(ask(options.what, getattr(options, "url", "")))
     return 0
 
 
@@ -203,7 +223,9 @@ def _options() -> argparse.Namespace:
     serving.add_argument("--host", default=known.host)
     serving.add_argument("--port", type=int, default=known.port)
     serving.add_argument("--actions", default=known.actions_url, help="webhook of an action server")
-    serving.set_defaults(command=run)
+    how = "webhook" if known.telegram_secret.get_secret_value() else "polling"
+    serving.set_defaults(command=run, telegram=how)
+    _add_telegram(commands)
     commands.add_parser("chat", help="talk with it in the terminal").set_defaults(command=talk)
     training = commands.add_parser("train", help="train the model if its inputs changed")
     training.add_argument("--force", action="store_true", default=known.force_training)
@@ -225,6 +247,20 @@ def _options() -> argparse.Namespace:
     showing = commands.add_parser("settings", help="show the settings in force, secrets hidden")
     showing.set_defaults(command=show_settings)
     return parser.parse_args()
+
+
+def _add_telegram(commands: Any) -> None:
+    known = settings()
+    parser = commands.add_parser("telegram", help="serve, asking Telegram for its messages; webhook: have it call")
+    parser.set_defaults(
+        command=telegram, telegram="polling", host=known.host, port=known.port, actions=known.actions_url
+    )
+    hook = parser.add_subparsers(metavar="webhook").add_parser("webhook", help="what Telegram calls")
+    what = hook.add_subparsers(required=True, dest="what", metavar="set|show|drop")
+    setting = what.add_parser("set", help="have it call this server")
+    setting.add_argument("url", nargs="?", default=known.public_url, help="its public address (BEMO_PUBLIC_URL)")
+    for each in (setting, what.add_parser("show", help="say what it calls"), what.add_parser("drop", help="stop that")):
+        each.set_defaults(command=webhook)
 
 
 if __name__ == "__main__":

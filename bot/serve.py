@@ -54,6 +54,10 @@ def _serve(options: argparse.Namespace) -> None:
     endpoints.action = elsewhere or LocalActions()
     server.configure_cors = _no_cors
     channels = run.create_http_input_channels(None, str(options.credentials))
+    if options.telegram:
+        from bot.channels.telegram.channel import TelegramChannel  # noqa: PLC0415 — where it is asked for only
+
+        channels.append(TelegramChannel(options.telegram))
     app = run.configure_app(channels, enable_api=False, port=options.port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 2.0
@@ -99,6 +103,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5005)
     parser.add_argument("--actions", default="", help="webhook of an action server; the actions run here without")
+    parser.add_argument("--telegram", choices=("polling", "webhook"), help="answer on Telegram too; off without")
     return parser.parse_args()
 
 

@@ -52,7 +52,7 @@ class Servers:
 
     ``url`` is the address to talk to, ``host`` is where it listens. A port 0 means any free one. ``actions`` is the
     webhook of an action server (`rasa run actions`); the actions run in the Rasa process without one.
-    ``credentials`` lists the open channels.
+    ``credentials`` lists the open channels; ``telegram`` says how messages come from there (none: not at all).
     """
 
     def __init__(
@@ -64,10 +64,12 @@ class Servers:
         logs: Path = VAR / "log",
         actions: str = "",
         credentials: Path = Path("credentials.yml"),
+        telegram: Literal["polling", "webhook"] | None = None,
     ) -> None:
         self.host = host
         self.port = port or free_port()
         where = ["--host", host, "--port", str(self.port), "--actions", actions, "--credentials", str(credentials)]
+        where += ["--telegram", telegram] if telegram else []
         self._rasa = Service(
             "Rasa server", [sys.executable, "-m", "bot.serve", "--model", str(model), *where], logs / "rasa.log", _QUIET
         )
