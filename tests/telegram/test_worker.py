@@ -107,7 +107,9 @@ def test_chats_are_answered_side_by_side_and_each_in_order(telegram: Telegram, t
     assert telegram.sent(2) == ["c 1", "c 2"]
 
 
-def test_after_a_death_only_the_rest_is_sent(telegram: Telegram, tmp_path: Path) -> None:
+def test_after_a_death_only_the_rest_is_sent(
+    telegram: Telegram, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     dying = asyncio.Event()
 
     async def dies(update: Update, talk: Talk) -> AsyncIterator[Outgoing]:
@@ -127,6 +129,7 @@ def test_after_a_death_only_the_rest_is_sent(telegram: Telegram, tmp_path: Path)
 
     play(telegram, tmp_path, dies, scene)
     assert telegram.sent(1) == ["a 1", "a 2"]
+    assert not caplog.records
 
 
 def test_an_update_that_comes_again_brings_nothing(telegram: Telegram, tmp_path: Path) -> None:

@@ -63,10 +63,12 @@ class Worker:
 
     async def stop(self, seconds: float) -> None:
         """Leave some time to what is being sent, then stop: the rest is played at the next start."""
-        if self._playing:
-            await asyncio.wait(self._playing.values(), timeout=seconds)
-        for task in self._playing.values():
+        tasks = list(self._playing.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _look(self) -> None:
         now = time.monotonic()
@@ -151,7 +153,8 @@ class Worker:
                 wait = TYPING_AGAIN
             return await coming
         finally:
-            coming.cancel()
+            if coming.cancel():  # this task is: nothing closes a generator that runs
+                await asyncio.wait({coming})
 
 
 async def _following(outgoings: AsyncIterator[Outgoing]) -> Outgoing | None:
