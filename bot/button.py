@@ -13,6 +13,19 @@ ACT = "act"
 """Where a button holds its act, and a message the act it was made of."""
 
 
+HANDOVER = "handover"
+"""Where an act holds what it does to a request for a person (``bot/handover/conversing.py``)."""
+CONTACT: Mapping[str, Any] = {"intent": "contact", HANDOVER: {"do": "start"}}
+"""The act of asking for a person."""
+SOMEONE = "Parler à quelqu'un"
+"""The title of its button."""
+
+
+def handover_act(do: str, value: str = "") -> dict[str, Any]:
+    """Return the act of a button of the hand-over: what it does, and to which value; nothing personal is in it."""
+    return {HANDOVER: {"do": do, **({"value": value} if value else {})}}
+
+
 def act_of(question: Question) -> dict[str, Any]:
     """Return the act of asking ``question``, as JSON-ready values: what leads to its action, and the question."""
     alone = replace(question.alone, closed=question.closed, skip=question.skip, seeking=question.seeking)

@@ -91,19 +91,23 @@ class Turn:
     """The people of the conversation for whom it asks."""
     asked: Question | None = None
     """The question of the button it was made of: nothing of its words is read."""
+    missed: str = ""
+    """The message before, when it was not understood."""
     later: tuple[Mapping[str, Any], ...] = ()
     """The other requests of the message, parsed, when it holds several (``bot/reading/dividing.py``)."""
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
         """Return the turn the tracker ends with."""
-        return cls.of_message(
+        misunderstood = int(tracker.get_slot(MISUNDERSTOOD_SLOT) or 0)
+        turn = cls.of_message(
             tracker.latest_message,
             _stored_question(tracker),
             role=str(tracker.get_slot(ROLE_SLOT) or ""),
             speaker=tracker.get_slot(SPEAKER_SLOT) or {},
-            misunderstood=int(tracker.get_slot(MISUNDERSTOOD_SLOT) or 0),
+            misunderstood=misunderstood,
         )
+        return replace(turn, missed=_before(tracker)) if misunderstood else turn
 
     @classmethod
     def of_message(
@@ -182,6 +186,13 @@ def likeliest(message: Mapping[str, Any]) -> str:
     ranked = (each for each in message.get("intent_ranking") or () if each.get("name") != DOUBT)
     best = next(ranked, None)
     return str(best["name"]) if best and float(best.get("confidence") or 0) >= _LIKELY else ""
+
+
+def _before(tracker: Tracker) -> str:
+    """Return the message before the last one, "" when there is none."""
+    said = (event for event in reversed(tracker.events) if event.get("event") == "user")
+    next(said, None)
+    return str((next(said, None) or {}).get("text") or "")
 
 
 def _stored_question(tracker: Tracker) -> Question | None:

@@ -13,9 +13,10 @@ from typing import Any
 import yaml
 
 from bot.answers.suggestions import STARTERS
+from bot.button import CONTACT, SOMEONE
 from bot.reading.speaker import ELECTED, EMPLOYER, JOB_SEEKER
-from bot.writing.blocks import Facts
-from bot.writing.reply import Reply
+from bot.writing.blocks import Facts, Handover
+from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.text import fold
 
@@ -141,10 +142,18 @@ _BY_PUBLIC = {
 """Whom to speak to, by who asks."""
 
 
+TO_SOMEONE = Suggestion(SOMEONE, "Je veux parler à quelqu'un", act=CONTACT)
+"""The button by which a person is asked for."""
+
+
 def contact(public: str) -> Reply:
     """Return whom to speak to; ``public``: who asks, "" when it is not known."""
-    said = f"Je ne peux pas transmettre votre demande moi-même. {_BY_PUBLIC[public]}"
-    return Reply(sentence=said, facts=Facts(topic=ReplyTopic.CONTACT))
+    return Reply(_BY_PUBLIC[public], suggestions=(TO_SOMEONE,), facts=Facts(topic=ReplyTopic.CONTACT))
+
+
+def someone(public: str, opening: Handover) -> Reply:
+    """Return the reply that opens a request for a person; its sentence is for channels that cannot write one."""
+    return Reply(_BY_PUBLIC[public], facts=Facts(topic=ReplyTopic.HANDOVER), blocks=(opening,))
 
 
 def _service_of(text: str, trusted: frozenset[str], role: str) -> Service | None:

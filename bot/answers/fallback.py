@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.elsewhere import TO_SOMEONE
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, in_years
 from bot.mentions import Mentions
@@ -60,10 +61,10 @@ def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) 
     ``again``: how many messages in a row were not understood before; the same words are not repeated, and after
     two the user is sent to a person.
     """
+    about = in_years(_about(mentions, knowledge), Question(Topic.TOTALS, years=mentions.years), knowledge)
     return Reply(
         sentence=_sentence(again),
-        suggestions=in_years(_about(mentions, knowledge), Question(Topic.TOTALS, years=mentions.years), knowledge)
-        or STARTERS,
+        suggestions=(*(about or STARTERS), *((TO_SOMEONE,) if again else ())),
         facts=Facts(topic=ReplyTopic.NOT_UNDERSTOOD),
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.answers.elsewhere import TO_SOMEONE
 from bot.writing.blocks import Facts
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
@@ -98,6 +99,7 @@ _OFFERED = (
     Suggestion("Mauvais métier", "pas utile : ce n'est pas le bon métier"),
     Suggestion("Chiffre douteux", "pas utile : le chiffre me semble faux"),
     Suggestion("Pas clair", "pas utile : la réponse n'est pas claire"),
+    TO_SOMEONE,
 )
 _NOT_USEFUL = _words(
     r"inutiles?|inutilisables?|inexploitables?|sans interet|zero|null?e?s?|bof|decue?s?|decevante?|mauvaise?|maigre"
@@ -150,7 +152,7 @@ def answer(given: Rating, *, kept: bool = True) -> Reply:
         return _reply("Ma dernière réponse vous a-t-elle été utile ?", _UTILITY)
     if not given.reason:
         return _reply(f"{_KEPT}. Qu'est-ce qui n'allait pas ?", _OFFERED) if kept else _reply(_LOST)
-    return _reply(f"{f'{_KEPT} : {_READ}' if kept else _LOST} {REASONS[given.reason].advice}")
+    return _reply(f"{f'{_KEPT} : {_READ}' if kept else _LOST} {REASONS[given.reason].advice}", (TO_SOMEONE,))
 
 
 def nothing_to_rate() -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from bot.answers.table import table_of
 from bot.button import act_of
@@ -27,7 +28,7 @@ from bot.writing.blocks import (
 )
 from bot.writing.french import typeset
 from bot.writing.links import links_in
-from bot.writing.reply import MAX_SUGGESTIONS, Reply, unique
+from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion, unique
 
 logger = logging.getLogger(__name__)
 
@@ -81,11 +82,19 @@ def _chart(table: Table) -> Chart | None:
 
 
 def _options(reply: Reply) -> tuple[Choice, ...]:
-    """Return the suggestions as buttons that say plain text, never a command."""
+    """Return the suggestions as buttons that say plain text, never a command; those that ask nothing come last."""
+    every = unique(reply.suggestions)
+    asking = [each for each in every if each.act is None][:MAX_SUGGESTIONS]
     return tuple(
-        Choice(title=each.title, says=each.question, act=act_of(each.asks) if each.asks else None)
-        for each in unique(reply.suggestions)[:MAX_SUGGESTIONS]
+        Choice(title=each.title, says=each.question, act=_act(each))
+        for each in (*asking, *(each for each in every if each.act is not None))
     )
+
+
+def _act(suggestion: Suggestion) -> dict[str, Any] | None:
+    if suggestion.act is not None:
+        return dict(suggestion.act)
+    return act_of(suggestion.asks) if suggestion.asks else None
 
 
 def _files(reply: Reply, table: Table, *, has_chart: bool) -> tuple[File, ...]:

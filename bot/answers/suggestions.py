@@ -49,13 +49,15 @@ def at_their_place(reply: Reply, question: Question | None, text: str, knowledge
 
     Where it holds none, ``text``, the message answered, chooses the main town of a département of the région.
     """
-    if reply.suggestions != STARTERS:
+    others = tuple(each for each in reply.suggestions if each.act is not None)
+    if reply.suggestions != (*STARTERS, *others):
         return reply
     refs = (*question.territories[:1], *question.home) if question else ()
     places = [knowledge.territories.get(ref) for ref in refs if ref in knowledge.territories]
     held = next((place for place in places if knowledge.territories.survey_area(place).units), None)
     example = knowledge.territories.get(_EXAMPLES[crc32(text.encode()) % len(_EXAMPLES)])
-    return replace(reply, suggestions=_starters(held or example, question or Question(Topic.TOTALS), knowledge))
+    starters = _starters(held or example, question or Question(Topic.TOTALS), knowledge)
+    return replace(reply, suggestions=(*starters, *others))
 
 
 def _starters(place: Territory, question: Question, knowledge: Knowledge) -> tuple[Suggestion, ...]:

@@ -58,11 +58,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one message brought: the messages as the API gives them, what files are made from and the buttons, by id."""
+    """What one message brought: the messages as the API gives them, what files are made from and the buttons, by id.
+
+    ``shown``: the messages as they are given once, where they hold what is not kept.
+    """
 
     messages: list[dict[str, Any]]
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     choices: dict[str, Choice] = field(default_factory=dict)
+    shown: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class Turn:
 
     sender: str
     dialogue: Dialogue | None = None
+    said: str | None = None
+    """What is kept of the message, where it holds what must not be; None when it is kept as it was written."""
 
 
 _playing: ContextVar[Turn | None] = ContextVar("playing", default=None)
@@ -107,6 +113,13 @@ def playing(sender: str) -> Iterator[Turn]:
         yield turn
     finally:
         _playing.reset(before)
+
+
+def keep_instead(sender: str, said: str) -> None:
+    """Have ``said`` kept in the place of the message being played, where the channel keeps what is shown."""
+    turn = _playing.get()
+    if turn is not None and turn.sender == sender:
+        turn.said = said
 
 
 def new_id(conversation: Conversation) -> str:
@@ -292,7 +305,7 @@ class Conversations:
             if brought is None:
                 raise
             return brought
-        return array(shown)
+        return array(*map(written, exchange.shown)) if exchange.shown else array(shown)
 
     async def keep_dialogue(self, sender: str, dialogue: Dialogue, at_hand: Any) -> None:
         """Keep Rasa's side of a turn, or have it wait for the other side. Raises SQLAlchemyError.

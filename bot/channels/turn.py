@@ -12,12 +12,17 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from bot.button import message_of
+from bot.button import CONTACT, message_of
 from bot.channels import sentences
+from bot.channels.conversations import keep_instead
+from bot.handover import conversing
 from bot.privacy import PRIVACY_NOTE, personal_data
+from bot.reading.contact_details import Details, masked, read
+from bot.reading.handing_over import asks_for_someone
 from bot.settings import MAX_LENGTH
 from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Choice, Message
 from bot.writing.links import told
+from bot.writing.reply_topics import ReplyTopic
 
 logger = logging.getLogger(__name__)
 
@@ -107,8 +112,35 @@ async def reply(
         logger.error("A message came in but no model is loaded.")
         sentence = sentences.NOT_READY
     else:
-        return await _play(handler, _said(plain, conversation, channel, act))
+        return await _converse(handler, plain, conversation, channel, act)
     return [told(sentence)]
+
+
+async def _converse(
+    handler: Handler, plain: str, conversation: str, channel: str, act: Mapping[str, Any] | None
+) -> list[Message]:
+    """Return what the request for a person being written says to a message, or else Rasa, which reads it masked."""
+    if (taken := await conversing.take(conversation, channel, plain, act)) is not None:
+        if act is None:
+            keep_instead(conversation, conversing.kept_of(plain))
+        return taken
+    details = Details() if act is not None and "question" in act else read(plain)
+    shown = masked(plain, details)
+    if shown != plain:
+        keep_instead(conversation, shown)
+    if act is None and asks_for_someone(plain):
+        act = CONTACT
+    messages = await _play(handler, _said(shown, conversation, channel, act))
+    messages = await conversing.after(conversation, channel, plain, details, messages)
+    return _cautioned(messages, plain)
+
+
+def _cautioned(messages: list[Message], plain: str) -> list[Message]:
+    """Return the replies, after a word on personal data where ``plain`` holds some that nobody asked for."""
+    asked = any(each.facts.topic is ReplyTopic.HANDOVER for each in messages)
+    if asked or not personal_data(plain) or any(PRIVACY_NOTE in each.sentence for each in messages):
+        return messages
+    return [told(PRIVACY_NOTE), *messages]
 
 
 def _said(plain: str, conversation: str, channel: str, act: Mapping[str, Any] | None) -> UserMessage:
@@ -137,8 +169,6 @@ async def _play(handler: Handler, message: UserMessage) -> list[Message]:
         excuse = sentences.UNAVAILABLE
     if excuse:
         messages = [*messages, told(excuse)]
-    if personal_data(message.text) and not any(PRIVACY_NOTE in each.sentence for each in messages):
-        messages = [told(PRIVACY_NOTE), *messages]
     return messages
 
 

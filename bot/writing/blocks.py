@@ -304,18 +304,35 @@ class Input(Model):
     kind: Literal["text", "long_text", "email", "phone", "choice", "consent"] = "text"
     required: bool = False
     options: tuple[str, ...] = ()
+    hint: str = ""
 
 
 class Form(Model):
-    """What to fill in; ``name`` says to whom it goes."""
+    """What to fill in; ``name`` says to whom it goes. It holds no value: the page asks for what is known already."""
 
     type: Literal["form"] = "form"
     name: str
     title: str
     inputs: tuple[Input, ...]
+    notice: str = ""
+    """What is done with what is filled in."""
+    send: str = "Envoyer"
+    open: bool = True
+    """False where it is shown folded: the same is being asked step by step."""
 
 
-Block = Sentence | Notes | Source | Table | Chart | Cards | Choices | Files | Links | Form
+class Handover(Model):
+    """A person is wanted: what is known of the request, which the turn makes a draft of (``bot/handover``)."""
+
+    type: Literal["handover"] = "handover"
+    subject: str = ""
+    asker: str = ""
+    territory: str = ""
+    context: tuple[str, ...] = ()
+    """What was asked and what was answered, alternating, oldest first."""
+
+
+Block = Sentence | Notes | Source | Table | Chart | Cards | Choices | Files | Links | Form | Handover
 Kind = TypeVar("Kind", bound=Model)
 
 
@@ -324,6 +341,8 @@ class Message(Model):
 
     facts: Facts = NO_FACTS
     blocks: tuple[Annotated[Block, Field(discriminator="type")], ...]
+    kept: str = ""
+    """What is kept of its text once it was shown, where that holds personal data; "" when all of it is kept."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON-ready values, each block with its type."""
@@ -333,6 +352,14 @@ class Message(Model):
     def first(self, kind: type[Kind]) -> Kind | None:
         """Return the block of this kind, None when there is none."""
         return next((block for block in self.blocks if isinstance(block, kind)), None)
+
+    @property
+    def as_kept(self) -> Message:
+        """Itself, or what is kept of it where it says personal data."""
+        if not self.kept:
+            return self
+        rest = (block for block in self.blocks if not isinstance(block, Sentence | Links))
+        return Message(facts=self.facts, blocks=(Sentence(text=self.kept), *rest))
 
     @property
     def sentence(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.question import Question
 from bot.writing.blocks import NO_FACTS, Block, ColumnKind, Facts, File, Origin
@@ -93,6 +94,8 @@ class Suggestion:
     """True when it is not about one year (an evolution, the next rows): no year is ever added to it."""
     asks: Question | None = None
     """The question it asks, so that a click plays it as it is; the sentence is read where there is none."""
+    act: Mapping[str, Any] | None = None
+    """What it does where it asks no question (``bot/button.py``); it is offered beside the next questions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ class ReplyTopic(str, Enum):
     ELSEWHERE = "elsewhere"
     ORIENTATION = "orientation"
     CONTACT = "contact"
+    HANDOVER = "handover"
     EXPORT = "export"
     ROLE = "role"
     FEEDBACK = "feedback"

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.answers.feedback import REASONS, Rating, answer, nothing_to_rate, rating
+from bot.button import CONTACT, SOMEONE
 from bot.writing.reply_topics import ReplyTopic
 from tests.answers.said import choices_of
 
@@ -51,8 +52,10 @@ def test_what_is_said_is_read(text: str, useful: bool | None, reason: str) -> No
 def test_each_button_is_a_sentence_that_says_its_reason() -> None:
     buttons = choices_of(answer(Rating(False)))
 
-    assert [button.title for button in buttons] == ["Mauvais lieu", "Mauvais métier", "Chiffre douteux", "Pas clair"]
-    for button in buttons:
+    *reasons, someone = buttons
+    assert [button.title for button in reasons] == ["Mauvais lieu", "Mauvais métier", "Chiffre douteux", "Pas clair"]
+    assert (someone.title, someone.act) == (SOMEONE, CONTACT)
+    for button in reasons:
         assert REASONS[rating(button.says).reason].title == button.title
         assert not button.says.startswith("/")
 

@@ -50,8 +50,12 @@ class Brought:
 
 
 def exchange_of(head: Head, replies: Sequence[Message], new_id: Callable[[], str]) -> Exchange:
-    """Return what is kept of an update; ``new_id`` gives an identifier to each answer and each button."""
+    """Return what is kept of an update; ``new_id`` gives an identifier to each answer and each button.
+
+    What says personal data (``Message.kept``) is shown once, and not kept.
+    """
     exchange = Exchange([asdict(head)])
+    seen: list[dict[str, Any]] = [asdict(head)]
     for reply in replies:
         answer_id = new_id()
         if (document := reply.document) is not None:
@@ -59,14 +63,15 @@ def exchange_of(head: Head, replies: Sequence[Message], new_id: Callable[[], str
         choices = {new_id(): Choice(each.title, each.says, each.act) for each in reply.choices}
         stays = {f"{new_id()}{STAYS}": each for each in _of_files(reply, answer_id)}
         exchange.choices.update({**choices, **stays})
-        exchange.messages.append(
-            {
-                "reply": _lean(reply).as_json(),
-                "answer": answer_id,
-                "keys": [[each, choice.title] for each, choice in choices.items()],
-                "stays": [[each, choice.title] for each, choice in stays.items()],
-            }
-        )
+        rest = {
+            "answer": answer_id,
+            "keys": [[each, choice.title] for each, choice in choices.items()],
+            "stays": [[each, choice.title] for each, choice in stays.items()],
+        }
+        seen.append({"reply": _lean(reply).as_json(), **rest})
+        exchange.messages.append({"reply": _lean(reply.as_kept).as_json(), **rest} if reply.kept else seen[-1])
+    if seen != exchange.messages:
+        exchange.shown.extend(seen)
     return exchange
 
 

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import AsyncIterator
-from importlib.util import find_spec
-from typing import Any
 
 from telegram import Contact
 
+from bot.button import CONTACT
 from bot.channels.telegram import sentences
-from bot.channels.telegram.chat import CHANNEL, Chat, Replies, says
+from bot.channels.telegram.chat import Chat, Replies, says
 from bot.channels.telegram.outgoing import Outgoing
+from bot.handover import conversing
 
-_CONVERSING = "bot.handover.conversing"
+_WANTS_SOMEONE = "Je veux parler à quelqu'un"
 
 
 def start(chat: Chat, words: str = "") -> AsyncIterator[Outgoing]:
-    """Begin a request; ``words`` say what about."""
+    """Begin a request, with what the conversation tells of it; ``words`` say what about."""
     if chat.is_group:
         return chat.say(sentences.CONTACT_IN_PRIVATE.format(name=chat.talk.bot_name))
 
     async def produce() -> Replies:
-        steps = _steps()
-        if steps is None:
-            return await chat.read(words or "contact", {"intent": "contact"})
-        replies: Replies = await steps.start(chat.sender, CHANNEL)
-        return replies
+        return await chat.read(words or _WANTS_SOMEONE, CONTACT)
 
     return chat.answer(produce, share="contact")
 
@@ -37,11 +32,8 @@ def contact(chat: Chat, shared: Contact, person: int) -> AsyncIterator[Outgoing]
         return chat.say(sentences.CONTACT_OF_ANOTHER)
 
     async def produce() -> Replies:
-        steps = _steps()
-        if steps is None:
-            return [says(sentences.CONTACT_NOWHERE)]
         name = " ".join(filter(None, (shared.first_name, shared.last_name)))
-        replies: Replies = await steps.offer_contact(chat.sender, shared.phone_number, name)
+        replies = await conversing.offer_contact(chat.sender, shared.phone_number, name)
         return replies or [says(sentences.CONTACT_NOWHERE)]
 
     return chat.answer(produce)
@@ -49,10 +41,4 @@ def contact(chat: Chat, shared: Contact, person: int) -> AsyncIterator[Outgoing]
 
 async def forget(chat: Chat) -> None:
     """Drop the request that was being written, if any."""
-    steps = _steps()
-    if steps is not None:
-        await steps.abandon(chat.sender)
-
-
-def _steps() -> Any:
-    return importlib.import_module(_CONVERSING) if find_spec(_CONVERSING) else None
+    await conversing.abandon(chat.sender)

@@ -51,7 +51,7 @@ class Talk:
                     ready=ready,
                     act=said.act,
                 )
-            exchange = exchange_of(message_id, said.title, replies, lambda: new_id(conversation))
+            exchange = exchange_of(message_id, said.title, replies, lambda: new_id(conversation), played.said)
             return await self._conversations.keep(conversation, message_id, exchange, played.dialogue)
 
 
