@@ -52,6 +52,16 @@ class Service:
         """The code the program ended with, None while it runs or before it has."""
         return self.process.poll() if self.process else None
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the program runs no more until it is told to go on (SIGSTOP); False where the system does not say."""
+        if self.process is None:
+            return False
+        with contextlib.suppress(OSError):
+            told = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8", "replace")
+            return told.rpartition(")")[2].split()[0] == "T"
+        return False
+
     def signal(self, number: int) -> None:
         """Send a signal to the program and to everything it started."""
         if self.process and self.process.returncode is None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot.processes import Service, end_hung, kill_all
 
 HUNG_AFTER = 4.0  # seconds without an answer; with thirty long messages in hand, it comes within 0.2
+STOPPED_AFTER = 1.5  # seconds without an answer of a process that was stopped (SIGSTOP): none can come
 _PROBE = 1.0  # seconds left to an answer, at least
 _SETTLED = 60.0  # seconds after which what happens has nothing to do with the start
 _LONGEST_WAIT = 30.0
@@ -52,6 +53,10 @@ class Watchdog:
         elif self._service.exit_code is not None:
             kill_all([self._service])  # what it had started and left
             self._failed(f"The {self._service.name} ended (code {self._service.exit_code})")
+        elif self._service.is_stopped:
+            if self._clock() - self._heard >= STOPPED_AFTER:
+                kill_all([self._service])
+                self._failed(f"The {self._service.name} was stopped (SIGSTOP) and was killed")
         elif self._answers(max(_PROBE, HUNG_AFTER - (now - self._heard))):
             self._heard, self._answered = self._clock(), True
         elif self._clock() - self._heard >= (HUNG_AFTER if self._answered else self._start_timeout):

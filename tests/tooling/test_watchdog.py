@@ -25,7 +25,7 @@ class Program(Service):
     def __init__(self) -> None:
         super().__init__("program", [], Path("program.log"))
         self.ended: int | None = None
-        self.hangs = False
+        self.hangs = self.stopped = False
         self.delay = 0.0
         self.starts = self.kills = self.impossible_starts = 0
 
@@ -33,11 +33,15 @@ class Program(Service):
     def exit_code(self) -> int | None:
         return self.ended
 
+    @property
+    def is_stopped(self) -> bool:
+        return self.stopped
+
     def start(self) -> None:
         self.starts += 1
         if self.starts <= self.impossible_starts:
             raise OSError("No space left on device")
-        self.ended, self.hangs = None, False
+        self.ended, self.hangs, self.stopped = None, False, False
 
 
 class Scene:
@@ -98,6 +102,23 @@ def test_what_hangs_is_killed_and_started_again_within_ten_seconds(scene: Scene)
     assert scene.now - hung < 10
     assert scene.program.kills == 1
     assert "no longer answered" in scene.said[0]
+
+
+def test_what_is_stopped_is_known_at_once_and_killed_without_a_last_word(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed: list[Service] = []
+    monkeypatch.setattr(module, "kill_all", killed.extend)
+    scene.run(100)
+    hung = scene.now
+    scene.program.hangs = scene.program.stopped = True
+    scene.run(1)
+    assert scene.program.starts == 0, "it may be told to go on"
+    while not scene.program.starts:
+        scene.run(1)
+    assert scene.now - hung <= 3
+    assert killed == [scene.program]
+    assert "was stopped (SIGSTOP)" in scene.said[0]
 
 
 def test_a_late_answer_is_not_a_hang(scene: Scene) -> None:
@@ -175,6 +196,7 @@ def test_a_process_stopped_killed_or_caught_in_a_loop_is_started_again(
     server: tuple[Service, int], number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "HUNG_AFTER", 1.0)
+    monkeypatch.setattr(module, "STOPPED_AFTER", 1.0)
     service, port = server
     assert service.process
     first = service.process.pid
@@ -192,6 +214,17 @@ def test_a_process_stopped_killed_or_caught_in_a_loop_is_started_again(
     assert happens(lambda: is_gone(child))
     if number == signal.SIGUSR2:
         assert "in hang" in service.log.read_text()
+
+
+def test_a_process_is_told_stopped_while_it_is(server: tuple[Service, int]) -> None:
+    service, _ = server
+    assert service.process
+    for number, stopped in ((signal.SIGSTOP, True), (signal.SIGCONT, False), (signal.SIGKILL, False)):
+        os.kill(service.process.pid, number)
+        assert happens(lambda stopped=stopped: service.is_stopped is stopped)  # type: ignore[misc]
+    service.process.wait()
+    assert not service.is_stopped
+    assert not Service("none", [], service.log).is_stopped
 
 
 def test_a_server_that_closes_in_our_face_lives() -> None:
