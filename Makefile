@@ -2,13 +2,16 @@
 IN_VENV := @sh scripts/in-venv.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat train test bench lock clean
+.PHONY: help run demo chat train test bench lock clean
 
 help: ## say what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and serve on http://127.0.0.1:5005 (PORT=…, HOST=…)
 	$(IN_VENV) python -m bot run
+
+demo: ## the same, offline, with job offers that are fictional and say so
+	$(IN_VENV) python -m scripts.demo
 
 chat: ## talk with the assistant in the terminal
 	$(IN_VENV) python -m bot chat

@@ -162,7 +162,7 @@ class Market:
             asked = ask()
         except ApiFailure as failure:
             raise Unavailable(str(failure)) from None
-        key = key_of(api.API.name, [asked.path, asked.query, asked.body, more])
+        key = key_of(api.API.name, [self._connection.api, asked.path, asked.query, asked.body, more])
         kept: Found[T] | None = self._kept(api, key, ages.kept)
         if kept and self._clock() - kept.at < ages.fresh:
             return Found(kept.value, kept.at, fresh=True)

@@ -61,8 +61,14 @@ def labels() -> dict[str, str]:
 def titled(word: str) -> frozenset[str]:
     """Return the ROME codes with a title that holds this word."""
     wanted = fold(word)
-    titles = ((title, code) for _, title, code, *_ in tables.rows("appellations.csv"))
-    return frozenset(code for title, code in titles if wanted in fold(title))
+    return frozenset(code for title, code in _titles() if wanted in title)
+
+
+def get_ready() -> None:
+    """Read what is read once: the first one who asks does not wait for it."""
+    labels()
+    _titles()
+    territories()
 
 
 def place_of(code: str) -> Territory | None:
@@ -148,6 +154,11 @@ def companies(rome: str, place: Territory) -> Iterator[dict[str, object]]:
             "is_high_potential": seed % 1000 > 700,
             "email": "no",
         }
+
+
+@cache
+def _titles() -> tuple[tuple[str, str], ...]:
+    return tuple((fold(title), code) for _, title, code, *_ in tables.rows("appellations.csv"))
 
 
 def _around(place: Territory) -> tuple[Territory, ...]:

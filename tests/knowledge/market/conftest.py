@@ -30,9 +30,10 @@ def address(france_travail: FranceTravail) -> Iterator[str]:
 
 
 @pytest.fixture
-def connected(address: str, tmp_path: Path) -> Iterator[Callable[..., Market]]:
+def connected(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Market]]:
     """Make markets connected to the servers; they all keep their answers in one base."""
     made: list[Market] = []
+    monkeypatch.setattr("knowledge.market.transport.ATTEMPT", PATIENCE)
 
     def market(url: str = address, client: tuple[str, str] = CLIENT, **how: object) -> Market:
         answers = Answers(f"sqlite:///{tmp_path / 'market.sqlite'}", how.get("clock", now))  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from knowledge.market.cache import KEPT_DAYS, Answers, key_of
 from knowledge.market.facade import Market, now
 from knowledge.market.model import FigureKind, Found, NotConnected, Offers, OfferSearch, Unavailable
 from knowledge.settings import KnowledgeSettings, read
-from scripts.demo.france_travail import CLIENT, FranceTravail
+from scripts.demo.france_travail import CLIENT, FranceTravail, served
 
 SEARCH = OfferSearch(romes=("N4101",), departements=("41",))
 MINUTE = dt.timedelta(minutes=1)
@@ -152,6 +152,16 @@ def test_what_is_asked_otherwise_is_another_answer(
     assert live.offers(OfferSearch(romes=("N4101",), departements=("41",), size=1)).value.offers == whole.offers[:1]
     assert live.offers(OfferSearch(romes=("N4101",), departements=("37",))).value != whole
     assert calls(france_travail) == 4
+
+
+def test_what_one_server_answered_is_never_told_of_another(
+    connected: Callable[..., Market], france_travail: FranceTravail
+) -> None:
+    assert connected().offers(SEARCH).fresh
+    with served(france_travail) as other:
+        france_travail.fault = failing
+        with pytest.raises(Unavailable):
+            connected(url=other).offers(SEARCH)
 
 
 def test_a_token_expired_on_the_way_is_renewed(connected: Callable[..., Market], france_travail: FranceTravail) -> None:
