@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from knowledge.settings import KnowledgeSettings, read
@@ -10,17 +11,20 @@ from knowledge.settings import KnowledgeSettings, read
 if TYPE_CHECKING:
     from knowledge.market.facade import Market
 
+_one_at_a_time = Lock()
+
 
 def market() -> Market:
     """Return the live labour market with the settings in force; not connected where no credentials are set."""
     given = read(KnowledgeSettings)
-    return _market(
-        given.france_travail_client_id.get_secret_value(),
-        given.france_travail_client_secret.get_secret_value(),
-        given.france_travail_api,
-        given.france_travail_token,
-        given.market_url.get_secret_value(),
-    )
+    with _one_at_a_time:
+        return _market(
+            given.france_travail_client_id.get_secret_value(),
+            given.france_travail_client_secret.get_secret_value(),
+            given.france_travail_api,
+            given.france_travail_token,
+            given.market_url.get_secret_value(),
+        )
 
 
 @lru_cache(maxsize=4)

@@ -34,12 +34,18 @@ class Breaker:
         """The API answered: calls go."""
         self._failures, self._until, self._trying = 0, 0.0, False
 
-    def failed(self, rest: float | None = None) -> None:
-        """A call failed; ``rest`` when the API itself says how many seconds to leave it alone."""
+    def failed(self, asked: float | None = None) -> float:
+        """Note that a call failed, and return for how many seconds no other goes: 0 as long as they go.
+
+        ``asked``: the seconds for which the API itself asks to be left alone.
+        """
         self._trying = False
         self._failures += 1
-        if rest is not None or self._failures >= FAILURES:
-            self._until = self._clock() + min(rest if rest is not None else REST, LONGEST_REST)
+        if asked is None and self._failures < FAILURES:
+            return 0.0
+        rest = min(REST if asked is None else asked, LONGEST_REST)
+        self._until = self._clock() + rest
+        return rest
 
     def gave_up(self) -> None:
         """A call ended without telling anything of the API."""

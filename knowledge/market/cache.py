@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ MAX_ANSWERS = 20_000
 KEPT_DAYS = 120.0
 _PRUNED_EVERY = 200
 _SECONDS_TO_WAIT = 0.3
+_SECONDS_TO_CONNECT = 2
+_REST = 10.0
 _DAY = 86_400.0
 
 metadata = MetaData()
@@ -54,11 +57,14 @@ class Answers:
         self._clock = clock
         self._engine: Engine | None = None
         self._opening = threading.Lock()
+        self._resting = 0.0  # until when the base is left alone
         self._said = False
         self._kept = 0
 
     def last(self, key: str) -> tuple[Any, dt.datetime] | None:
         """Return the last answer kept and when the API gave it."""
+        if time.monotonic() < self._resting:
+            return None
         try:
             with self._opened().begin() as connection:
                 row = connection.execute(select(answer.c.value, answer.c.at).where(answer.c.asked == key)).first()
@@ -69,6 +75,8 @@ class Answers:
 
     def keep(self, key: str, api: str, value: Any) -> None:
         """Keep an answer in place of the one before."""
+        if time.monotonic() < self._resting:
+            return
         row = {"asked": key, "api": api, "at": self._clock().timestamp(), "value": json.dumps(value)}
         try:
             with self._opened().begin() as connection:
@@ -101,6 +109,7 @@ class Answers:
             return self._engine
 
     def _say(self, error: Exception) -> None:
+        self._resting = time.monotonic() + _REST  # no turn waits for it again and again
         if not self._said:
             self._said = True
             logger.warning("market answers are not kept: %s", type(error).__name__)
@@ -112,7 +121,8 @@ def _opened(url: str) -> Engine:
         _make(Path(address.database))
         engine = _sqlite(url)
     else:
-        engine = create_engine(address, future=True, hide_parameters=True, pool_pre_ping=True, pool_size=2)
+        wait = {"connect_timeout": _SECONDS_TO_CONNECT} if address.get_backend_name() == "postgresql" else {}
+        engine = create_engine(address, future=True, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
     metadata.create_all(engine)
     return engine
 

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-ATTEMPT = 1.5
+ATTEMPT = 2.0
 """Seconds one attempt may take, the token included."""
 ATTEMPTS = 3
 _WORTH_TRYING = 0.15
@@ -52,10 +52,10 @@ class Line:
         try:
             value = await self._tried(ask, read, end)
         except ApiFailure as failure:
-            if failure.is_of_the_api:
-                self._breaker.failed(failure.retry_after)
-            else:
+            if not failure.is_of_the_api:
                 self._breaker.gave_up()
+            elif rest := self._breaker.failed(failure.retry_after):
+                logger.warning("market api=%s is left alone for %.0f s: %s", self._api.name, rest, failure)
             raise
         except BaseException:
             self._breaker.gave_up()

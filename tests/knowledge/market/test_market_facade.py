@@ -250,6 +250,24 @@ def test_a_base_that_cannot_be_used_fails_no_call(
     assert caplog.text.count("market answers are not kept: DatabaseError") == 1
 
 
+def test_a_base_that_failed_is_left_alone_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = [0.0]
+    monkeypatch.setattr("knowledge.market.cache.time.monotonic", lambda: at[0])
+    (tmp_path / "m.sqlite").mkdir()
+    answers = Answers(f"sqlite:///{tmp_path / 'm.sqlite'}", now)
+    answers.keep("k", "a", 1)
+    (tmp_path / "m.sqlite").rmdir()
+    at[0] += 9.0
+    answers.keep("k", "a", 1)
+    assert answers.last("k") is None
+    at[0] += 2.0
+    answers.keep("k", "a", 1)
+    kept = answers.last("k")
+    assert kept is not None
+    assert kept[0] == 1
+    answers.close()
+
+
 def test_a_locked_base_fails_no_call(connected: Callable[..., Market], tmp_path: Path) -> None:
     live = connected()
     assert live.offers(SEARCH).fresh
