@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.handover.base import Base
 from bot.handover.delivery.worker import Worker
-from bot.handover.request import Asker, Request
+from bot.handover.request import Request
 from bot.handover.sealing import Seal
 from bot.handover.store import Requests
+from tests.handover.examples import CONTACTS, LEFT, SENDER
 from tests.handover.mailbox import Mailbox
-
-CONTACTS = """
-- id: region
-  label: le correspondant régional
-  email: region@agence.exemple.fr
-  delay: 2
-- id: blois
-  label: la conseillère entreprises de Blois
-  email: blois@agence.exemple.fr
-  territories: [departement:41]
-  askers: [employer]
-  delay: 1
-"""
-SENDER = "bemo@assistant.exemple.fr"
-LEFT = Request(
-    subject="Trouver des couvreurs à Vendôme",
-    asker=Asker.EMPLOYER,
-    name="Camille Zzyx",
-    message="Bonjour,\nje cherche deux couvreurs pour mars. https://exemple.fr/annonce",
-    email="camille@zzyx.exemple.fr",
-    phone="+33612345678",
-    organisation="Toitures Zzyx",
-    territory="commune:41269",
-    context=("Est-ce dur de trouver des couvreurs à Vendôme ?", "Oui : 28 projets sur 28 sont jugés difficiles."),
-    conversation="web-conversation-1",
-    channel="web",
-)
 
 
 class Clock:
@@ -90,17 +63,6 @@ def store(url: str, tmp_path: Path, clock: Clock) -> Iterator[Requests]:
 @pytest.fixture
 def left() -> Request:
     return LEFT
-
-
-def other(number: int) -> Request:
-    """Another request, of another person in another conversation."""
-    return replace(
-        LEFT,
-        subject=f"Demande {number}",
-        message=f"Texte de la demande {number}.",
-        email=f"personne{number}@zzyx.exemple.fr",
-        conversation=f"web-{number}",
-    )
 
 
 @pytest.fixture

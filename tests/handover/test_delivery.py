@@ -27,7 +27,8 @@ from bot.handover.outbox import LONGEST_WAIT
 from bot.handover.request import Request, Status
 from bot.handover.store import Requests
 from bot.settings import settings
-from tests.handover.conftest import SENDER, Clock, send_all, set_up
+from tests.handover.conftest import Clock, send_all, set_up
+from tests.handover.examples import SENDER
 from tests.handover.mail_server import ACCOUNT, SECONDS
 from tests.handover.mailbox import Mailbox
 

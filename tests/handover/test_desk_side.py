@@ -11,7 +11,8 @@ import pytest
 from bot.handover.case import Filters, Letter, Sending, Step
 from bot.handover.request import Asker, HandoverError, Request, Status, UnknownRequest
 from bot.handover.store import Requests
-from tests.handover.conftest import Clock, other
+from tests.handover.conftest import Clock
+from tests.handover.examples import other
 
 
 def test_the_inbox_is_by_urgency_and_filtered(store: Requests, left: Request, clock: Clock) -> None:

@@ -10,7 +10,8 @@ from bot.handover import outbox
 from bot.handover.delivery.worker import LEASE
 from bot.handover.request import Request, Status
 from bot.handover.store import Requests
-from tests.handover.conftest import Clock, other, send_all
+from tests.handover.conftest import Clock, send_all
+from tests.handover.examples import other
 from tests.handover.mailbox import Mailbox
 
 

@@ -21,7 +21,8 @@ from bot.handover.request import HandoverError, Request, Status, TooManyRequests
 from bot.handover.sealing import Seal
 from bot.handover.store import SAME_WITHIN, Requests
 from bot.handover.tables import letter, request
-from tests.handover.conftest import LEFT, Clock, other
+from tests.handover.conftest import Clock
+from tests.handover.examples import LEFT, other
 
 NO_LIMIT = Filters(size=1000)
 

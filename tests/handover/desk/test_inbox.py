@@ -12,9 +12,10 @@ from bot.handover.desk.house import House
 from bot.handover.desk.trail import DAYS_KEPT, Deed
 from bot.handover.desk.wanted import SIZE
 from bot.handover.request import Asker, Request
-from tests.handover.conftest import Clock, other
+from tests.handover.conftest import Clock
 from tests.handover.desk.conftest import NAME, OTHER, Correspondent
 from tests.handover.desk.test_requests import HOSTILE
+from tests.handover.examples import other
 
 Visited = Callable[..., None]
 DAY = 86_400.0
