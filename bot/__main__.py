@@ -18,12 +18,14 @@ from bot.feedback.listing import table
 from bot.feedback.store import FeedbackError, feedback_store
 from bot.feedback.worklist import worklist
 from bot.guard.address import is_loopback
+from bot.handover import command as of_requests
 from bot.handover.desk.command import changed
 from bot.handover.request import HandoverError
 from bot.processes import free_port
 from bot.servers import QUESTIONS, Servers, StartError, stop_on_signals
 from bot.settings import in_force, misnamed, settings, web_settings
 from bot.training import MODEL, TrainingError, build_knowledge, ensure_model, is_current
+from knowledge.contacts import directory
 from knowledge.errors import SettingsError
 from knowledge.paths import VAR
 from knowledge.repair import set_aside_if_corrupt
@@ -157,6 +159,7 @@ def show_settings(_options: argparse.Namespace) -> int:
 def _prepared(*, force: bool = False) -> Path:
     for folder in (VAR, MODEL.parent):
         disk.check(folder)
+    directory()  # who receives requests: a wrong file is said before anything starts
     for what, url in settings().bases:
         if aside := set_aside_if_corrupt(url):
             print(f"Abîmée, mise de côté ({aside}) et refaite à neuf : {what}.")
@@ -238,6 +241,7 @@ def _options() -> argparse.Namespace:
     forgetting.set_defaults(command=forget)
     contacts = commands.add_parser("contacts", help="the requests handed over, and the desk that answers them")
     of_contacts = contacts.add_subparsers(required=True, metavar="WHAT")
+    of_requests.add_to(of_contacts)
     accounts = of_contacts.add_parser("account", help="open the correspondents' desk (/correspondant) to someone")
     accounts.add_argument("name", help="the name they come in with")
     what = accounts.add_mutually_exclusive_group()

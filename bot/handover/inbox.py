@@ -32,7 +32,7 @@ _COLUMNS = (
     *("messagerie", "téléphone", "message", "destinataire", "prise en charge par"),
 )
 _IS_OVER = request.c.status.in_([each.value for each in OVER])
-_IS_UNDELIVERED = exists().where(
+_IS_UNDELIVERED = ~_IS_OVER & exists().where(
     letter.c.reference == request.c.reference, letter.c.sending.in_([Sending.DEAD.value, Sending.FILED.value])
 )
 
