@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.writing.blocks import Document
@@ -20,12 +21,12 @@ def _svg(subject: Any) -> bytes:
     return render_svg(chart)
 
 
-def _png(subject: Any) -> bytes:
+def _png(subject: Any, *, phone: bool = False) -> bytes:
     from bot.charts import chart_of, render_png  # noqa: PLC0415
 
     if (chart := chart_of(Document.parse_obj(subject))) is None:
         raise NothingToRenderError
-    return render_png(chart)
+    return render_png(chart, phone=phone)
 
 
 def _csv(subject: Any) -> bytes:
@@ -68,6 +69,7 @@ def _diagnostic_page(ref: str) -> bytes:
 TASKS: Mapping[str, Callable[[Any], bytes]] = {
     "chart.svg": _svg,
     "chart.png": _png,
+    "chart.phone.png": partial(_png, phone=True),
     "table.csv": _csv,
     "table.xlsx": _xlsx,
     "diagnostic.pdf": _diagnostic_pdf,

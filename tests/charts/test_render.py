@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -14,9 +15,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from bot.charts import Chart, chart_of, render_png, render_svg
 from bot.charts.drawing import palette
+from bot.charts.drawing.canvas import narrow
 from bot.charts.drawing.fonts import printable, width_of, wrapped
 from bot.charts.model import Bars, Lines
-from bot.charts.render import _drawn, _png, _svg
+from bot.charts.render import _drawn, _fits, _png, _svg
 from bot.question import Question
 from bot.writing.blocks import Document
 from tests.charts.conftest import QUESTIONS
@@ -48,9 +50,12 @@ def test_each_kind_is_drawn_within_its_limits(document_of: DocumentOf, kind: str
     assert not re.search(rb"href=\"(?!#)", svg)
 
 
+@pytest.mark.parametrize("phone", [False, True])
 @pytest.mark.parametrize("kind", QUESTIONS)
-def test_every_word_is_inside_the_sheet(document_of: DocumentOf, kind: str) -> None:
-    canvas = _drawn(chart(document_of, kind))
+def test_every_word_is_inside_the_sheet_and_over_no_other(document_of: DocumentOf, kind: str, phone: bool) -> None:
+    asked = chart(document_of, kind)
+    with narrow() if phone and _fits(asked) else nullcontext():
+        canvas = _drawn(asked)
     renderer = FigureCanvasAgg(canvas.figure).get_renderer()
     width, height = canvas.figure.bbox.width, canvas.figure.bbox.height
     for text in canvas.figure.axes[0].texts:
@@ -59,6 +64,15 @@ def test_every_word_is_inside_the_sheet(document_of: DocumentOf, kind: str) -> N
         assert box.x1 <= width, text.get_text()
         assert box.y0 >= 0, text.get_text()
         assert box.y1 <= height, text.get_text()
+    boxes = {text.get_text(): text.get_window_extent(renderer) for text in canvas.figure.axes[0].texts}
+    assert not [pair for pair in combinations(boxes, 2) if boxes[pair[0]].overlaps(boxes[pair[1]])]
+
+
+def test_a_picture_for_a_phone_is_narrower_and_taller(document_of: DocumentOf) -> None:
+    asked = chart(document_of, "recruiting")
+    sizes = [struct.unpack(">II", render_png(asked, phone=phone)[16:24]) for phone in (False, True)]
+    assert sizes[0][0] == sizes[1][0] == 1200
+    assert sizes[1][1] > 1.2 * sizes[0][1]
 
 
 def words(asked: Chart) -> list[str]:
@@ -135,7 +149,7 @@ def test_a_warm_picture_takes_few_calls(document_of: DocumentOf) -> None:
     asked = chart(document_of, "recruiting")
     render_svg(asked), render_png(asked)
     assert calls(_svg.__wrapped__, asked) < 500_000  # 175,000 where it was written
-    assert calls(_png.__wrapped__, asked, 1200) < 500_000
+    assert calls(_png.__wrapped__, asked, 1200, False) < 500_000
 
 
 def test_what_lato_lacks_is_replaced() -> None:

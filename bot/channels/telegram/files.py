@@ -35,7 +35,7 @@ async def picture(brought: Brought, talk: Talk, sender: str) -> bytes:
     if subject is None:
         return b""
     try:
-        return await asyncio.wait_for(talk.renderer.render("chart.png", subject), PICTURE_SECONDS) or b""
+        return await asyncio.wait_for(talk.renderer.render("chart.phone.png", subject), PICTURE_SECONDS) or b""
     except (BusyError, RenderError, asyncio.TimeoutError) as error:
         logger.warning("A picture is left out: %s", type(error).__name__)
         return b""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Literal
 
 from bot.charts.drawing import palette
@@ -11,12 +13,29 @@ from bot.charts.drawing.fonts import face, printable, width_of, wrapped
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH = 460.0
+_WIDTH = ContextVar("sheet width", default=460.0)
+_ON_A_PHONE = 330.0
 MARGIN = 16.0
 LEADING = 1.28
 """Line height over font size."""
 
 _SECRET, _OFF_AXIS = 34.0, 5.0
+
+
+def sheet_width() -> float:
+    """Return how many points wide a sheet is."""
+    return _WIDTH.get()
+
+
+@contextmanager
+def narrow() -> Iterator[None]:
+    """Draw on narrow sheets, whose words are read on a phone held upright."""
+    token = _WIDTH.set(_ON_A_PHONE)
+    try:
+        yield
+    finally:
+        _WIDTH.reset(token)
+
 
 Align = Literal["left", "center", "right"]
 
@@ -28,9 +47,9 @@ class Canvas:
         """Return an empty sheet of ``height`` points."""
         from matplotlib.figure import Figure
 
-        self.figure: Figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72, facecolor=palette.WHITE)
+        self.figure: Figure = Figure(figsize=(sheet_width() / 72, height / 72), dpi=72, facecolor=palette.WHITE)
         self._axes = self.figure.add_axes((0, 0, 1, 1))
-        self._axes.set_xlim(0, WIDTH)
+        self._axes.set_xlim(0, sheet_width())
         self._axes.set_ylim(height, 0)
         self._axes.set_axis_off()
 

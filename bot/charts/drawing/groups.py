@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.charts.drawing import palette
-from bot.charts.drawing.canvas import MARGIN, WIDTH, Canvas
+from bot.charts.drawing.canvas import MARGIN, Canvas, sheet_width
 from bot.charts.drawing.fonts import width_of
 from bot.charts.drawing.labels import DROP, LABEL
 from bot.charts.drawing.page import draw_keys
@@ -25,7 +25,7 @@ def draw(canvas: Canvas, body: Groups, top: float) -> None:
         draw_keys(canvas, top + 9 + rank * _KEY_LINE, [(palette.SIDES[rank], name)])
     marks = [mark for group in body.groups for mark in group.marks]
     most = body.whole or max((mark.value or 0 for mark in marks), default=0) or 1
-    room = WIDTH - MARGIN - _LEFT - max(width_of(mark.text, LABEL, bold=True) for mark in marks) - 6
+    room = sheet_width() - MARGIN - _LEFT - max(width_of(mark.text, LABEL, bold=True) for mark in marks) - 6
     y = top + _keys_height(body)
     canvas.line([_LEFT, _LEFT], [y - 3, top + height(body) - _GAP + 3], palette.MUTED, 0.8)
     for group in body.groups:

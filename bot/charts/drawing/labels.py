@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.charts.drawing.canvas import MARGIN, Canvas
+from bot.charts.drawing.canvas import MARGIN, Canvas, sheet_width
 from bot.charts.drawing.fonts import width_of, wrapped
 
 LABEL = 9.2
 BAR = 13.0
-_GAP, _WIDEST, _STEP, _BEFORE_BAR = 9.0, 172.0, LABEL * 1.16, 9.0
+_GAP, _STEP, _BEFORE_BAR = 9.0, LABEL * 1.16, 9.0
+_WIDEST = 172.0 / 460.0
+"""Of the width of the sheet."""
 DROP = LABEL * 0.35
 """From the middle of a line of text to its baseline."""
 
@@ -25,9 +27,10 @@ class Labels:
     @classmethod
     def of(cls, names: Sequence[str], bold: Sequence[bool] = ()) -> Labels:
         """Return the column for ``names``; ``bold`` tells which stand out, none by default."""
+        widest = _WIDEST * sheet_width()
         strong = tuple(bold) or (False,) * len(names)
         pairs = zip(names, strong, strict=True)
-        return cls(tuple(tuple(wrapped(name, LABEL, _WIDEST, bold=b, most=4)) for name, b in pairs), strong)
+        return cls(tuple(tuple(wrapped(name, LABEL, widest, bold=b, most=4)) for name, b in pairs), strong)
 
     @property
     def left(self) -> float:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import floor, log10
 
 from bot.charts.drawing import palette
-from bot.charts.drawing.canvas import MARGIN, WIDTH, Canvas
+from bot.charts.drawing.canvas import MARGIN, Canvas, sheet_width
 from bot.charts.drawing.fonts import width_of, wrapped
 from bot.charts.drawing.page import KEY
 from bot.charts.drawing.placing import Placing
@@ -89,7 +89,7 @@ def _frame(body: Lines, top: float) -> _Frame:
     scale = max(width_of(_written(most, body.percent), KEY), 20) + 8
     names = _NAME_WIDTH + 6 if len(body.series) > 1 else 0
     top_value = step * -(-most // step)
-    return _Frame(MARGIN + scale, WIDTH - MARGIN - names, top, _places(years), max(top_value, most))
+    return _Frame(MARGIN + scale, sheet_width() - MARGIN - names, top, _places(years), max(top_value, most))
 
 
 def _places(years: list[int]) -> dict[int, float]:

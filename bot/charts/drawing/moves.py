@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.charts.drawing import palette
-from bot.charts.drawing.canvas import MARGIN, WIDTH, Canvas
+from bot.charts.drawing.canvas import MARGIN, Canvas, sheet_width
 from bot.charts.drawing.fonts import width_of
 from bot.charts.drawing.labels import BAR, DROP, LABEL, Labels
 from bot.charts.model import Move, Moves
@@ -24,7 +24,7 @@ def draw(canvas: Canvas, body: Moves, top: float) -> None:
         middle = y + labels.height(row) / 2
         labels.draw(canvas, row, middle)
         _draw_change(canvas, move, middle, zero, unit)
-        canvas.text(WIDTH - MARGIN, middle + DROP, move.span, _SMALL, colour=palette.MUTED, align="right")
+        canvas.text(sheet_width() - MARGIN, middle + DROP, move.span, _SMALL, colour=palette.MUTED, align="right")
         y += labels.height(row)
     canvas.line([zero, zero], [top + _TOP, y], palette.MUTED, 0.8)
 
@@ -39,7 +39,7 @@ def _scale(body: Moves, left: float) -> tuple[float, float]:
     rise, fall = max(0.0, *values), -min(0.0, *values)
     figures = max(width_of(move.change.text, LABEL, bold=True) for move in body.moves) + _BESIDE
     spans = max(width_of(move.span, _SMALL) for move in body.moves) + 12
-    room = WIDTH - MARGIN - spans - left - figures * ((rise > 0) + (fall > 0))
+    room = sheet_width() - MARGIN - spans - left - figures * ((rise > 0) + (fall > 0))
     unit = room / ((rise + fall) or 1)
     return left + (figures + fall * unit if fall else 0), unit
 

@@ -57,7 +57,7 @@ def test_a_message_is_played_and_answered_with_its_picture_its_table_and_its_but
         person = world.person()
         photo, text = await person.says("un chiffre")
         assert isinstance(photo, Photo)
-        assert photo.content.startswith(b"chart.png Projets de recrutement")
+        assert photo.content.startswith(b"chart.phone.png Projets de recrutement")
         assert photo.caption_html.startswith("En 2025, 28 projets.")
         assert isinstance(text, Text)
         assert [[key.title for key in row] for row in text.keys] == [
