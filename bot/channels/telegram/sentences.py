@@ -2,8 +2,8 @@
 
 WELCOME = (
     "Bonjour, je suis Bémo, l'assistant des chiffres de l'emploi. Posez votre question avec vos mots : « quels métiers "
-    "recrutent à Tours ? ». Je réponds d'après l'enquête Besoins en main-d'œuvre de France Travail, source comprise.\n\n"
-    "/territoire retient le vôtre, /aide dit ce que je sais faire, /effacer efface notre conversation. "
+    "recrutent à Tours ? ». Je réponds d'après l'enquête Besoins en main-d'œuvre de France Travail, source comprise."
+    "\n\n/territoire retient le vôtre, /aide dit ce que je sais faire, /effacer efface notre conversation. "
     "Inutile de me donner votre nom ou vos coordonnées."
 )
 WELCOME_BACK = "Bonjour. Votre territoire : {place}. Que voulez-vous savoir ?"
