@@ -33,7 +33,8 @@ def beside(topic: Topic | None, mentions: Mentions, previous: Question | None) -
 
     ``topic``: what its intent asks when it is a complete question.
     """
-    goes_on = previous is not None and previous.topic.is_beside and _goes_on(topic, mentions, previous)
+    held = previous is not None and previous.topic.is_beside and not previous.topic.is_live
+    goes_on = previous is not None and held and _goes_on(topic, mentions, previous)
     asked = _topic(topic, mentions, previous)
     if asked is None and not (goes_on and previous is not None):
         return None
@@ -83,7 +84,7 @@ def _topic(topic: Topic | None, mentions: Mentions, previous: Question | None) -
     unsaid = topic is Topic.PORTRAIT and not mentions.aspects  # « combien cherchent ce métier ? »
     if mentions.job_seekers and (topic in _COUNTING or unsaid):
         return Topic.JOB_SEEKERS
-    if topic is not None and topic.is_beside:
+    if topic is not None and topic.is_beside and not topic.is_live:
         return topic
     of_a_metier = mentions.occupations or (previous is not None and previous.occupations)
     if not of_a_metier or mentions.measures:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.reading.offer_terms import NO_TERMS, OfferTerms, terms_of
 from bot.reading.ties import are_alternatives, own_place
 from knowledge.bmo.model import Measure
 
@@ -111,6 +112,8 @@ class Mentions:
     """Whose trouble is asked: that of finding ``work``, or ``staff``."""
     others: str = ""
     """The trade spoken of is being left: ``any`` other one is asked, or one ``near`` it (« avec mon diplôme »)."""
+    terms: OfferTerms = NO_TERMS
+    """The terms of a search of job offers: they mean something where offers are asked."""
 
     @property
     def named(self) -> Mentions:
@@ -148,6 +151,7 @@ class Mentions:
             also=False,
             seeking="",
             others="",
+            terms=NO_TERMS,
         )
 
     @property
@@ -254,4 +258,5 @@ class Mentions:
             also=bool(first("also")),
             seeking=first("seeking"),
             others=first("others"),
+            terms=terms_of(text),
         )

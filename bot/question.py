@@ -29,27 +29,39 @@ class Topic(str, Enum):
     JOB_SEEKERS = "job_seekers"
     PORTRAIT = "portrait"
     NEAR = "near"
+    OFFERS = "offers"
+    COMPANIES = "companies"
 
     @property
     def is_beside(self) -> bool:
-        """True for what is held beside the survey: job seekers, who does a métier, the trades near a trade."""
-        return self in _BESIDE
+        """True for what is beside the survey: job seekers, who does a métier, the trades near a trade, live offers."""
+        return self in _BESIDE or self.is_live
+
+    @property
+    def is_live(self) -> bool:
+        """True for what only the live services of France Travail know: job offers, companies likely to hire."""
+        return self in _LIVE
 
 
 _BESIDE = frozenset({Topic.JOB_SEEKERS, Topic.PORTRAIT, Topic.NEAR})
+_LIVE = frozenset({Topic.OFFERS, Topic.COMPANIES})
 
 
 MAX_ROWS = 10
 """The rows of one answer; a longer list goes on with « la suite »."""
+MAX_CARDS = 5
+"""The offers or companies of one answer."""
 
 _EVERY_ROW = 1_000_000
 _ROWS_WITHIN = {"bassin": 1, "departement": 3, "region": 3, "year": 3}
 """The rows of each list when one is wanted within each place, so that the whole can be read."""
 
-_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS, Topic.NEAR})
+_LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS, Topic.NEAR}) | _LIVE
 _ABOUT_AN_OCCUPATION = frozenset({Topic.FIGURES, Topic.WHERE, Topic.PORTRAIT, Topic.NEAR})
 WORK = "work"
 """Whose trouble « difficile » is, when it is asked by or for who looks for work."""
+STAFF = "staff"
+"""The same, when it is asked by who hires."""
 RANKED = "ranked"
 """The ``aspects`` of job seekers when places are ranked by them."""
 
@@ -140,6 +152,16 @@ class Question:
     """The people of the conversation with their trade (``bot/reading/persons.py``): « et pour elle ? »."""
     seeking: str = ""
     """Whose trouble « difficile » is: that of finding ``work``, or ``staff``; "" when nothing says."""
+    contract: str = ""
+    """The contracts of the offers wanted, as France Travail codes them (``CDI``, ``CDD,CDI``), "" for any."""
+    offer_words: str = ""
+    """``alternance`` or ``stage``, where offers of that are wanted."""
+    beginner: bool = False
+    """Only the offers that accept beginners."""
+    since_days: int = 0
+    """Only the offers published in so many days, 0 for those of any date."""
+    radius: int | None = None
+    """Kilometres around the place where offers or companies are looked for, None where none was said."""
     role: str = ""
     """Who asks (``job_seeker``, ``employer``, ``elected_official``, "" unknown): it changes the wording only."""
 
@@ -161,6 +183,8 @@ class Question:
     @property
     def page(self) -> int:
         """How many rows an answer shows at once."""
+        if self.topic.is_live:
+            return min(self.limit or MAX_CARDS, MAX_ROWS)
         if self.whole:
             return _EVERY_ROW
         few_years = self.within == "year" and self.years

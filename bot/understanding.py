@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.beside import back_to_the_survey, beside
+from bot.live import of_the_market
 from bot.mentions import Mentions
 from bot.question import Question, Topic
 from bot.shape import reshaped, spans_years
@@ -31,6 +32,8 @@ INTENT_TOPICS: Mapping[str, Topic] = {
     "candidats": Topic.JOB_SEEKERS,
     "portrait_metier": Topic.PORTRAIT,
     "metiers_proches": Topic.NEAR,
+    "offres": Topic.OFFERS,
+    "entreprises": Topic.COMPANIES,
 }
 """The intents that are complete questions; any other intent with entities is a fragment."""
 
@@ -54,6 +57,9 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     if mentions.more or _picks_a_row(mentions, previous):
         return _continued(previous, mentions)
     topic = INTENT_TOPICS.get(intent)
+    live = of_the_market(topic, mentions, previous)
+    if live is not None:
+        return live
     asked_beside = beside(topic, mentions, previous)
     if asked_beside is not None:
         return asked_beside

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.again import asks_again, nothing_more
+from bot.answers.candidates import for_employers
 from bot.answers.choice import chosen_option, kept_open
 from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
+from bot.answers.free_text import heard
 from bot.answers.limits import asks_why, limit, nearest, not_foretold, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
@@ -25,6 +27,7 @@ from bot.answers.subjects import subject_of
 from bot.answers.tie import near_tie, which_question
 from bot.answers.weighing import weighed
 from bot.answers.whereabouts import whereabouts
+from bot.live import searches
 from bot.mentions import Mentions
 from bot.question import WORK, Question, Topic
 from bot.reading.acts import COUNT, intent_of
@@ -33,6 +36,7 @@ from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
 from bot.sides import FUTURE, remembering
+from bot.understanding import INTENT_TOPICS
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.text import fold
@@ -45,7 +49,7 @@ class SurveyAction(ReplyAction):
         """Return the answer to the turn's question, and the frame to follow up on."""
         if turn.asked is not None:
             return _replayed(turn.asked, turn, knowledge)
-        there = placed(turn.mentions, turn.previous, turn.text, knowledge)
+        there = placed(_named(turn), turn.previous, turn.text, knowledge)
         mentions = _leaning(replace(turn, mentions=there.mentions), knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
         held_in = whereabouts(said, turn.previous, knowledge) or same_trade(said, turn.previous, knowledge)
@@ -60,7 +64,11 @@ class SurveyAction(ReplyAction):
         if question is None:
             return _without_question(said, turn, knowledge)
         question = around_them(question, turn.previous, knowledge)
-        if choice is None and (missing := what_is_missing(said, question, knowledge)) is not None:
+        missing = what_is_missing(said, question, knowledge) if choice is None else None
+        guessed = heard(said, question, missing, knowledge) if choice is None else None
+        if guessed is not None:
+            question, missing, there = guessed.question, guessed.asks, replace(there, note=guessed.note)
+        if missing is not None:
             elsewhere = missing.topic is ReplyTopic.UNKNOWN_PLACE
             return Outcome(missing, question if elsewhere else _awaiting(question, turn.text))
         note = choice.note if choice else there.note
@@ -78,11 +86,12 @@ def _answered(
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
     told = as_employers_tell(replace(question, role=_role(turn, seeking), closed=claims(turn.text, mentions, question)))
     ahead = FUTURE in mentions.years
-    if not (is_choice or ahead) and asks_again(told, turn.mentions, turn.previous):
+    if not (is_choice or ahead or told.topic.is_live) and asks_again(told, turn.mentions, turn.previous):
         aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
         return Outcome(nothing_more(question, aside, knowledge), turn.previous)
-    reply = answer(told, knowledge)
-    if not told.closed and weighs(turn.text, turn.told):
+    plain = answer(told, knowledge)
+    reply = for_employers(plain, told, turn.public, knowledge)
+    if reply is plain and not told.closed and weighs(turn.text, turn.told):
         reply = weighed(reply, told, turn.public, knowledge)
     if ahead:
         reply = not_foretold(reply, knowledge.bmo.latest_year())
@@ -103,11 +112,18 @@ def _replayed(asked: Question, turn: Turn, knowledge: Knowledge) -> Outcome:
     pending = replace(remembering(asked, turn.previous), asked=_times_asked(asked, turn.previous))
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
     told = as_employers_tell(replace(question, role=_role(turn, question.seeking)))
-    reply = answer(told, knowledge)
+    reply = for_employers(answer(told, knowledge), told, turn.public, knowledge)
     reply = replace(reply, notes=(*filter(None, [whose_opinion(reply, told)]), *reply.notes))
     again = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
     reply = with_assumptions(reply, pending, question, knowledge)
     return Outcome(reply, replace(question, asked=again, shown=shown_by(reply, question, turn.previous)))
+
+
+def _named(turn: Turn) -> Mentions:
+    """Return what the turn names; a distance told to a search of offers is its radius, no neighbouring bassin."""
+    mentions = turn.mentions
+    far = mentions.around and searches(INTENT_TOPICS.get(turn.intent), mentions, turn.previous)
+    return replace(mentions, around="", terms=replace(mentions.terms, near=True)) if far else mentions
 
 
 def _role(turn: Turn, seeking: str) -> str:

@@ -28,10 +28,15 @@ _OF_A_METIER = frozenset({Topic.PORTRAIT, Topic.NEAR})
 _SHORTEST_WORD = 5
 _CLOSEST = 3
 _FRAGMENT = 4
+_LONGEST_TRADE = 5
 _BEFORE_WORDS = "d de des du un une le la les l en comme metier metiers pour et ou"
 _BEFORE_A_METIER = frozenset(_BEFORE_WORDS.split())
+_AFTER_A_METIER = _BEFORE_A_METIER | {"a", "dans", "sur", "vers", "pres", "au", "aux"}
 """What stands before the name of a métier; « les horaires pasque… » names none."""
 _COUNTED_NOUN = re.compile(r"\b(?:combien|cb|cmb|nombre|nb) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE)
+_OFFERED_NOUN = re.compile(
+    r"\b(?:offres?|annonces?|postes?|emplois?|jobs?) d(?:e |['’ ])\s*([a-zà-ÿ][\w-]{3,})", re.IGNORECASE
+)
 _SOMEONE = re.compile(
     r"(?:\b(?:gagne(?:nt)?|touche(?:nt)?|payée?s?) (?:une?|les?|des) |\b(?:être|devenir|comme) (?:une? )?"
     r"|\b(?:salaire|métier|paye) d['’](?:une? )?)([a-zà-ÿ][\w-]{3,})",
@@ -43,8 +48,8 @@ _COUNTABLE_WORDS = """
     profession secteur branche filiere domaine bassin commune ville departement region territoire zone
     personne gens monde salarie candidat chomeur demandeur entreprise employeur annee temps fois saisonnier
     difficulte difficile tension difference hausse baisse pourcent valeur chiffre reponse question jour mois
-    semaine contrat plus moins points personnel equipe recrue recruteur cadre jeune femme homme senior
-    apprenti stage inscrit postulant chercheur administre
+    semaine contrat annonce candidature plus moins points personnel equipe recrue recruteur cadre jeune femme homme
+    senior apprenti stage inscrit postulant chercheur administre
 """
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _COUNTABLE = frozenset(map(stem, _COUNTABLE_WORDS.split()))
@@ -70,6 +75,22 @@ def what_is_missing(said: Said, question: Question, knowledge: Knowledge) -> Rep
         return _another_occupation(said, question, knowledge)
     asked = _to_ask(said, question, knowledge)
     return replace(asked, suggestions=in_years(asked.suggestions, question, knowledge)) if asked else None
+
+
+def unknown_occupation(said: Said, *, surely: bool) -> str:
+    """Return what stands for a trade in a message and is not known to be one, "" when nothing does.
+
+    ``surely``: only a noun that is counted or offered, not any word that nobody knows.
+    """
+    word = _counted_noun(said) or _offered_noun(said) or ("" if surely else _unknown_word(said))
+    if not word:
+        return ""
+    begun = said.text.index(word)
+    linked = min((start for start, _ in said.spans if start > begun), default=len(said.text))
+    words = re.split(r"[^\w'’ -]", said.text[begun:linked])[0].split()
+    while words and fold(words[-1]) in _AFTER_A_METIER:
+        words.pop()
+    return " ".join(words[:_LONGEST_TRADE]) or word
 
 
 def _another_occupation(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
@@ -98,6 +119,14 @@ def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | Non
 def _counted_noun(said: Said) -> str:
     """Return the noun of « combien d'astronautes à Blois ? » when it is neither an occupation nor what is counted."""
     match = _COUNTED_NOUN.search(said.text)
+    if match is None or any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
+        return ""
+    return "" if _is_plain(match[1]) else match[1]
+
+
+def _offered_noun(said: Said) -> str:
+    """Return the noun of « offres d'astronaute » when it is neither an occupation nor said every day."""
+    match = _OFFERED_NOUN.search(said.text)
     if match is None or any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
         return ""
     return "" if _is_plain(match[1]) else match[1]

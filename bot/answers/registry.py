@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answers import (
+    companies,
     comparison,
     diagnostic,
     evolution,
@@ -13,6 +14,7 @@ from bot.answers import (
     job_seekers,
     listing,
     near,
+    offers,
     portrait,
     summary,
     totals,
@@ -45,6 +47,8 @@ ANSWERS: Mapping[Topic, Answer] = {
     Topic.JOB_SEEKERS: job_seekers.answer,
     Topic.PORTRAIT: portrait.answer,
     Topic.NEAR: near.answer,
+    Topic.OFFERS: offers.answer,
+    Topic.COMPANIES: companies.answer,
 }
 
 

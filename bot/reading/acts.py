@@ -16,6 +16,7 @@ COUNT, CHANGE, MOVERS = "count", "change", "movers"
 LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES = "list_occupations", "list_sectors", "list_places"
 PORTRAIT, NEAR, SUMMARY, DIAGNOSTIC, JOB_SEEKERS = "portrait", "near", "summary", "diagnostic", "job_seekers"
 _LISTS = {"sector": LIST_SECTORS, "occupation": LIST_OCCUPATIONS}
+OFFERS, COMPANIES = "offers", "companies"
 LEVELS = ("bassin", "departement", "region", "commune", "epci")
 
 _SHAPES: Mapping[Topic, str] = {
@@ -32,7 +33,11 @@ _SHAPES: Mapping[Topic, str] = {
     Topic.JOB_SEEKERS: JOB_SEEKERS,
     Topic.PORTRAIT: PORTRAIT,
     Topic.NEAR: NEAR,
+    Topic.OFFERS: OFFERS,
+    Topic.COMPANIES: COMPANIES,
 }
+LIVE = frozenset({OFFERS, COMPANIES})
+"""The acts that look for what is live: they go on from one turn to the next, as questions on figures do."""
 
 _INTENTS: Mapping[str, str] = {
     SAME: "preciser",
@@ -57,8 +62,8 @@ _INTENTS: Mapping[str, str] = {
     "insult": "insulte",
     "distress": "plainte",
     "contact": "contact",
-    "offers": "offres",
-    "companies": "entreprises",
+    OFFERS: "offres",
+    COMPANIES: "entreprises",
     "export": "exporter",
     "define": "definition",
     "correct_me": "verifier",
@@ -147,7 +152,7 @@ def act_of_intent(intent: str, kinds: Collection[str] = ()) -> str:
     return MOVERS if act == CHANGE and "movement" in kinds else act
 
 
-QUESTION_SHAPES = frozenset({*_SHAPES.values(), LIST_SECTORS})
+QUESTION_SHAPES = frozenset({*_SHAPES.values(), LIST_SECTORS}) - LIVE
 """The shapes of the questions on figures."""
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from bot.mentions import Mentions
-from bot.question import WORK, Question, Topic
+from bot.question import STAFF, WORK, Question, Topic
 from bot.reading.frame import Told
-from bot.reading.speaker import JOB_SEEKER
+from bot.reading.speaker import EMPLOYER, JOB_SEEKER
 from bot.reading.telling import CLOSED, YES
 from knowledge.bmo.model import Measure
 from knowledge.text import fold_aligned
@@ -38,6 +38,8 @@ _DENIED = re.compile(
 _ENDS = re.compile(r"(?<=[.!?;])")
 _SURE = 0.6
 """How likely a verdict must be asked for."""
+_WHOSE = {"": frozenset[str](), WORK: frozenset({"", JOB_SEEKER}), STAFF: frozenset({"", EMPLOYER})}
+"""Who goes on speaking of each trouble."""
 _STATES = frozenset({Measure.DIFFICULT, Measure.SEASONAL})
 
 
@@ -57,8 +59,8 @@ def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> s
 
     A turn that does not say it goes on from the one before; who looks for work speaks of finding some.
     """
-    goes_on = previous is not None and previous.seeking == WORK and role in {"", JOB_SEEKER}
-    return mentions.seeking or (WORK if goes_on or role == JOB_SEEKER else "")
+    goes_on = previous.seeking if previous is not None and role in _WHOSE[previous.seeking] else ""
+    return mentions.seeking or (WORK if role == JOB_SEEKER else goes_on)
 
 
 def _settles(text: str, mentions: Mentions, question: Question) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bot.reading import names
-from bot.reading.acts import CHANGE, MOVERS, SAME, Gold, intent_of, shape_of_gold
+from bot.reading.acts import CHANGE, LIVE, MOVERS, SAME, Gold, intent_of, shape_of_gold
 from bot.reading.dialogue import Before
 from bot.reading.spans import LEFT_OUT, Span, spans_of
 from knowledge.paths import PROJECT
@@ -65,7 +65,8 @@ class Example:
     @property
     def act(self) -> str:
         """The shape of the question; ``same`` for a fragment, whose words alone do not tell it."""
-        goes_on = self.gold["act"] == "ask" and self.turn.number > 0 and self.shape == self.before.shape
+        asks = self.gold["act"] == "ask" or self.gold["act"] in LIVE
+        goes_on = asks and self.turn.number > 0 and self.shape == self.before.shape
         kept = set(self.gold.get("kept") or ())
         is_fragment = bool(kept & _SHAPING) or (bool(kept) and len(self.turn.text.split()) <= _LONGEST_FRAGMENT)
         return SAME if goes_on and is_fragment else self.shape
@@ -138,6 +139,8 @@ def _examples(turns: Sequence[Turn]) -> Iterator[Example]:
 
 def _after(before: Before, gold: Gold) -> Before:
     places, occupations = tuple(gold_places(gold)), tuple(gold_occupations(gold))
+    if gold["act"] in LIVE:
+        return Before(str(gold["act"]), places, occupations)
     if gold["act"] != "ask":
         return replace(before, places=places or before.places, occupations=occupations or before.occupations)
     shape = shape_of_gold(gold)

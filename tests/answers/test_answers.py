@@ -164,7 +164,8 @@ def test_every_figure_has_its_source_and_its_next_questions(knowledge: Knowledge
         places = ("bassin:2415", "bassin:2421") if topic is Topic.COMPARISON else ("departement:45",)
         reply = answer(Question(topic, places, occupations), knowledge)
         producer = SOURCES.get(topic, "France Travail, enquête")
-        assert reply.source.startswith(f"Source : {producer}"), topic
+        if not topic.is_live:  # nothing is connected: there is no figure of it
+            assert reply.source.startswith(f"Source : {producer}"), topic
         assert 1 <= len(choices_of(reply)) <= 4, topic
         assert all(button.says for button in choices_of(reply))
 

@@ -57,6 +57,16 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     return each[0] if len(each) == 1 else _together(each)
 
 
+def in_brief(question: Question, knowledge: Knowledge) -> str:
+    """Return the one sentence on the job seekers of the trade, where it is published nearest to the place."""
+    told = _of_one(question, knowledge).sentence
+    return told.removeprefix(_missing(areas(question, knowledge)[0]))
+
+
+def _missing(place: Area) -> str:
+    return f"Ce chiffre n'est pas publié {place.where}. "
+
+
 def _together(replies: Sequence[Reply]) -> Reply:
     """Return what is told of several trades as one answer."""
     return replace(
@@ -118,7 +128,7 @@ def _sentence(found: _Found, place: Area, wanted: Chosen, codes: Sequence[str], 
     trade = _trade(wanted, codes, knowledge)
     missing = ""
     if found.place.ref not in [unit.ref for unit in place.units]:
-        missing = f"Ce chiffre n'est pas publié {place.where}. "
+        missing = _missing(place)
     return (
         f"{missing}En {BY_ROME_YEAR}, {in_(found.place)}, {least}{number(count)} {plural(count, 'demandeur')} d'emploi "
         f"{verb} {trade}, face à {least}{number(round(found.offers))} offres."

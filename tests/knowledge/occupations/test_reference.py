@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.errors import KnowledgeError
+from knowledge.occupations import rome as codes_of_rome
 from knowledge.occupations import tables
 from knowledge.occupations.crosswalk import Crosswalk
 from knowledge.occupations.model import Nomenclature, Selection
@@ -182,3 +183,24 @@ def test_selection_value_is_readable_back() -> None:
 
 def test_loading_takes_few_calls() -> None:
     assert calls(Occupations) < 60_000, "22,000 where it was written"
+
+
+@pytest.mark.parametrize(
+    ("fap2021", "word", "codes"),
+    [
+        (("J0X32",), "cariste", ("N1101",)),
+        (("D1X33",), "soudeurs", ("H2913", "H2916", "H2917")),
+        (("V0X60",), "aide-soignante", ("J1501",)),
+        (("L0X60",), "secrétaire médicale", ("M1609",)),
+    ],
+)
+def test_the_job_title_decides_which_codes_its_offers_bear(
+    fap2021: tuple[str, ...], word: str, codes: tuple[str, ...]
+) -> None:
+    assert codes_of_rome.rome().offers_of(fap2021, (word,)) == codes
+
+
+def test_a_word_of_no_title_is_searched_by_the_labels_then_by_every_job_of_the_metier() -> None:
+    nurses = codes_of_rome.rome().offers_of(("V1X80",), ("ide",), ("Infirmiers et sages-femmes",), ("Infirmiers",))
+    assert "J1104" not in nurses
+    assert set(nurses) < set(codes_of_rome.rome().offers_of(("V1X80",), ("ide",)))
