@@ -13,6 +13,9 @@
     }
   });
 
+  // In a narrow window the lists slide: the one that is shown is in sight.
+  document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   // What is being written grows with its text, and is not left behind by a slip.
   let sending = false;
   const texts = [...document.querySelectorAll("textarea[name=texte]")];
