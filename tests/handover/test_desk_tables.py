@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
 
 from bot import __main__ as command_line
-from bot.handover.desk import attempts, passwords
+from bot.handover.desk import attempts, passwords, trail
 from bot.handover.desk.accounts import AccountError
 from bot.handover.desk.attempts import LockedError
 from bot.handover.desk.house import House, built
@@ -183,3 +185,31 @@ def test_accounts_are_made_and_mended_on_the_command_line(
     deeds = [entry.deed for entry in house.trail.page(0, 9)[0]]
     assert deeds == [Deed.REMOVED, Deed.ACCOUNT, Deed.ACCOUNT]
     house.requests.base.close()
+
+
+def test_passwords_are_looked_at_one_after_another_and_too_many_are_turned_away() -> None:
+    slowly, going, most = passwords.Slowly(), [0], [0]
+
+    def look(number: int) -> int:
+        going[0] += 1
+        most[0] = max(most[0], going[0])
+        passwords.matches(None, "x")
+        going[0] -= 1
+        return number
+
+    async def crowd() -> list[int | BaseException]:
+        looks = (slowly.run(partial(look, number)) for number in range(12))
+        return await asyncio.gather(*looks, return_exceptions=True)
+
+    found = asyncio.run(crowd())
+    assert [each for each in found if not isinstance(each, passwords.BusyError)] == list(range(8))
+    assert most == [1]
+    assert asyncio.run(slowly.run(partial(look, 1))) == 1
+
+
+def test_the_trail_holds_so_many_lines(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trail, "MAX_LINES", 5)
+    for _ in range(9):
+        house.trail.add("", Deed.REFUSED)
+    house.trail.add("Zzmartin", Deed.SIGNED_IN)
+    assert [entry.deed for entry in house.trail.page(0, 9)[0]] == [Deed.SIGNED_IN, *[Deed.REFUSED] * 4]

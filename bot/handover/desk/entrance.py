@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 from sanic.response import HTTPResponse
 
+from bot.channels.web.problems import too_many
 from bot.handover.desk import forms, pages, wording
 from bot.handover.desk.accounts import Account
 from bot.handover.desk.attempts import LockedError
 from bot.handover.desk.forms import Form
-from bot.handover.desk.passwords import MIN_LENGTH, WeakPasswordError
+from bot.handover.desk.passwords import MIN_LENGTH, BusyError, T, WeakPasswordError
 from bot.handover.desk.trail import Deed
 from bot.handover.desk.visit import Visit
 from bot.handover.references import REFERENCE
@@ -19,6 +22,7 @@ _REFUSED = "Le nom ou le mot de passe n’est pas le bon."
 _LOCKED = "Trop d’essais. Réessayez dans {}."
 _WRONG = "Votre mot de passe actuel n’est pas celui-là."
 _DIFFERENT = "Les deux nouveaux mots de passe ne sont pas les mêmes."
+_BUSY = 5.0  # seconds
 _DONE = {"deconnecte": Deed.SIGNED_OUT}
 
 
@@ -79,7 +83,8 @@ async def set_password(visit: Visit) -> HTTPResponse:
         elif await _recognised(visit, me.name, form.raw("actuel")) is None:
             problem = _WRONG
         else:
-            await asyncio.to_thread(visit.house.accounts.set_password, me.name, new, but=visit.inside.key)
+            change = partial(visit.house.accounts.set_password, me.name, new, but=visit.inside.key)
+            await _slowly(visit, change)
     except LockedError as locked:
         problem = _LOCKED.format(wording.wait(locked.seconds))
     except WeakPasswordError as weak:
@@ -92,7 +97,14 @@ async def set_password(visit: Visit) -> HTTPResponse:
 
 async def _recognised(visit: Visit, name: str, password: str) -> Account | None:
     """Return whose password it is, None for a wrong one, which is counted. Raises LockedError."""
-    return await asyncio.to_thread(_try, visit, name, password)
+    return await _slowly(visit, partial(_try, visit, name, password))
+
+
+async def _slowly(visit: Visit, task: Callable[[], T]) -> T:
+    try:
+        return await visit.house.slowly.run(task)
+    except BusyError:
+        raise too_many(_BUSY) from None
 
 
 def _try(visit: Visit, name: str, password: str) -> Account | None:

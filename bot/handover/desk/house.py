@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.handover.desk.accounts import Accounts
 from bot.handover.desk.attempts import Attempts
+from bot.handover.desk.passwords import Slowly
 from bot.handover.desk.sessions import Sessions
 from bot.handover.desk.trail import Trail
 from bot.handover.store import Requests, requests
@@ -16,13 +17,14 @@ from bot.settings import settings
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The requests, who may come in, who is in, and what is written of it."""
+    """The requests, who may come in, who is in, what is written of it, and where passwords are looked at."""
 
     requests: Requests
     accounts: Accounts
     attempts: Attempts
     sessions: Sessions
     trail: Trail
+    slowly: Slowly
 
 
 def built(kept: Requests) -> House:
@@ -35,6 +37,7 @@ def built(kept: Requests) -> House:
         Attempts(base, clock),
         Sessions(base, idle=known.desk_idle_minutes, most=known.desk_hours * 60, clock=clock),
         Trail(base, clock),
+        Slowly(),
     )
 
 

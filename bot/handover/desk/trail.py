@@ -14,6 +14,8 @@ from bot.handover.base import Base
 from bot.handover.desk.tables import trail
 
 DAYS_KEPT = 365
+MAX_LINES = 200_000
+"""Whoever tries passwords writes lines too: they fill nothing."""
 _DAY = 86_400.0
 
 
@@ -62,7 +64,9 @@ class Trail:
             row = {"at": now, "name": who, "deed": deed.value, "reference": reference}
             connection.execute(insert(trail).values(row))
             if deed is Deed.SIGNED_IN:
-                connection.execute(delete(trail).where(trail.c.at < now - DAYS_KEPT * _DAY))
+                newest = connection.execute(select(func.max(trail.c.id))).scalar() or 0
+                is_old = (trail.c.at < now - DAYS_KEPT * _DAY) | (trail.c.id <= newest - MAX_LINES)
+                connection.execute(delete(trail).where(is_old))
 
     def page(self, first: int, size: int) -> tuple[list[Entry], int]:
         """Return the lines from the ``first`` newest one, and how many there are in all."""
