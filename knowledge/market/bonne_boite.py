@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pydantic import Field
+
 from knowledge.market.calls import Answer, Api, Ask
 from knowledge.market.model import Companies, Company
-from knowledge.market.payload import Payload
+from knowledge.market.payload import Payload, line
 from knowledge.market.without_contacts import company_name
 
 API = Api("bonne-boite", "/labonneboite", "api_labonneboitev2 search office", rate=2, redirects=True)
 
 SHOWN = 20
 _LARGEST_DISTANCE = 200
+_MOST = 10_000_000
 _PARIS = "75056"
 _DIRECTORY = "https://annuaire-entreprises.data.gouv.fr/etablissement/"
 _SIRET = re.compile(r"\d{14}")
@@ -25,14 +28,14 @@ class _Item(Payload):
     office_name: str | None = None
     city: str | None = None
     naf_label: str | None = None
-    headcount_min: int | None = None
-    headcount_max: int | None = None
+    headcount_min: int = Field(0, ge=0, le=_MOST)
+    headcount_max: int = Field(0, ge=0, le=_MOST)
     hiring_potential: float
     is_high_potential: bool = False
 
 
 class _Result(Payload):
-    hits: int
+    hits: int = Field(ge=0, le=_MOST)
     items: list[_Item]
 
 
@@ -68,10 +71,10 @@ def from_json(kept: Any) -> Companies:
 
 def _typed(item: _Item) -> Company:
     return Company(
-        name=company_name(item.office_name or item.company_name or ""),
-        city=item.city or "",
-        sector=item.naf_label or "",
-        headcount=_headcount(item.headcount_min or 0, item.headcount_max or 0),
+        name=line(company_name(item.office_name or item.company_name or "")),
+        city=line(item.city or ""),
+        sector=line(item.naf_label or ""),
+        headcount=_headcount(item.headcount_min, item.headcount_max),
         potential=round(min(max(0.0, item.hiring_potential), 100.0)),
         high=item.is_high_potential,
         url=_DIRECTORY + item.siret if item.siret and _SIRET.fullmatch(item.siret) else "",

@@ -107,7 +107,7 @@ class Market:
     def seekers(self, rome: str, territory: str) -> Found[tuple[MarketFigure, ...]]:
         """Return the job seekers of a trade at the end of the last quarter, in a territory (``bassin:2411``).
 
-        First the categories A, B and C together, then A alone; none where nothing is published.
+        First the categories A, B and C together, then A alone; none where one of them is not published.
         Raises NotConnected, Unavailable (also for a commune or an EPCI, of which the API knows nothing).
         """
         return self._figures(FigureKind.SEEKERS, rome, territory)

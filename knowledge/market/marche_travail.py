@@ -10,7 +10,7 @@ from pydantic import Field
 from knowledge.market.calls import Answer, Api, Ask
 from knowledge.market.failures import ApiFailure, Cause
 from knowledge.market.model import FigureKind, MarketFigure
-from knowledge.market.payload import Payload
+from knowledge.market.payload import Payload, line
 
 API = Api(
     "marche-travail",
@@ -28,6 +28,7 @@ _INDICATORS = {
 }
 _KEPT = {FigureKind.OFFERS: "TOFF-CUMUL12MOIS", FigureKind.TENSION: "PERSPECTIVE"}
 """Of the figures that an indicator gives, the one that is told."""
+_MOST = 1e9
 _CATEGORIES = ("A", "B", "C")
 ALL_SEEKERS, NO_WORK = "catégories A, B et C", "catégorie A"
 _PAY = {"SAL1": "débutant", "SAL3": "moyen", "SAL2": "expérimenté"}
@@ -131,12 +132,14 @@ def _coded(territory: str) -> tuple[str, str]:
 
 
 def _together(categories: list[_Value]) -> list[_Value]:
-    """Return the seekers of categories A, B and C as one figure, then A alone; what is told otherwise stays so."""
+    """Return the seekers of categories A, B and C as one figure, then those of A; nothing where one is not known."""
     by_code = {each.nomenclature: each for each in categories}
+    if whole := by_code.get("".join(_CATEGORIES)):
+        return [whole.copy(update={"label": ALL_SEEKERS})]
     counts = [by_code[code].number for code in _CATEGORIES if code in by_code]
     known = [count for count in counts if count is not None]
     if len(known) < len(_CATEGORIES):
-        return categories
+        return []
     first = by_code[_CATEGORIES[0]]
     return [first.copy(update={"number": sum(known), "label": ALL_SEEKERS}), first.copy(update={"label": NO_WORK})]
 
@@ -155,8 +158,7 @@ def _pay(pays: _Pays) -> tuple[MarketFigure, ...]:
 
 
 def _figure(kind: FigureKind, value: _Value, figure: float, label: str) -> MarketFigure:
-    if value.updated is None:
+    if value.updated is None or not 0 <= figure <= _MOST:
         raise ValueError
-    return MarketFigure(
-        kind, figure, value.period_label or value.period, value.territory, value.updated.date(), label, value.activity
-    )
+    period, updated = line(value.period_label or value.period), value.updated.date()
+    return MarketFigure(kind, figure, period, line(value.territory), updated, line(label), line(value.activity))

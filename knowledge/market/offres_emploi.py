@@ -10,13 +10,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import Field, ValidationError
 
 from knowledge.market.arrondissements import MOST_COMMUNES, communes_and_distance
 from knowledge.market.calls import Answer, Api, Ask
 from knowledge.market.model import Offer, Offers, OfferSearch
-from knowledge.market.payload import Payload
+from knowledge.market.payload import Payload, line
 from knowledge.market.without_contacts import company_name, tells_a_contact, without_contacts
 
 API = Api("offres-emploi", "/offresdemploi", "api_offresdemploiv2 o2dsoffre", rate=10)
@@ -27,6 +28,7 @@ _LAST_FIRST, _LARGEST_PAGE = 3000, 150
 _NEWEST_FIRST = "1"
 _BEGINNER = "D"
 _TOTAL = re.compile(r"(?:offres\s+\d+-\d+|\*)/(\d+)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{1,1000}")
 _NOT_ALLOWED = re.compile(r"[^\w\s@#$%^&+./,\-\"]|_")
 
 
@@ -133,13 +135,13 @@ def _typed(offer: _Offer) -> Offer:
     url = offer.origin.url
     return Offer(
         id=offer.id,
-        title=offer.rome_label if tells_a_contact(offer.title) else offer.title,
-        company=company_name(offer.employer.nom),
-        place=offer.place.libelle,
-        contract=offer.contract or offer.contract_code,
-        pay="" if tells_a_contact(offer.pay.libelle) else offer.pay.libelle,
+        title=line(offer.rome_label if tells_a_contact(offer.title) else offer.title),
+        company=line(company_name(offer.employer.nom)),
+        place=line(offer.place.libelle),
+        contract=line(offer.contract or offer.contract_code),
+        pay="" if tells_a_contact(offer.pay.libelle) else line(offer.pay.libelle),
         date=offer.created.date(),
-        url=url if url.startswith(("https://", "http://")) else _PAGE + offer.id,
+        url=url if _ADDRESS.fullmatch(url) else _PAGE + quote(offer.id, safe=""),
         description=without_contacts(offer.description),
         beginner=offer.experience == _BEGINNER,
     )

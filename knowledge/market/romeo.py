@@ -8,7 +8,7 @@ from pydantic import Field
 
 from knowledge.market.calls import Answer, Api, Ask
 from knowledge.market.model import Guess
-from knowledge.market.payload import Payload
+from knowledge.market.payload import Payload, line
 
 API = Api("romeo", "/romeo", "api_romeov2", rate=2)  # no limit is published: few calls are made
 
@@ -47,7 +47,9 @@ def read(answer: Answer) -> tuple[Guess, ...]:
         raise TypeError
     results = [_Result.parse_obj(each) for each in answer.data]
     trades = [trade for result in results for trade in result.trades]
-    guesses = (Guess(each.rome, each.label or each.rome_label, min(max(0.0, each.score), 1.0)) for each in trades)
+    guesses = [
+        Guess(line(each.rome), line(each.label or each.rome_label), min(max(0.0, each.score), 1.0)) for each in trades
+    ]
     return tuple(sorted(guesses, key=lambda guess: -guess.score))
 
 

@@ -34,10 +34,10 @@ def retry_after(response: httpx.Response) -> float | None:
     if told.isdecimal():
         return float(told)
     try:
-        at = parsedate_to_datetime(told)
-    except (TypeError, ValueError):
+        at = parsedate_to_datetime(told).astimezone(dt.timezone.utc)
+    except (TypeError, ValueError, OverflowError):
         return None
-    return max(0.0, (at.astimezone(dt.timezone.utc) - dt.datetime.now(dt.timezone.utc)).total_seconds())
+    return max(0.0, (at - dt.datetime.now(dt.timezone.utc)).total_seconds())
 
 
 def json_of(response: httpx.Response) -> Any:

@@ -25,6 +25,8 @@ T = TypeVar("T")
 ATTEMPT = 2.0
 """Seconds one attempt may take, the token included."""
 ATTEMPTS = 3
+NOT_AS_TOLD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading an answer may raise where it is not what its contract says."""
 _WORTH_TRYING = 0.15
 """Seconds that must be left for an attempt to be made."""
 _LONGEST_PAUSE = 0.5
@@ -88,7 +90,7 @@ class Line:
         answer = await self._within(self._sent(ask), min(end, self._clock() + ATTEMPT), Cause.TIMEOUT)
         try:
             return read(answer)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except NOT_AS_TOLD as error:
             raise ApiFailure(Cause.UNREADABLE, type(error).__name__) from None
 
     async def _within(self, awaitable: Awaitable[T], end: float, late: Cause) -> T:

@@ -145,9 +145,10 @@ def test_seekers_are_those_of_the_last_period_together() -> None:
     assert seekers(*last, value("A", 5000, "2026T1")) == [("catégories A, B et C", 150), ("catégorie A", 100)]
 
 
-def test_seekers_of_which_a_category_is_missing_are_not_summed() -> None:
-    assert seekers(value("A", 100), value("B", None), value("C", 20)) == [("Catégorie A", 100), ("Catégorie C", 20)]
-    assert seekers(value("ABC", 150)) == [("Catégorie ABC", 150)]
+def test_seekers_of_which_a_category_is_missing_are_not_told() -> None:
+    assert seekers(value("A", 100), value("B", None), value("C", 20)) == []
+    assert seekers(value("A", 100), value("B", 30)) == []
+    assert seekers(value("ABC", 150), value("A", 100)) == [("catégories A, B et C", 150)]
     assert seekers() == []
 
 
