@@ -24,8 +24,8 @@ from tests.telegram.telegram import TOKEN, Telegram, message, telegram_server
 SECRET = "un-secret-de-webhook"
 WRITTEN = (20, 40)
 """Messages that people write between two kills."""
-SENT = (5, 20)
-"""Messages sent before the next kill: fewer, so that each comes in the middle of something."""
+SENT = (15, 40)
+"""Calls of the Bot API before the next kill: few, so that it comes in the middle of something."""
 
 
 @pytest.fixture

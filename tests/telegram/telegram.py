@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -23,13 +24,20 @@ SHOWN = ("sendMessage", "sendPhoto", "sendDocument")
 
 
 def message(chat: int, text: str, **more: Any) -> dict[str, Any]:
-    """Return an update: a message of a private chat (of a group, where ``chat`` is below 0)."""
+    """Return an update: a message of a private chat (of a group, where ``chat`` is below 0); ``more`` of it."""
     person = {"id": abs(chat), "is_bot": False, "first_name": "Camille", "language_code": "fr"}
     place = {"id": chat, "type": "private" if chat > 0 else "group"}
-    content = {"message_id": 1, "date": 1_790_000_000, "chat": place, "from": person, "text": text, **more}
+    content = {"message_id": 1, "date": 1_790_000_000, "chat": place, "from": person, **more}
+    if text:
+        content["text"] = text
     if text.startswith("/"):
         content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
     return {"message": content}
+
+
+def located(chat: int, latitude: float, longitude: float) -> dict[str, Any]:
+    """Return an update: a position was shared in a private chat."""
+    return message(chat, "", location={"latitude": latitude, "longitude": longitude})
 
 
 def pressed(chat: int, sent: dict[str, Any], data: str) -> dict[str, Any]:
@@ -37,8 +45,16 @@ def pressed(chat: int, sent: dict[str, Any], data: str) -> dict[str, Any]:
     person = {"id": abs(chat), "is_bot": False, "first_name": "Camille"}
     place = {"id": chat, "type": "private" if chat > 0 else "group"}
     under = {"message_id": sent["result"]["message_id"], "date": 1_790_000_000, "chat": place, "from": ME, "text": "…"}
+    if markup := sent.get("params", {}).get("reply_markup"):
+        under["reply_markup"] = json.loads(markup)
     query = {"id": f"q{data}"[:60], "from": person, "chat_instance": "1", "data": data, "message": under}
     return {"callback_query": query}
+
+
+def keys_of(sent: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the buttons under a message, as they were sent."""
+    rows = json.loads(sent["params"].get("reply_markup") or "{}").get("inline_keyboard", ())
+    return [key for row in rows for key in row]
 
 
 def membership(chat: int, status: str) -> dict[str, Any]:

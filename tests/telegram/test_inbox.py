@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.channels.telegram.chats import chat_of
+from bot.channels.telegram.homes import Homes
 from bot.channels.telegram.inbox import KEPT, MAX_WAITING, Inbox
 from tests.telegram.telegram import membership, message, pressed
 
@@ -38,13 +41,13 @@ def test_an_update_that_comes_again_changes_nothing(base_url: str) -> None:
     async def play(inbox: Inbox) -> None:
         assert await inbox.store([numbered(5, 1), numbered(5, 1), numbered(6, 2)]) == 2
         assert await inbox.store([numbered(6, 2, "autre chose")]) == 0
-        waiting = await inbox.begin(2)
+        waiting = await inbox.first(2)
         assert waiting is not None
         assert waiting.body is not None
         assert waiting.body["message"]["text"] == "bonjour"
         await inbox.done(6)
         assert await inbox.store([numbered(6, 2)]) == 0
-        assert await inbox.begin(2) is None
+        assert await inbox.first(2) is None
 
     on(base_url, play)
 
@@ -54,7 +57,7 @@ def test_a_chat_is_played_in_order_whatever_the_order_they_came_in(base_url: str
         await inbox.store([numbered(9, 1), numbered(7, 1), numbered(8, -2)])
         assert sorted(await inbox.chats()) == [-2, 1]
         order = []
-        while waiting := await inbox.begin(1):
+        while waiting := await inbox.first(1):
             order.append(waiting.update_id)
             await inbox.done(waiting.update_id)
         assert order == [7, 9]
@@ -66,17 +69,19 @@ def test_a_chat_is_played_in_order_whatever_the_order_they_came_in(base_url: str
 def test_what_was_sent_is_known_after_a_restart(base_url: str) -> None:
     async def before(inbox: Inbox) -> None:
         await inbox.store([numbered(3, 1)])
-        await inbox.begin(1)
+        await inbox.begin(3)
         await inbox.sent(3, 2)
+        await inbox.begin(3)
+        await inbox.begin(3)
 
     async def after(inbox: Inbox) -> None:
-        waiting = await inbox.begin(1)
+        waiting = await inbox.first(1)
         assert waiting is not None
         assert (waiting.sent, waiting.tries) == (2, 2)
         await inbox.put_back(3)
-        again = await inbox.begin(1)
+        again = await inbox.first(1)
         assert again is not None
-        assert (again.sent, again.tries) == (2, 1)
+        assert (again.sent, again.tries) == (2, 0)
 
     on(base_url, before)
     on(base_url, after)
@@ -107,7 +112,7 @@ def test_old_updates_go_and_those_that_wait_stay(base_url: str) -> None:
         assert await inbox.purge() == 0
         now[0] += 2
         assert await inbox.purge() == 1
-        waiting = await inbox.begin(1)
+        waiting = await inbox.first(1)
         assert waiting is not None
         assert waiting.update_id == 2
 
@@ -119,13 +124,13 @@ def test_of_too_many_the_first_is_told_of_and_none_is_read(base_url: str) -> Non
         await inbox.store([numbered(number, 1) for number in range(1, MAX_WAITING + 5)])
         await inbox.store([numbered(100, 2)])
         bodies = []
-        while waiting := await inbox.begin(1):
+        while waiting := await inbox.first(1):
             bodies.append(waiting.body)
             await inbox.done(waiting.update_id)
         assert len(bodies) == MAX_WAITING + 1
         assert bodies[-1] is None
         assert all(bodies[:-1])
-        other = await inbox.begin(2)
+        other = await inbox.first(2)
         assert other is not None
         assert other.body
 
@@ -141,7 +146,7 @@ def test_a_blocked_chat_is_remembered_and_only_what_came_before_is_dropped(base_
         await inbox.store([numbered(2, 1)])
         await inbox.block(1, 15.0)
         assert await inbox.is_blocked(1)
-        waiting = await inbox.begin(1)
+        waiting = await inbox.first(1)
         assert waiting is not None
         assert waiting.update_id == 2
         assert await inbox.unblock(1)
@@ -163,6 +168,30 @@ def test_an_error_of_the_base_says_nothing_of_what_was_written(tmp_path: Path) -
         assert "mon secret" not in str(raised.value)
 
     on(url, play)
+
+
+_READER = "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute('SELECT update_id FROM telegram_update'))"
+
+
+def test_what_is_stored_is_there_for_all_once_the_file_has_two_stores_and_a_reader(tmp_path: Path) -> None:
+    path = tmp_path / "inbox.sqlite"
+    url = f"sqlite:///{path}"
+
+    def read() -> str:
+        command = [sys.executable, "-c", _READER, str(path)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    async def play(inbox: Inbox) -> None:
+        await inbox.store([numbered(1, 1)])
+        homes = Homes(url)
+        await homes.keep("telegram-1", "commune:41018")
+        homes.close()
+        assert read() == "(1,)"
+        await inbox.store([numbered(2, 1)])
+        assert read() == "(1,) (2,)"
+
+    on(url, play)
+    assert read() == "(1,) (2,)"
 
 
 SENT = {"result": {"message_id": 4}}

@@ -61,10 +61,10 @@ def test_what_comes_is_stored_once(telegram: Telegram, tmp_path: Path) -> None:
             await asyncio.to_thread(telegram.says, message(4, "d"))
             await until(lambda: has(inbox, [1, 2, 3, 4]))
         for chat in (1, 2, 3, 4):
-            waiting = await inbox.begin(chat)
+            waiting = await inbox.first(chat)
             assert waiting is not None
             await inbox.done(waiting.update_id)
-            assert await inbox.begin(chat) is None
+            assert await inbox.first(chat) is None
 
     scene(play)
     inbox.close()

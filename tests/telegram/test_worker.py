@@ -15,7 +15,7 @@ from bot.channels.telegram import sending, worker
 from bot.channels.telegram.inbox import MAX_WAITING, Inbox
 from bot.channels.telegram.outgoing import Outgoing, Text
 from bot.channels.telegram.talk import Handle, Talk
-from bot.channels.telegram.worker import MAX_TRIES, Worker
+from bot.channels.telegram.worker import MAX_TRIES, SUSPECT, Worker
 from tests.telegram.telegram import TOKEN, Telegram, membership, message
 
 TALK: Any = None
@@ -170,18 +170,41 @@ def test_one_that_fails_gets_an_excuse_and_the_next_its_answer(
     assert "la cause" in caplog.text
 
 
-def test_one_that_kills_each_time_is_given_up(telegram: Telegram, tmp_path: Path) -> None:
+def test_one_that_kills_each_time_is_given_up_and_those_beside_it_are_answered(
+    telegram: Telegram, tmp_path: Path
+) -> None:
+    begun: list[str] = []
+    killed = asyncio.Event()
+
+    async def kills(update: Update, talk: Talk) -> AsyncIterator[Outgoing]:
+        assert update.message is not None
+        begun.append(update.message.text or "")
+        if update.message.text == "a":
+            killed.set()  # what follows stands for a death
+            await asyncio.sleep(600)
+        await asyncio.sleep(0)
+        async for each in echo(update, talk):
+            yield each
+
     async def scene(played: Played) -> None:
-        await played.comes(message(1, "a"), message(1, "b"))
-        for _ in range(MAX_TRIES):
-            await played.inbox.begin(1)  # and nothing else: it died
+        await played.comes(message(1, "a"), message(1, "b"), *(message(chat, "c") for chat in range(2, 9)))
+        for update in range(500_001, 500_010):  # the first deaths: nobody knows of whom
+            for _ in range(SUSPECT):
+                await played.inbox.begin(update)
+        for _ in range(SUSPECT, MAX_TRIES):
+            killed.clear()
+            async with played.works():
+                await killed.wait()
         async with played.works():
             await played.rests()
 
-    play(telegram, tmp_path, echo, scene)
+    play(telegram, tmp_path, kills, scene)
     excuse, *others = telegram.sent(1)
     assert "erreur de mon côté" in excuse
     assert others == ["b 1", "b 2"]
+    assert begun.count("a") == MAX_TRIES - SUSPECT
+    for chat in range(2, 9):
+        assert telegram.sent(chat) == ["c 1", "c 2"]
 
 
 def test_an_answer_waits_for_telegram_and_the_rest_of_it_is_sent(telegram: Telegram, tmp_path: Path) -> None:

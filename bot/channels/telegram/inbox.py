@@ -39,7 +39,7 @@ received = Table(
     Column("chat", BigInteger, nullable=False),
     Column("at", Float(53), nullable=False),  # seconds: when it came
     Column("body", LargeBinary),  # JSON, as it came; nothing where too many were waiting
-    Column("tries", Integer, nullable=False),  # times it was begun
+    Column("tries", Integer, nullable=False),  # times it was begun since something of it was sent
     Column("sent", Integer, nullable=False),  # of what it brings, how many were sent
     Column("done", Float(53)),  # seconds: when all was
 )
@@ -56,7 +56,10 @@ blocked = Table(
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update to be played. ``body`` is None when it came among too many; ``sent`` counts what it brought already."""
+    """An update to be played. ``body`` is None when it came among too many; ``sent`` counts what it brought already.
+
+    ``tries``: times it was begun, and brought nothing more before the process died.
+    """
 
     update_id: int
     chat: int
@@ -104,28 +107,27 @@ class Inbox:
         )
         return list(await self._do(lambda connection: connection.execute(query).scalars().all(), reads=True))
 
-    async def begin(self, chat: int) -> Waiting | None:
-        """Return the first update of a chat that waits, one more try counted; None when there is none."""
+    async def first(self, chat: int) -> Waiting | None:
+        """Return the first update of a chat that waits, None when there is none."""
         query = (
             select(received)
             .where(received.c.chat == chat, received.c.done.is_(None))
             .order_by(received.c.update_id)
             .limit(1)
         )
+        row = await self._do(lambda connection: connection.execute(query).first(), reads=True)
+        if row is None:
+            return None
+        body = json.loads(row.body) if row.body else None
+        return Waiting(row.update_id, row.chat, row.at, body, row.tries, row.sent)
 
-        def begun(connection: Connection) -> Waiting | None:
-            row = connection.execute(query).first()
-            if row is None:
-                return None
-            connection.execute(_of(row.update_id).values(tries=row.tries + 1))
-            body = json.loads(row.body) if row.body else None
-            return Waiting(row.update_id, row.chat, row.at, body, row.tries + 1, row.sent)
-
-        return await self._do(begun)
+    async def begin(self, update_id: int) -> None:
+        """Count one more try of an update."""
+        await self._do(lambda connection: connection.execute(_of(update_id).values(tries=received.c.tries + 1)))
 
     async def sent(self, update_id: int, number: int) -> None:
-        """Remember that the first ``number`` things an update brings were sent."""
-        await self._do(lambda connection: connection.execute(_of(update_id).values(sent=number)))
+        """Remember that the first ``number`` things an update brings were sent: it kills nobody."""
+        await self._do(lambda connection: connection.execute(_of(update_id).values(sent=number, tries=0)))
 
     async def put_back(self, update_id: int) -> None:
         """Have an update wait as if it had not been begun: nothing of it is at fault."""

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 MAX_CHATS = 32
 """Chats that are answered at once."""
+SUSPECT = 2
+"""Times an update was begun, and the process died, after which it is begun with no other suspect beside it."""
 MAX_TRIES = 5
 """Times an update is begun; one that killed the process each time is given up, with an excuse."""
 TYPING_AFTER = 1.0  # seconds of work after which the chat shows that an answer is being written
@@ -44,6 +46,7 @@ class Worker:
         self._news = asyncio.Event()
         self._playing: dict[int, asyncio.Task[None]] = {}
         self._resting: dict[int, float] = {}
+        self._suspects = asyncio.Lock()
         self._purged = float("-inf")
 
     def wake(self) -> None:
@@ -84,7 +87,7 @@ class Worker:
 
     async def _play_chat(self, chat: int) -> None:
         try:
-            while waiting := await self._inbox.begin(chat):
+            while waiting := await self._inbox.first(chat):
                 if not await self._play(waiting):
                     self._resting[chat] = time.monotonic() + REST
                     return
@@ -118,10 +121,17 @@ class Worker:
     async def _answer(self, waiting: Waiting, update: Update | None) -> None:
         """Send what an update brings, less what was sent before the process died."""
         number = 0
-        async with contextlib.aclosing(self._outgoings(waiting, update)) as outgoings:
+        async with (
+            contextlib.aclosing(self._outgoings(waiting, update)) as outgoings,
+            contextlib.AsyncExitStack() as alone,
+        ):
+            if waiting.tries >= SUSPECT:
+                await alone.enter_async_context(self._suspects)
+            await self._inbox.begin(waiting.update_id)
             while outgoing := await self._next(outgoings, waiting.chat):
                 number += 1
                 if number > waiting.sent:
+                    await alone.aclose()
                     await self._sender.send(waiting.chat, outgoing)
                     await self._inbox.sent(waiting.update_id, number)
 
@@ -130,7 +140,7 @@ class Worker:
             yield Text(_TOO_MANY)
             return
         reference = uuid.uuid4().hex[:8]
-        if waiting.tries > MAX_TRIES:
+        if waiting.tries >= MAX_TRIES:
             logger.error("Update %s was begun %d times and never ended.", reference, MAX_TRIES)
             yield Text(sentences.FAILED.format(reference))
             return
