@@ -38,7 +38,7 @@ class OfferSearch:
 
 @dataclass(frozen=True)
 class Offer:
-    """One job offer, as published, without the names, e-mails and phones of whom to contact."""
+    """One job offer, as published. Its description, where people are named, is not even read."""
 
     id: str
     title: str
@@ -54,7 +54,6 @@ class Offer:
     """When it was published."""
     url: str
     """Its public page."""
-    description: str
     beginner: bool
     """It accepts beginners."""
 

@@ -18,7 +18,7 @@ from knowledge.market.arrondissements import MOST_COMMUNES, communes_and_distanc
 from knowledge.market.calls import Answer, Api, Ask
 from knowledge.market.model import Offer, Offers, OfferSearch
 from knowledge.market.payload import Payload, line
-from knowledge.market.without_contacts import company_name, tells_a_contact, without_contacts
+from knowledge.market.without_contacts import company_name, tells_a_contact
 
 API = Api("offres-emploi", "/offresdemploi", "api_offresdemploiv2 o2dsoffre", rate=10)
 
@@ -52,7 +52,6 @@ class _Offer(Payload):
     id: str
     title: str = Field(alias="intitule")
     rome_label: str = Field("", alias="romeLibelle")
-    description: str = ""
     created: dt.datetime = Field(alias="dateCreation")
     place: _Place = Field(_Place(), alias="lieuTravail")
     employer: _Employer = Field(_Employer(), alias="entreprise")
@@ -142,6 +141,5 @@ def _typed(offer: _Offer) -> Offer:
         pay="" if tells_a_contact(offer.pay.libelle) else line(offer.pay.libelle),
         date=offer.created.date(),
         url=url if _ADDRESS.fullmatch(url) else _PAGE + quote(offer.id, safe=""),
-        description=without_contacts(offer.description),
         beginner=offer.experience == _BEGINNER,
     )

@@ -1,4 +1,4 @@
-"""Takes whom to contact out of the text of an offer: the sentences that hold a phone, an e-mail, a link or a name."""
+"""Takes whom to contact out of a text: the sentences that hold a phone, an e-mail, a link or a name told as such."""
 
 from __future__ import annotations
 

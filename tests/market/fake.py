@@ -18,7 +18,7 @@ def offer(number: int, **changes: Any) -> Offer:
     told: dict[str, Any] = {
         "id": f"{number:07}", "title": f"Soudeur n° {number}", "company": "Ateliers du Cher", "place": "41 - BLOIS",
         "contract": "CDI", "pay": "12,50 € de l'heure", "date": dt.date(2026, 11, 20),
-        "url": f"https://candidat.francetravail.fr/offres/recherche/detail/{number:07}", "description": "",
+        "url": f"https://candidat.francetravail.fr/offres/recherche/detail/{number:07}",
         "beginner": False,
     }  # fmt: skip
     return Offer(**{**told, **changes})

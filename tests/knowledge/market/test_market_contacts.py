@@ -1,4 +1,4 @@
-"""Whom to contact is taken out of an offer's text, and what the work is stays."""
+"""Whom to contact is taken out of a text, and what the work is stays."""
 
 from __future__ import annotations
 
