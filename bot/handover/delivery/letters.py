@@ -100,7 +100,9 @@ def _values(case: Case, text: str, contact: Contact | None, settings: Settings, 
         "times": known.times,
         "pairs": pairs,
         "text": text,
-        "page": f"{settings.public_url.rstrip('/')}/correspondant" if settings.public_url else "",
+        "page": f"{settings.public_url.rstrip('/')}/correspondant/demandes/{case.line.reference}"
+        if settings.public_url
+        else "",
     }
 
 
