@@ -129,7 +129,9 @@ def served(contender: Contender) -> dict[str, Any]:
     actions_port, port = free_port(), free_port()
     arguments = ["-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(actions_port)]
     log = contender.folder / "actions.log"
-    own = {"SANIC_HOST": "127.0.0.1", "FEEDBACK_URL": f"sqlite:///{contender.folder / 'feedback.sqlite'}"}
+    names = ("FEEDBACK", "CONVERSATIONS", "HANDOVER")
+    bases = {f"{name}_URL": f"sqlite:///{contender.folder / name.lower()}.sqlite" for name in names}
+    own = {"SANIC_HOST": "127.0.0.1", **bases}
     actions = Service("action server", [sys.executable, *arguments], log, {**QUIET, **own})
     command = contender.serving(port, f"http://127.0.0.1:{actions_port}/webhook")
     rasa = Service("Rasa", command, contender.folder / "rasa.log", {**QUIET, **own})

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import yaml
 
+from bot.privacy.patterns import scrubbed
 from bot.reading.reaching import Span, emails, mended, phones
 from bot.reading.speaker import ELECTED, EMPLOYER
 from knowledge.text import fold
@@ -131,10 +132,13 @@ def read(text: str, wanted: Wanted = "") -> Details:
 
 
 def masked(text: str, details: Details) -> str:
-    """Return ``text`` with what names or reaches a person replaced by what kind of thing it is."""
+    """Return ``text`` with what names or reaches a person replaced by what kind of thing it is.
+
+    What was not read but looks personal (a phone number of no operator, an address) is replaced too.
+    """
     for kind, start, end in reversed(details.spans):
         text = text[:start] + STAND_INS[kind] + text[end:]
-    return text
+    return scrubbed(text)
 
 
 def asker_of(text: str) -> str:

@@ -36,6 +36,13 @@ def test_what_names_nobody_stays_as_it_was() -> None:
     assert masked(text, read(text)) == text
 
 
+def test_what_reaches_nobody_but_looks_as_if_is_masked_too() -> None:
+    text = "rappelez-moi au 06 39 98 12 34, j'habite 12 rue des Lilas"  # a number that no operator gives
+
+    assert read(text).phone == ""
+    assert masked(text, read(text)) == "rappelez-moi au [téléphone], j'habite [adresse]"
+
+
 @pytest.mark.parametrize("text", ["quels métiers ?", "j'ai une question", "Jean 2", "a" * 90, "non merci"])
 def test_what_is_no_name(text: str) -> None:
     assert not is_name(text)

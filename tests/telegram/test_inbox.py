@@ -102,6 +102,19 @@ def test_what_a_person_wrote_is_erased_once_answered(tmp_path: Path) -> None:
     assert base.stat().st_mode & 0o077 == 0
 
 
+def test_a_text_that_no_encoder_takes_is_kept_and_can_be_sent_back(base_url: str) -> None:
+    """Refused, it would be called with for ever."""
+
+    async def play(inbox: Inbox) -> None:
+        assert await inbox.store([numbered(4, 1, "a \ud800 b")]) == 1
+        waiting = await inbox.begin(1)
+        assert waiting is not None
+        assert waiting.body is not None
+        assert waiting.body["message"]["text"] == "a ? b"
+
+    on(base_url, play)
+
+
 def test_old_updates_go_and_those_that_wait_stay(base_url: str) -> None:
     now = [1000.0]
 

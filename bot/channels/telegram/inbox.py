@@ -89,7 +89,8 @@ class Inbox:
             received.c.chat == chat, received.c.done.is_(None)
         )
         waiting, read = connection.execute(of_chat).one()
-        body = json.dumps(update, ensure_ascii=False).encode() if waiting < MAX_WAITING else None
+        # A lone surrogate, which no encoder takes, is read back as « ? ».
+        body = json.dumps(update, ensure_ascii=False).encode(errors="replace") if waiting < MAX_WAITING else None
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         row = {"update_id": update["update_id"], "chat": chat, "at": self._clock(), "body": body}
         # One that is refused is told of once; those that follow it are not.

@@ -21,6 +21,7 @@ from knowledge.contacts import directory
 
 _LINES = 100
 """Of the trail, a page."""
+_MOST_PAGES = 10_000
 _MOST_EXPORTED = 100_000
 
 
@@ -55,7 +56,7 @@ async def export(visit: Visit) -> HTTPResponse:
 async def trail(visit: Visit) -> HTTPResponse:
     """Return who did what, the newest first."""
     written = forms.asked(visit.request).line("page")
-    number = int(written) if written.isascii() and written.isdecimal() and 0 < int(written[:6]) < 10_000 else 1
+    number = min(max(1, int(written)), _MOST_PAGES) if written.isascii() and written.isdecimal() else 1
     entries, count = await asyncio.to_thread(visit.house.trail.page, (number - 1) * _LINES, _LINES)
     return await visit.page("trail", entries=entries, number=number, has_more=number * _LINES < count)
 
