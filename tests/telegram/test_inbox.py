@@ -107,7 +107,7 @@ def test_a_text_that_no_encoder_takes_is_kept_and_can_be_sent_back(base_url: str
 
     async def play(inbox: Inbox) -> None:
         assert await inbox.store([numbered(4, 1, "a \ud800 b")]) == 1
-        waiting = await inbox.begin(1)
+        waiting = await inbox.first(1)
         assert waiting is not None
         assert waiting.body is not None
         assert waiting.body["message"]["text"] == "a ? b"
