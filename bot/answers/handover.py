@@ -45,6 +45,7 @@ NOTICE = (
 )
 _OPENING = "Je peux enregistrer une demande pour un correspondant de France Travail, qui vous répondra."
 _FORM_TOO = "Remplissez le formulaire, ou répondez ici : tout peut tenir en un message."
+_NEEDED = "Il faut l'objet, qui vous êtes, votre nom et un moyen de vous joindre ; le reste aide à vous répondre."
 _WHY = (
     "Le nom et les coordonnées servent à la personne qui vous répondra, et à elle seule ; le reste l'aide à répondre "
     "juste."
@@ -88,7 +89,7 @@ def opening(draft: Draft, *, web: bool) -> Message:
         return elsewhere(draft)
     subject = f"Objet : « {draft.subject} »" + (", avec la réponse déjà donnée." if draft.context else ".")
     said = [_OPENING, NOTICE, subject if draft.subject else "", _FORM_TOO if web else ""]
-    return step(draft, " ".join(filter(None, said)), web=web, open_form=True)
+    return step(draft, "\n".join(filter(None, said)), web=web, open_form=True)
 
 
 def step(draft: Draft, before: str = "", *, web: bool, open_form: bool = False) -> Message:
@@ -339,7 +340,7 @@ def form(*, is_open: bool) -> Form:
     return Form(
         name=FORM,
         title="Votre demande",
-        notice=typeset(NOTICE),
+        notice=_NEEDED,
         send="Envoyer la demande",
         open=is_open,
         inputs=(

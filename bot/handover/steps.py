@@ -146,7 +146,8 @@ def _corrected(draft: Draft, text: str, details: Details) -> Taken | None:
     if reading.asks_figures(text) and not details.spans:
         return None
     done = with_details(draft, details, corrects=True)
-    return Taken(done.but(changing="")) if done != draft else None
+    said_again = bool(details.spans)  # it names or reaches someone: it is for the request, whatever it changes
+    return Taken(done.but(changing="")) if done != draft or said_again else None
 
 
 def _value(draft: Draft, step: str, text: str, details: Details) -> Taken | None:

@@ -25,7 +25,7 @@ class Writing:
         """Speak to ``conversation`` on ``channel``, with the drafts and the requests of one base."""
         self._conversation = conversation
         self._channel = channel
-        self._web = False
+        self._web = channel == WEB
         self._requests = requests
         self._drafts = Drafts(requests.base, requests.clock)
 

@@ -125,9 +125,9 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     (
         Wish.COURTESY,
         re.compile(
-            r"^(?:(?:bonjour|bonsoir|salut|coucou|hello|bjr|re|merci+|mrc|beaucoup|bien|d avance|a vous|madame"
-            r"|monsieur|svp"
-            r"|au revoir|a bientot|bonne (?:journee|soiree)|aide|help|qui es tu|t es qui|qui etes vous)(?: |$))+$"
+            r"^(?:pas |in)?utile$|^(?:(?:bonjour|bonsoir|salut|coucou|hello|bjr|re|merci+|mrc|beaucoup|bien|d avance"
+            r"|a vous|madame|monsieur|svp|au revoir|a bientot|bonne (?:journee|soiree)|aide|help|qui es tu|t es qui"
+            r"|qui etes vous)(?: |$))+$"
         ),
     ),
 )

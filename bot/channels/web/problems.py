@@ -30,6 +30,7 @@ NO_BUTTON = "Ce bouton n’existe pas dans votre conversation, ou plus. Écrivez
 NO_DIAGNOSTIC = "Il n’y a pas de diagnostic pour ce territoire."
 FOREIGN = "Cette page n’est pas autorisée à utiliser l’assistant."
 NOT_JSON = 'Le corps de la requête doit être un objet JSON : {"text": "…"} ou {"button": "…"}.'
+NO_VALUES = 'Il faut un objet JSON : {"values": {"name": "…", …}}.'
 TEXT_OR_BUTTON = "Envoyez « text » ou « button », l’un des deux, sous forme de texte."
 BAD_ID = "« id » doit être un UUID."
 TOO_LARGE = "Requête trop volumineuse."
@@ -58,6 +59,11 @@ class Problem(Exception):  # noqa: N818 — reads as what it is
         self.status = status
         self.sentence = sentence
         self.retry_after = math.ceil(retry_after)
+
+
+def bad_form(wrong: int) -> str:
+    """Return the sentence of a form ``wrong`` fields of which must be seen again."""
+    return f"La demande n’est pas partie : {f'{wrong} champs sont' if wrong > 1 else 'un champ est'} à revoir."
 
 
 def too_many(seconds: float) -> Problem:

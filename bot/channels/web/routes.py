@@ -27,6 +27,7 @@ from bot.channels.web.starters import suggestions
 from bot.channels.web.talk import Talk
 from bot.feedback.purging import keep_purging
 from bot.guard.address import address_key
+from bot.handover import conversing
 from bot.handover.delivery.running import outbox
 from bot.rendering.renderer import Renderer
 from bot.settings import WebSettings
@@ -68,6 +69,8 @@ class Routes:
             ("/api/conversation", ("GET",), self._api(self.read_conversation)),
             ("/api/conversation", ("DELETE",), self._api(self.forget_conversation)),
             ("/api/messages", ("POST",), self._api(self.post_message)),
+            ("/api/handover", ("GET",), self._api(self.known_of_request)),
+            ("/api/handover", ("POST",), self._api(self.post_request)),
             ("/api/answers/<answer_id:str>/<name:str>", ("GET",), self._api(self.answer_file)),
             ("/api/diagnostics/<level:str>/<name:str>", ("GET",), self._api(self.diagnostic_pdf)),
             ("/api/suggestions", ("GET",), self._api(self.starters)),
@@ -168,6 +171,7 @@ class Routes:
     async def forget_conversation(self, request: Request) -> HTTPResponse:
         """Forget the conversation at once; the turn that is being played leaves nothing."""
         conversation = await self._conversation(request)
+        await conversing.abandon(conversation.sender)
         await self._conversations.forget(conversation.sender)
         answer = response.empty()
         tokens.clear_cookie(answer, request)
@@ -185,6 +189,26 @@ class Routes:
             self._count("message", request)
         ready = is_ready(_agent(request.app))
         return _messages(await self._talk.say(conversation, message_id, said, ready=ready))
+
+    # A request for a person
+
+    async def known_of_request(self, request: Request) -> HTTPResponse:
+        """Return what is known of the request being written, for its form."""
+        conversation = await self._conversation(request)
+        self._count("read", request)
+        return _json({"values": await conversing.known(conversation.sender)})
+
+    async def post_request(self, request: Request) -> HTTPResponse:
+        """Submit a request filled in the form; 422 tells what is wrong with each field."""
+        conversation = await self._conversation(request)
+        values = reading.body(request).get("values")
+        if not isinstance(values, dict):
+            raise Problem(400, problems.NO_VALUES)
+        self._count("message", request)
+        brought = await self._talk.fill(conversation, values)
+        if isinstance(brought, dict):
+            return _json({"error": problems.bad_form(len(brought)), "fields": brought}, 422)
+        return _messages(brought)
 
     async def _said(self, conversation: Conversation, body: Mapping[str, Any]) -> Choice:
         """Return what the user's message shows, the text that says it, and the act of a button."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from bot.channels import turn
 from bot.channels.conversations import Choice, Conversation, Conversations, new_id, playing
 from bot.channels.web.limits import Limiter
 from bot.channels.web.messages import exchange_of
 from bot.channels.web.problems import NO_CONVERSATION, Problem, too_many
+from bot.handover import conversing
 
+FORM_FILLED = "J'ai rempli le formulaire."
+"""What is shown of a message that is a form."""
 MAX_PENDING = 3  # messages of one conversation waiting for their reply
 
 
@@ -37,6 +43,23 @@ class Talk:
             conversation.pending[message_id] = task
             task.add_done_callback(lambda done: _ended(conversation, message_id, done))
         return await asyncio.shield(task)
+
+    async def fill(self, conversation: Conversation, values: Mapping[str, Any]) -> bytes | dict[str, str]:
+        """Submit a request for a person filled in the form, and return what it brings, as a JSON array.
+
+        Where something is wrong with it, returns what, by field. Raises Problem when there are too many.
+        """
+        if seconds := self._limit.wait(conversation.key):
+            raise too_many(seconds)
+        async with conversation.lock:
+            if conversation.forgotten:
+                raise Problem(401, NO_CONVERSATION)
+            brought = await conversing.fill(conversation.sender, "web", values)
+            if isinstance(brought, dict):
+                return brought
+            name = str(uuid.uuid4())
+            exchange = exchange_of(name, FORM_FILLED, brought, lambda: new_id(conversation))
+            return await self._conversations.keep(conversation, name, exchange, None)
 
     async def _play(self, conversation: Conversation, message_id: str, said: Choice, ready: bool) -> bytes:
         async with conversation.lock:

@@ -13,6 +13,15 @@ from bot.channels.web.documents import KINDS
 from bot.channels.web.routes import LEVELS
 from tests.channels.web.stand_ins import Agent, opened, said, served
 
+REQUEST = {
+    "subject": "Le club RH de Blois",
+    "asker": "Un élu ou une collectivité",
+    "name": "Paul Zzmartin",
+    "email": "paul@zzmartin.exemple.fr",
+    "territory": "Blois",
+    "message": "Quand a lieu le prochain ?",
+    "consent": True,
+}
 _CHECKER = jsonschema.FormatChecker()
 
 
@@ -102,6 +111,9 @@ def test_real_replies_are_as_described(rates: dict[str, int], agent: Agent, stat
             for file in KINDS:
                 await call("GET", f"/api/answers/{answer['id']}/{file}", "/api/answers/{answer}/{file}", headers=who)
             await call("POST", "/api/messages", headers=who, json={"button": button})
+            await call("GET", "/api/handover", headers=who)
+            for values in (REQUEST, {**REQUEST, "email": "paul@", "consent": False}, None):
+                await call("POST", "/api/handover", headers=who, json={"values": values})
         await call("POST", "/api/conversation", headers=who)
         await call("POST", "/api/conversation", headers={"Origin": "https://evil.example"})
         client.cookies.clear()
@@ -110,6 +122,7 @@ def test_real_replies_are_as_described(rates: dict[str, int], agent: Agent, stat
         for body in ({"text": "un chiffre"}, {}, {"text": "a" * 4001}, {"button": "rien"}):
             await call("POST", "/api/messages", headers=who, json=body)
         await call("POST", "/api/messages", json={"text": "a"})
+        await call("POST", "/api/handover", json={"values": REQUEST})
         await call("GET", "/api/conversation", headers=who)
         await call("GET", "/api/conversation")
         await call("GET", "/api/suggestions")
@@ -125,7 +138,7 @@ def test_real_replies_are_as_described(rates: dict[str, int], agent: Agent, stat
         for path, answered in calls:
             check(api, path, answered)
         assert {answered.status_code for _, answered in calls} >= (
-            {429} if rates else {200, 201, 204, 400, 401, 403, 404, 413}
+            {429} if rates else {200, 201, 204, 400, 401, 403, 404, 413, 422}
         )
 
     served(agent, talk, static=static, rates=rates)

@@ -19,9 +19,9 @@ export const of = (name) => `${name}.${seat}`;
 
 /** Why a call failed: `kind` is "network", "busy" (429), "down" (5xx) or "refused". */
 export class Failure extends Error {
-  constructor(kind, message, { status = 0, wait = 0, reference = "" } = {}) {
+  constructor(kind, message, { status = 0, wait = 0, reference = "", fields = undefined } = {}) {
     super(message);
-    Object.assign(this, { kind, status, wait, reference });
+    Object.assign(this, { kind, status, wait, reference, fields });
   }
 }
 
@@ -68,6 +68,12 @@ export async function send(body) {
   }
 }
 
+/** The request for a person being written: what is known of it, and all of it at once. */
+export const request = {
+  values: () => call("GET", "/api/handover"),
+  send: async (values) => (await call("POST", "/api/handover", { values })).messages ?? [],
+};
+
 export async function isUp() {
   try {
     await call("GET", "/health/ready", undefined, 8_000);
@@ -91,18 +97,18 @@ export function ofThisTab(address) {
 export async function file(url) {
   const address = ownAddress(url);
   if (!address) throw new Failure("refused", "Adresse inconnue.");
-  const response = await request("GET", address);
+  const response = await fetched("GET", address);
   const told = response.headers.get("Content-Disposition") ?? "";
   const name = /filename\*=UTF-8''([^;]+)/i.exec(told)?.[1] ?? /filename="?([^";]+)/i.exec(told)?.[1] ?? "";
   return { content: await response.blob(), name: decodeURIComponent(name) };
 }
 
 async function call(method, path, body, timeout = TIMEOUT) {
-  const response = await request(method, path, body, timeout);
+  const response = await fetched(method, path, body, timeout);
   return response.status === 204 ? {} : response.json().catch(() => ({}));
 }
 
-async function request(method, path, body, timeout = TIMEOUT) {
+async function fetched(method, path, body, timeout = TIMEOUT) {
   await seated;
   const headers = { Accept: "application/json, */*", "X-Bemo-Seat": seat };
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -126,7 +132,7 @@ async function request(method, path, body, timeout = TIMEOUT) {
 
 async function failureOf(response) {
   const said = await response.json().catch(() => ({}));
-  const details = { status: response.status, reference: said.reference ?? "" };
+  const details = { status: response.status, reference: said.reference ?? "", fields: said.fields };
   if (response.status === 429) {
     const wait = Math.ceil(Number(said.retry_after ?? response.headers.get("Retry-After")) || 10);
     return new Failure("busy", said.error ?? "Trop de questions à la suite.", { ...details, wait });

@@ -46,6 +46,14 @@ function newId() {
   return id;
 }
 
+/** What the form of a request brought is a turn as another. */
+function answered(messages) {
+  const turn = newTurn(messages.find((each) => each.from === "user")?.text ?? "");
+  turn.answer(messages.filter((each) => each.from !== "user"));
+  turn.show();
+  focusOn(turn.article());
+}
+
 /** A UUID (v4): randomUUID is missing where the page is served over plain http. */
 function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -60,6 +68,7 @@ function newTurn(shown) {
   const turn = new Turn(shown, ask);
   turn.onOpinion = (words, about) => rate({ text: words }, about);
   turn.onReason = (button, about) => rate({ button: button.id }, about);
+  turn.onRequest = answered;
   turns.push(turn);
   return turn;
 }

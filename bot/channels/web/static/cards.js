@@ -14,7 +14,8 @@ const KEPT = new Set(["csv", "xlsx", "png"]); // files of the conversation; the 
 
 /** The element of one message of Bémo, without its buttons. */
 export function said(message) {
-  const { answer, cards = [], links, text } = message;
+  const { answer, cards = [], form, links, told } = message;
+  const text = form ? told.sentence : message.text; // the form is drawn beside it
   if (answer) return answerCard(answer, links, cards);
   return cards.length ? galleryCard(message) : note(text, links);
 }

@@ -1,9 +1,11 @@
 // The conversation as turns: a question, then what was answered. An opinion on an answer stays on its card.
 import { said, spoken } from "./cards.js";
+import { requestForm } from "./request.js";
 import { byId, h, icon, typeset, unbroken, unseen } from "./dom.js";
 import { announce } from "./voice.js";
 
 const list = byId("turns");
+const SOMEONE = "Parler à quelqu'un"; // opens a request: a turn of its own, not a word on the card
 const OPINIONS = ["utile", "pas utile"];
 
 /** One turn on the page. `ask(body, shown, from)` sends what a button of it stands for. */
@@ -47,6 +49,8 @@ export class Turn {
     this.state.replaceChildren();
     this.messages = messages;
     this.replies.replaceChildren(...messages.map(said));
+    const form = messages.findLast((each) => each.form?.name === "handover")?.form;
+    if (form) this.replies.append(requestForm(form, (brought) => this.onRequest?.(brought)));
     this.rated = null;
     const answered = messages.some((each) => each.answer);
     if (answered) this.offerOpinion();
@@ -90,10 +94,15 @@ export class Turn {
 
   /** Put what was replied to an opinion on the card it is about. */
   rate(messages) {
-    this.rated = messages.flatMap((each) => each.buttons ?? []);
+    const given = messages.flatMap((each) => each.buttons ?? []);
+    this.rated = given.filter((each) => each.title !== SOMEONE);
     const buttons = this.rated.map((each) =>
       h("button", { type: "button", class: "mini", onclick: () => this.onReason?.(each, this) }, typeset(each.title)),
     );
+    for (const each of given.filter((button) => button.title === SOMEONE)) {
+      const ask = () => this.ask({ button: each.id }, each.title, this);
+      buttons.push(h("button", { type: "button", class: "mini", onclick: ask }, typeset(each.title)));
+    }
     const thanks = h("p", { class: "thanks", tabindex: "-1" }, messages.map(spoken).join(" "));
     this.opinion.replaceChildren(thanks, ...buttons);
     return thanks;
