@@ -123,7 +123,8 @@ class Chat:
         conversations = self.talk.conversations
         known = await conversations.dialogue(self.sender)
         slots = dict(known.slots) if known else {}
-        place = Question(Topic.TOTALS, (ref,), home=(ref,)).as_dict()
+        # Nothing was answered of it yet: with rows skipped, no question is the same as this one, nor asked again.
+        place = Question(Topic.TOTALS, (ref,), home=(ref,), skip=1).as_dict()
         before = slots[_QUESTION] if isinstance(slots.get(_QUESTION), dict) else place
         slots[_QUESTION] = {**before, "territories": [ref], "home": [ref]}
         found = exchange.exchange_of(Head(self.update), [], lambda: new_id(conversation))

@@ -98,7 +98,8 @@ async def _export(chat: Chat, words: str) -> AsyncIterator[Outgoing]:
             yield outgoing
         return
     held, document = last.message.first(Files), last.message.document
-    formats = wanted or [each.format for each in (held.files if held else ()) if each.task in files.TASKS.values()]
+    tasks = {file.task for file in held.files} if held else set()
+    formats = wanted or [name for name, task in files.TASKS.items() if task in tasks]
     async for outgoing in chat.say(sentences.FILES_OF.format(title=document.table.title if document else "")):
         yield outgoing
     async for outgoing in files.of_answer(last.answer_id, formats, chat.talk, chat.sender):

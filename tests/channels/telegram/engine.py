@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,11 +24,13 @@ SECRET = "123456789:test"
 def rasa_handler(conversations: Conversations) -> Handler:
     """Return what plays turns with the trained model, as the server does."""
     from rasa.core.agent import Agent  # noqa: PLC0415 — a second
+    from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
     from bot.local_actions import LocalActions  # noqa: PLC0415
     from bot.tracker_store import ConversationTrackers  # noqa: PLC0415
     from bot.training import MODEL  # noqa: PLC0415
 
+    configure_structlog(logging.WARNING)
     trackers = ConversationTrackers(None, kept=conversations)
     agent = Agent.load(str(MODEL), tracker_store=trackers, action_endpoint=LocalActions())
     handler: Handler = agent.handle_message
