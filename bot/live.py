@@ -27,7 +27,8 @@ def of_the_market(topic: Topic | None, mentions: Mentions, previous: Question | 
     ``topic``: what its intent asks when it is a complete question.
     """
     searched = previous is not None and previous.topic.is_live
-    asked = topic if topic is not None and topic.is_live else None
+    of_a_year = searched and bool(mentions.years) and not mentions.terms.are_said  # « et en 2024 ? » is of the survey
+    asked = topic if topic is not None and topic.is_live and not of_a_year else None
     if asked is None and previous is not None and searched and _goes_on(topic, mentions):
         asked = previous.topic
     if asked is None:

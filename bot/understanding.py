@@ -60,6 +60,8 @@ def understand(intent: str, mentions: Mentions, previous: Question | None) -> Qu
     live = of_the_market(topic, mentions, previous)
     if live is not None:
         return live
+    if topic is not None and topic.is_live:  # « et en 2024 ? », after offers
+        topic = None
     asked_beside = beside(topic, mentions, previous)
     if asked_beside is not None:
         return asked_beside

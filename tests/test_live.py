@@ -59,6 +59,8 @@ FOLLOWING: list[tuple[str, Question | None, str, Mentions, dict[str, Any]]] = [
       "contract": "", "radius": None}),
     ("combien de demandeurs d'emploi ?", OFFERS, "candidats", said(job_seekers=True), {"topic": Topic.JOB_SEEKERS}),
     ("quel salaire ?", OFFERS, "portrait_metier", said(aspects=("pay",)), {"topic": Topic.PORTRAIT}),
+    ("et en 2024 ?", OFFERS, "offres", said(years=("2024",)),
+     {"topic": Topic.FIGURES, "years": ("2024",), "territories": (TOURS,), "occupations": (WELDER,), "contract": ""}),
     ("offres, chez soi", Question(Topic.TOTALS, home=(TOURS,)), "offres", said(), {"territories": (TOURS,)}),
 ]  # fmt: skip
 
