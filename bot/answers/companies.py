@@ -56,7 +56,7 @@ def answer(question: Question, knowledge: Knowledge, market: Market | None = Non
         return _elsewhere(_NOT_CONNECTED, question, trade, place, knowledge)
     except Unavailable:
         return _elsewhere(_FAILS, question, trade, place, knowledge)
-    where = f"{in_(town)}, à {distance} km à la ronde"
+    where = f"{in_(town)}, dans un rayon de {distance} km"
     reply = _live(found, question, trade, place, where, knowledge)
     return as_trial(reply) if market.on_trial else reply
 
@@ -93,7 +93,7 @@ def _wider(question: Question) -> tuple[Suggestion, ...]:
     if (question.radius or USUAL_KM) >= WIDE_KM:
         return ()
     around = replace(question, radius=WIDE_KM, skip=0)
-    return (Suggestion(f"À {WIDE_KM} km à la ronde", f"dans un rayon de {WIDE_KM} km", asks=around),)
+    return (Suggestion(f"Dans un rayon de {WIDE_KM} km", f"dans un rayon de {WIDE_KM} km", asks=around),)
 
 
 def _sentence(page: Page[Company], total: int, trade: Trade, where: str) -> str:
@@ -185,7 +185,7 @@ def _next(question: Question, trade: Trade, place: Territory) -> tuple[Suggestio
     where = in_(place)
     about = f" : {trade.words}" if trade.words else ""
     offers = replace(question, topic=Topic.OFFERS, skip=0, limit=None)
-    found = [Suggestion("Voir les offres", f"offres d'emploi{about} {where}", "job_seeker", asks=offers)]
+    found = [Suggestion("Voir les offres", f"offres d'emploi{about} {where}", asks=offers)]
     if trade.chosen:
         count = asks(Topic.FIGURES, place, question)
         difficult = replace(count, measure=Measure.DIFFICULT, closed=True)

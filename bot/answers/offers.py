@@ -22,6 +22,7 @@ from bot.answers.searching import (
 )
 from bot.answers.suggestions import asks
 from bot.question import Question, Topic
+from bot.writing.as_published import pay_said, place_name
 from bot.writing.blocks import Badge, Card, Cards, Facts
 from bot.writing.french import NARROW, capitalised, counted, number
 from bot.writing.reply import Reply, Suggestion
@@ -72,10 +73,10 @@ def _live(found: Found[Offers], question: Question, trade: Trade, spot: Spot, kn
 
 
 def _sentence(found: Offers, question: Question, trade: Trade, spot: Spot) -> str:
-    """« 34 offres pour « soudeur » à Blois, à 10 km à la ronde, en CDI. En voici 5 : », or that there is none."""
+    """« 34 offres pour « soudeur » à Blois, dans un rayon de 10 km, en CDI. En voici 5 : », or that there is none."""
     about = f"{' pour ' + trade.name if trade.name else ''} {spot.where}{terms(question)}"
     if not found.total:
-        return f"Aucune offre{about} en ce moment."
+        return f"Aucune offre en ce moment{about}."
     if not found.offers:
         return f"Il n'y a pas d'autre offre{about}{NARROW}: {counted(found.total, 'offre')} en tout."
     count, first = counted(found.total, "offre"), question.skip + 1
@@ -90,9 +91,9 @@ def _sentence(found: Offers, question: Question, trade: Trade, spot: Spot) -> st
 
 def _card(offer: Offer) -> Card:
     badges = (
-        Badge(kind="place", text=offer.place),
+        Badge(kind="place", text=place_name(offer.place)),
         Badge(kind="contract", text=offer.contract),
-        Badge(kind="pay", text=offer.pay),
+        Badge(kind="pay", text=pay_said(offer.pay)),
         Badge(kind="date", text=f"Publiée le {on_day(offer.date)}"),
     )
     lines = (offer.company or "Entreprise non précisée", "Débutant accepté" if offer.beginner else "")
@@ -140,7 +141,7 @@ def _wider(question: Question, trade: Trade, spot: Spot, knowledge: Knowledge) -
         found.append(Suggestion("Sans ces conditions", "toutes les offres, sans condition", asks=plain))
     if spot.communes and (question.radius or USUAL_KM) < WIDE_KM:
         around = replace(question, radius=WIDE_KM, skip=0)
-        found.append(Suggestion(f"À {WIDE_KM} km à la ronde", f"dans un rayon de {WIDE_KM} km", asks=around))
+        found.append(Suggestion(f"Dans un rayon de {WIDE_KM} km", f"dans un rayon de {WIDE_KM} km", asks=around))
     elif spot.communes:
         parents = knowledge.territories.parents(spot.place)
         wide = next((each for each in parents if each.level is Level.DEPARTEMENT), None)
@@ -157,7 +158,7 @@ def _companies(question: Question, trade: Trade, spot: Spot) -> tuple[Suggestion
         Topic.COMPANIES, question.territories, question.occupations, words=question.words, radius=question.radius
     )
     sentence = f"quelles entreprises recrutent : {trade.words} {in_(spot.place)} ?"
-    return (Suggestion("Entreprises qui recrutent", sentence, "job_seeker", asks=asked),)
+    return (Suggestion("Entreprises qui recrutent", sentence, asks=asked),)
 
 
 def _figures(question: Question, trade: Trade, knowledge: Knowledge) -> tuple[Suggestion, ...]:

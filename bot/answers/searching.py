@@ -116,7 +116,7 @@ def _of_towns(places: Sequence[Territory], radius: int | None, knowledge: Knowle
     named = all(place.level is Level.COMMUNE for place in places)
     distance = radius if radius is not None else USUAL_KM if named else WIDE_KM
     around = listed([in_(town) for town in towns])
-    where = f"{around}, à {distance} km à la ronde" if distance else around
+    where = f"{around}, dans un rayon de {distance} km" if distance else around
     return Spot(places[0], where, towns[0].code if towns else "", tuple(towns), distance)
 
 

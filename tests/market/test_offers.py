@@ -44,7 +44,7 @@ def test_the_offers_are_cards_with_all_that_one_chooses_by(knowledge: Knowledge)
     assert first.title == "Soudeur n° 1"
     assert first.url == held[0].url
     assert [badge.text for badge in first.badges] == [
-        "41 - BLOIS", "CDI", "12,50 € de l'heure", "Publiée le 20 novembre 2026",
+        "Blois (41)", "CDI", "12,50 € de l'heure", "Publiée le 20 novembre 2026",
     ]  # fmt: skip
     assert first.lines == ("Ateliers du Cher", "Débutant accepté")
     assert second.lines == ("Entreprise non précisée",)
@@ -109,7 +109,8 @@ def test_pages_follow_one_another_to_the_last(knowledge: Knowledge) -> None:
 def test_no_offer_says_so_and_offers_a_wider_search(knowledge: Knowledge) -> None:
     reply = answer(replace(WELDERS, contract="CDI", beginner=True), knowledge, FakeMarket())
     assert reply.sentence == (
-        "Aucune offre pour «\xa0soudeur\xa0» à Blois, à 10 km à la ronde, en CDI, ouvertes aux débutants en ce moment."
+        "Aucune offre en ce moment pour «\xa0soudeur\xa0» à Blois, dans un rayon de 10 km, en CDI, "
+        "ouvertes aux débutants."
     )
     plain, wider, *_ = reply.suggestions
     assert plain.asks == replace(WELDERS, contract="", beginner=False)
