@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 import os
@@ -9,17 +10,22 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 from werkzeug.wrappers import Request, Response
 
+from bot.actions.base import ReplyAction
 from knowledge.market import _market, budget, market
 from knowledge.market.cache import KEPT_DAYS, Answers, key_of
 from knowledge.market.facade import Market, now
 from knowledge.market.model import FigureKind, Found, NotConnected, Offers, OfferSearch, Unavailable
 from knowledge.settings import KnowledgeSettings, read
 from scripts.demo.france_travail import CLIENT, FranceTravail, served
+from tests.hostile import Way, between
 
 SEARCH = OfferSearch(romes=("N4101",), departements=("41",))
 MINUTE = dt.timedelta(minutes=1)
@@ -360,3 +366,33 @@ def test_a_turn_without_time_left_asks_nothing_and_tells_what_is_kept(
         with pytest.raises(Unavailable, match="out of time"):
             connected(clock=clock).companies(("D1102",), "37261")
     assert calls(france_travail) == 1
+
+
+def test_calls_to_apis_that_never_answer_wait_once_in_all(connected: Callable[..., Market], address: str) -> None:
+    with between(address, lambda: Way.HANG) as stuck:
+        live = connected(url=stuck)
+        with budget.one_turn(0.4):
+            reasons = [refusal(partial(call, live)) for call in EVERY]
+        live.close()
+    assert reasons[0] == "offres-emploi: timeout"
+    assert {reason.partition(": ")[2] for reason in reasons[1:]} == {"out of time"}
+
+
+def refusal(call: Callable[[], object]) -> str:
+    with pytest.raises(Unavailable) as unavailable:
+        call()
+    return unavailable.value.reason
+
+
+def test_an_action_is_given_the_time_of_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def outcomes(*_: object) -> list[object]:
+        given.append(budget.left(1000.0))
+        return []
+
+    monkeypatch.setattr(ReplyAction, "outcomes", outcomes)
+    action = ReplyAction.ruled("offres")
+    asyncio.run(action.run(CollectingDispatcher(), Tracker.from_dict({"sender_id": "x", "events": []}), {}))
+    assert given
+    assert given[0] <= budget.TURN
