@@ -45,7 +45,7 @@ class Offer:
     company: str
     """The employer's name; empty where the offer does not tell it."""
     place: str
-    """As the API writes it: « 41 - BLOIS »."""
+    """« Blois (41) »; as the API writes it (« 41 - BLOIS ») where it does not tell which commune."""
     contract: str
     """« Contrat à durée indéterminée »."""
     pay: str

@@ -19,6 +19,8 @@ from knowledge.market.calls import Answer, Api, Ask
 from knowledge.market.model import Offer, Offers, OfferSearch
 from knowledge.market.payload import Payload, line
 from knowledge.market.without_contacts import company_name, tells_a_contact
+from knowledge.territories.model import Level
+from knowledge.territories.reference import territories
 
 API = Api("offres-emploi", "/offresdemploi", "api_offresdemploiv2 o2dsoffre", rate=10)
 
@@ -34,6 +36,15 @@ _NOT_ALLOWED = re.compile(r"[^\w\s@#$%^&+./,\-\"]|_")
 
 class _Place(Payload):
     libelle: str = ""
+    commune: str = ""
+
+    def named(self) -> str:
+        """Return « Vendôme (41) » for a commune that is known, else the place as it is told (« 41 - VENDOME »)."""
+        ref = f"{Level.COMMUNE.value}:{self.commune}"
+        if ref not in territories():
+            return self.libelle
+        known = territories().get(ref)
+        return f"{known.name} ({known.departement})"
 
 
 class _Employer(Payload):
@@ -136,7 +147,7 @@ def _typed(offer: _Offer) -> Offer:
         id=offer.id,
         title=line(offer.rome_label if tells_a_contact(offer.title) else offer.title),
         company=line(company_name(offer.employer.nom)),
-        place=line(offer.place.libelle),
+        place=line(offer.place.named()),
         contract=line(offer.contract or offer.contract_code),
         pay="" if tells_a_contact(offer.pay.libelle) else line(offer.pay.libelle),
         date=offer.created.date(),

@@ -104,7 +104,8 @@ def _companies(request: Request) -> Response:
     known = place is not None and distance.isdecimal() and int(distance) <= 200 and size.isdecimal()
     if place is None or not known or not 1 <= int(size) <= 100:
         return as_json({"detail": "a place is mandatory; distance <= 200, page_size <= 100"}, 422)
-    items = [item for rome in args.getlist("rome") for item in fiction.companies(rome, place)]
+    around = fiction.places([place.code], int(distance), (), "")
+    items = [item for rome in args.getlist("rome") for where in around for item in fiction.companies(rome, where)]
     items.sort(key=lambda item: -float(str(item["hiring_potential"])))
     shown = items[: int(size)]
     return as_json({"hits": len(items), "items": shown, "params": args.to_dict(flat=False), "resolved_params": {}})

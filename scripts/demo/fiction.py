@@ -136,7 +136,7 @@ def as_offer(offer: Fiction, page: str, now: dt.datetime) -> dict[str, object]:
 
 def companies(rome: str, place: Territory) -> Iterator[dict[str, object]]:
     """Give the fictional companies likely to hire for a trade in a commune, as the API writes them."""
-    for rank in range(number("company", rome, place.code) % 7):
+    for rank in range(number("company", rome, place.code) % 5):
         seed = number("company", rome, place.code, rank)
         low, high = ((0, 0), (1, 2), (3, 5), (10, 19), (50, 99), (250, 499))[seed % 6]
         yield {

@@ -214,7 +214,7 @@ def test_real_answers_are_read(real_answer: dict[str, Any], real_offers: list[di
     assert (found.total, len(found.offers)) == (108, 8)
     assert all(offer.title and offer.place and offer.contract and offer.url for offer in found.offers)
     one, other = read({"resultats": real_offers}).offers
-    assert (one.title, one.company, one.place) == ("Mécanicien de maintenance (F/H).", "RANDSTAD", "45 - ST CLAUDE")
+    assert (one.title, one.company, one.place) == ("Mécanicien de maintenance (F/H).", "RANDSTAD", "Saint-Claude (39)")
     assert (one.contract, one.pay) == ("Contrat à durée indéterminée", "Annuel de 26400,00 Euros sur 12 mois")
     assert (one.date, one.beginner, other.beginner) == (dt.date(2022, 11, 23), False, True)
     assert one.url == "https://candidat.pole-emploi.fr/offres/recherche/detail/FOOBAR"
