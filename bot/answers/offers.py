@@ -25,7 +25,6 @@ from bot.question import Question, Topic
 from bot.writing.as_published import pay_said, place_name
 from bot.writing.blocks import Badge, Card, Cards, Facts
 from bot.writing.french import NARROW, capitalised, counted, number
-from bot.writing.offered_pay import offered_pay
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
@@ -95,7 +94,6 @@ def _card(offer: Offer) -> Card:
         Badge(kind="place", text=place_name(offer.place)),
         Badge(kind="contract", text=offer.contract),
         Badge(kind="pay", text=pay_said(offer.pay)),
-        Badge(kind="pay", text=offered_pay(offer.pay)),
         Badge(kind="date", text=f"Publiée le {on_day(offer.date)}"),
     )
     lines = (offer.company or "Entreprise non précisée", "Débutant accepté" if offer.beginner else "")
