@@ -2,16 +2,19 @@
 IN_VENV := @sh scripts/in-venv.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo chat train test bench lock clean
+.PHONY: help run demo demo-mail chat train test bench lock clean
 
 help: ## say what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and serve on http://127.0.0.1:5005 (PORT=…, HOST=…)
 	$(IN_VENV) python -m bot run
 
 demo: ## the same, offline, with job offers that are fictional and say so
 	$(IN_VENV) python -m scripts.demo
+
+demo-mail: ## a request left, mailed, answered and followed, with a mail server of this machine
+	$(IN_VENV) python -m scripts.demo.mail
 
 chat: ## talk with the assistant in the terminal
 	$(IN_VENV) python -m bot chat

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.handover.case import Case, Counts, Letter, Line, Sending
 from bot.handover.request import Status
 from bot.handover.rights import OVER
-from bot.handover.wording import ASKERS, STATUSES, STEPS, label_of, place_name
+from bot.handover.wording import ASKERS, STATUSES, STEPS, label_of, phone, place_name
 from bot.writing.french import capitalised, counted
 
 LETTERS = {
@@ -65,7 +65,7 @@ def _whole(case: Case) -> Iterator[str]:
         ("De", ", ".join(filter(None, (left.name, ASKERS[left.asker], left.organisation)))),
         ("Territoire", place_name(line.territory)),
         ("Messagerie", left.email),
-        ("Téléphone", left.phone),
+        ("Téléphone", phone(left.phone)),
         ("Objet", left.subject),
     )
     yield from (f"{name:13} {value}" for name, value in facts if value)

@@ -6,6 +6,7 @@ sent. Every method is synchronous and may wait for the disk: call it with ``asyn
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -29,11 +30,13 @@ from bot.handover.sealing import Seal
 from bot.handover.setup import can_send, domain
 from bot.handover.submission import email_key, fingerprint, harmless, packed, person
 from bot.handover.tables import request
-from bot.handover.wording import label_of
+from bot.handover.wording import label_of, of
 from bot.settings import settings
 from knowledge.contacts import Route, contact, route
 from knowledge.contacts.working_days import after
 from knowledge.errors import SettingsError
+
+logger = logging.getLogger(__name__)
 
 SAME_WITHIN = 7 * 86_400.0
 """Seconds during which the same request of the same person is one."""
@@ -63,6 +66,7 @@ class Requests(Handling):
         try:
             way = route(left.asker.value, left.territory, date.fromtimestamp(now))
         except SettingsError as error:
+            logger.error("A request could not be kept, the directory of contacts is wrong: %s", error)
             raise HandoverError(_NO_DIRECTORY) from error
         who = {"conversation": left.conversation, "person": person(left), "address": address}
         with told(_NOT_KEPT):
@@ -168,7 +172,7 @@ class Requests(Handling):
                 fingerprint=hashes["same"], content=self.base.seal(content),
             )
         )  # fmt: skip
-        instead = f"en l'absence de {way.instead_of.label}" if way.instead_of else ""
+        instead = f"en l'absence {of(way.instead_of.label)}" if way.instead_of else ""
         outbox.note(self.base, connection, reference, Step.RECEIVED, now, instead)
         kinds = (Letter.REQUEST, Letter.ACKNOWLEDGEMENT) if left.email else (Letter.REQUEST,)
         for kind in kinds:

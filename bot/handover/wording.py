@@ -8,6 +8,7 @@ from knowledge.contacts import contact
 from knowledge.errors import SettingsError
 from knowledge.territories.reference import territories
 
+_CONTRACTED = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}
 SOMEONE = "le correspondant"
 """The recipient whose entry is no longer in the directory."""
 ASKERS = {
@@ -64,3 +65,27 @@ def address_of(key: str) -> str:
     except SettingsError:
         found = None
     return found.email if found else ""
+
+
+def phone(number: str) -> str:
+    """Return an E.164 number as it is read in France: « 06 12 34 56 78 »."""
+    digits = number.removeprefix("+33")
+    if digits != number and len(digits) == 9 and digits.isdecimal():
+        return "\u00a0".join((f"0{digits[0]}", *(digits[i : i + 2] for i in range(1, 9, 2))))
+    return number
+
+
+def to(label: str) -> str:
+    """Return « au correspondant régional », « à la conseillère », of a function as one says it."""
+    return _contracted("à", label)
+
+
+def of(label: str) -> str:
+    """Return « du correspondant régional », « de la conseillère », of a function as one says it."""
+    return _contracted("de", label)
+
+
+def _contracted(word: str, label: str) -> str:
+    article, _, rest = label.partition(" ")
+    contracted = _CONTRACTED.get((word, article))
+    return f"{contracted} {rest}" if contracted else f"{word} {label}"

@@ -67,7 +67,15 @@ def test_the_correspondent_and_who_asked_are_written_to(store: Requests, mailbox
     assert request["Reply-To"] == f"{left.name} <{left.email}>"
     assert request["From"].addresses[0].addr_spec == SENDER
     for told in (text_of(request), html_of(request)):
-        for each in (left.name, left.email, left.phone, "Vendôme", "Employeur", *left.context, filed.reference):
+        for each in (
+            left.name,
+            left.email,
+            "06\u00a012\u00a034\u00a056\u00a078",
+            "Vendôme",
+            "Employeur",
+            *left.context,
+            filed.reference,
+        ):
             assert each in told
         assert "https://exemple.fr/annonce" in told
     assert "je cherche deux couvreurs" in text_of(request)
@@ -78,6 +86,7 @@ def test_the_correspondent_and_who_asked_are_written_to(store: Requests, mailbox
     assert acknowledgement["Auto-Submitted"] == "auto-generated"
     for told in (text_of(acknowledgement), html_of(acknowledgement)):
         assert filed.reference in told
+        assert "confiée à la conseillère entreprises de Blois, qui vous répond" in told
         assert "sous un jour ouvré" in told
         for typed in (left.name, left.subject, "couvreurs", "exemple.fr/annonce"):
             assert typed not in told

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.handover import outbox
+from bot.handover import outbox, wording
 from bot.handover.base import Base
 from bot.handover.case import Filters, Letter, Step
 from bot.handover.limits import A_DAY, LIMITS
@@ -253,3 +253,16 @@ def test_a_base_that_cannot_be_written_is_said(tmp_path: Path, left: Request) ->
     store = Requests(Base(f"sqlite:///{tmp_path / 'file' / 'x.sqlite'}", Seal(tmp_path / "k")))
     with pytest.raises(HandoverError, match="rien n'est parti"):
         store.submit(left)
+
+
+@pytest.mark.parametrize(
+    ("label", "to_them", "of_them"),
+    [
+        ("le correspondant régional", "au correspondant régional", "du correspondant régional"),
+        ("la conseillère", "à la conseillère", "de la conseillère"),
+        ("les conseillers", "aux conseillers", "des conseillers"),
+        ("l'équipe entreprises", "à l'équipe entreprises", "de l'équipe entreprises"),
+    ],
+)
+def test_a_function_is_contracted(label: str, to_them: str, of_them: str) -> None:
+    assert (wording.to(label), wording.of(label)) == (to_them, of_them)

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from bot.handover.case import Case, Delivery, Letter
 from bot.handover.submission import line
-from bot.handover.wording import ASKERS, place_name
+from bot.handover.wording import ASKERS, of, phone, place_name, to
 from bot.settings import Settings
 from bot.writing.french import capitalised
 from knowledge.contacts import Contact
@@ -40,13 +40,13 @@ def letter(case: Case, delivery: Delivery, text: str, contact: Contact | None, s
     ``text``: what an answer says. ``contact``: who is in charge of the request.
     """
     kind, sender = delivery.letter, settings.mail_from or _SOMEONE
-    to = reachable(address(kind, case, contact))
-    message = EmailMessage(policy=SMTP if to.isascii() else SMTPUTF8)
+    recipient = reachable(address(kind, case, contact))
+    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
     message["Message-ID"] = delivery.message_id
     message["Date"] = format_datetime(delivery.created.astimezone())
     message["Subject"] = subject(case, kind)
     message["From"] = Address(_NAME, addr_spec=sender)
-    message["To"] = to if to else "undisclosed-recipients:;"
+    message["To"] = recipient or "undisclosed-recipients:;"
     replies = {Letter.REQUEST: case.request.email, Letter.ANSWER: contact.email if contact else ""}
     if (reply := reachable(replies.get(kind, ""))) and reply.isascii():
         name = _in_header(case.request.name) if kind is Letter.REQUEST else _NAME
@@ -86,6 +86,7 @@ def body(kind: Letter, values: dict[str, Any]) -> str:
 
 def _values(case: Case, text: str, contact: Contact | None, settings: Settings, title: str) -> dict[str, Any]:
     left, known = case.request, case.line
+    label = contact.label if contact else case.recipient_label
     pairs = list(zip(left.context[::2], [*left.context[1::2], ""], strict=False))
     return {
         "title": title,
@@ -93,9 +94,12 @@ def _values(case: Case, text: str, contact: Contact | None, settings: Settings, 
         "received": _moment(known.received),
         "due": _day(known.due.date()),
         "delay": case.delay,
-        "recipient": contact.label if contact else case.recipient_label,
+        "recipient": label,
+        "to_recipient": to(label),
+        "of_recipient": of(label),
         "who": capitalised(ASKERS[left.asker]),
         "place": place_name(left.territory),
+        "phone": phone(left.phone),
         "left": left,
         "times": known.times,
         "pairs": pairs,

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 from bot.handover.case import Counts
 from bot.handover.desk import wording
 from bot.handover.desk.wanted import VIEWS
+from bot.handover.wording import phone
 
 BASE = "/correspondant"
 STATIC = Path(__file__).with_name("static")
@@ -69,7 +70,7 @@ def _environment() -> Environment:
         is_untaken=wording.is_untaken,
         attention=attention,
     )
-    environment.filters.update(place=wording.place, phone=wording.phone, told=wording.told)
+    environment.filters.update(place=wording.place, phone=phone, told=wording.told)
     return environment
 
 

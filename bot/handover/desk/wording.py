@@ -144,14 +144,6 @@ def place(ref: str) -> str:
     return named(known.get(ref)) if ref in known else ref
 
 
-def phone(number: str) -> str:
-    """Return an E.164 number as it is read in France: « 06 12 34 56 78 »."""
-    digits = number.removeprefix("+33")
-    if digits != number and len(digits) == 9 and digits.isdecimal():
-        return "\u00a0".join((f"0{digits[0]}", *(digits[i : i + 2] for i in range(1, 9, 2))))
-    return number
-
-
 def told(event: Event) -> str:
     """Return the text of an event; whom a request goes from and to, by their functions."""
     if event.step is Step.REASSIGNED:
