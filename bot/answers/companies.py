@@ -141,23 +141,26 @@ def _page(title: str) -> Card:
 
 def _which_trade(question: Question, trade: Trade, place: Territory, knowledge: Knowledge) -> Reply:
     """Return that companies are found by trade, with those that the survey finds most wanted there."""
-    why = f"{trade.name} couvre trop de métiers : dites-m'en un" if trade.name else "Pour quel métier"
+    why = f"{trade.name} couvre plusieurs métiers : lequel" if trade.romes else "Pour quel métier"
     return Reply(
         sentence=f"{why} ? La Bonne Boîte cherche les entreprises métier par métier.",
-        suggestions=(*_most_wanted(question, place, knowledge), *_next(question, trade, place)[-1:]),
+        suggestions=(*_most_wanted(question, trade, place, knowledge), *_next(question, trade, place)[-1:]),
         facts=Facts(topic=ReplyTopic.CLARIFICATION, asks="occupation", asked=question.territories),
     )
 
 
-def _most_wanted(question: Question, place: Territory, knowledge: Knowledge) -> Sequence[Suggestion]:
+def _most_wanted(question: Question, trade: Trade, place: Territory, knowledge: Knowledge) -> Sequence[Suggestion]:
     units = knowledge.territories.survey_area(place).units
     year = knowledge.bmo.latest_year()
     if not units or any(knowledge.bmo.coverage(unit, year) != "rows" for unit in units):
         return ()
-    figures = knowledge.bmo.by_occupation(list(units), year)
+    sector = next((each.selection.sector for each in trade.chosen), "")
+    own = {code for each in trade.chosen for code in each.selection.fap2021}
+    figures = knowledge.bmo.by_occupation(list(units), year, sector)
+    wanted = [code for code in figures if not own or code in own]
     found = []
-    for ref in sorted(figures, key=lambda each: -figures[each].projects.low)[:_MOST_OFFERED]:
-        one = knowledge.occupations.get(ref if ":" in ref else f"{Nomenclature.FAP2021.value}:{ref}")
+    for code in sorted(wanted, key=lambda each: -figures[each].projects.low)[:_MOST_OFFERED]:
+        one = knowledge.occupations.get(f"{Nomenclature.FAP2021.value}:{code}")
         asked = replace(question, occupations=(one.ref,), words=(one.label,), skip=0)
         found.append(Suggestion(one.label, f"quelles entreprises recrutent : {one.label} {in_(place)} ?", asks=asked))
     return found

@@ -152,7 +152,7 @@ def _wider(question: Question, trade: Trade, spot: Spot, knowledge: Knowledge) -
 
 
 def _companies(question: Question, trade: Trade, spot: Spot) -> tuple[Suggestion, ...]:
-    if not trade.name:
+    if not trade.romes:
         return ()
     asked = Question(
         Topic.COMPANIES, question.territories, question.occupations, words=question.words, radius=question.radius

@@ -87,3 +87,22 @@ def test_where_none_is_near_a_wider_search_is_offered(knowledge: Knowledge) -> N
     assert asked is not None
     assert asked.radius == 30
     assert titles(answer(asked, knowledge, FakeMarket()))[0] == "Voir les offres"
+
+
+def test_of_a_sector_its_own_trades_are_offered(knowledge: Knowledge) -> None:
+    building = replace(BAKERS, territories=("departement:45",), occupations=("domaine:B",), words=("bâtiment",))
+    reply = answer(building, knowledge, FakeMarket())
+    assert "couvre plusieurs métiers" in reply.sentence
+    offered = [each.asks.occupations[0] for each in reply.suggestions[:3] if each.asks]
+    assert len(offered) == 3
+    assert all(knowledge.occupations.get(ref).domaine == "B" for ref in offered)
+
+
+def test_of_a_wide_word_its_own_metiers_are_offered(knowledge: Knowledge) -> None:
+    operators = replace(
+        BAKERS, occupations=("fap2021:E4X32+E3X20+E2X20+D2X30+C0X30",), words=("petites mains d'usine",)
+    )
+    reply = answer(replace(operators, territories=("departement:45",)), knowledge, FakeMarket())
+    offered = {each.asks.occupations[0] for each in reply.suggestions[:-1] if each.asks}
+    assert offered
+    assert offered <= {f"fap2021:{code}" for code in ("E4X32", "E3X20", "E2X20", "D2X30", "C0X30")}
