@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,7 @@ _ASKED = {
     "name": "Donnez votre nom.",
     "consent": "Sans votre accord, la demande ne peut pas être envoyée.",
 }
+_UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TOO_LONG = "C'est trop long : {} caractères au plus."
 _BAD_EMAIL = "Cette adresse n'est pas complète ou contient une faute."
 _MEANT = "Est-ce {} ? Corrigez l'adresse, ou envoyez de nouveau pour la garder."
@@ -111,5 +113,6 @@ def shown_values(draft: Draft) -> dict[str, str]:
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:
+    """Return a text without what no one types: control characters, and surrogates, which no encoder takes."""
     found = values.get(name)
-    return found if isinstance(found, str) else ""
+    return _UNTYPED.sub("", found) if isinstance(found, str) else ""

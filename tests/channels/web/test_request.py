@@ -38,6 +38,19 @@ def test_what_is_wrong_is_told_by_field(changed: dict[str, Any], field: str, age
     served(agent, talk, static=static)
 
 
+@pytest.mark.parametrize("name", ["subject", "name", "organisation", "message"])
+def test_what_no_one_types_is_left_out(name: str, agent: Agent, static: Path) -> None:
+    """A lone surrogate, which no encoder takes, once was a failed request."""
+
+    async def talk(client: httpx.AsyncClient) -> None:
+        content = json.dumps({"values": {**REQUEST, name: "a\ud800\x00 b"}})
+        headers = {**await opened(client), "Content-Type": "application/json"}
+        answer = await client.post("/api/handover", content=content, headers=headers)
+        assert "DEM-" in answer.json()["messages"][1]["text"]
+
+    served(agent, talk, static=static)
+
+
 def test_a_slip_that_was_told_is_kept_when_it_is_sent_again(agent: Agent, static: Path) -> None:
     async def talk(client: httpx.AsyncClient) -> None:
         values = {**REQUEST, "email": "zz.paul@gmial.com", "keeps": "zz.paul@gmial.com"}
