@@ -218,6 +218,18 @@ def test_a_text_that_is_not_sent_is_not_left_by_a_slip(visit: Visit, roofers: st
     assert asked == ["beforeunload"]
 
 
+def test_who_writes_for_long_is_still_in(visit: Visit, roofers: str) -> None:
+    visitor = visit()
+    visitor.page.clock.install()
+    page = inside(visitor, f"/demandes/{roofers}")
+    answer = page.get_by_label("Votre réponse à Camille Zzyx")
+    answer.press_sequentially("Bonjour")
+    page.clock.fast_forward("05:00")
+    with page.expect_response("**/correspondant/present") as heard:
+        answer.press_sequentially(", ")
+    assert heard.value.status == 204
+
+
 def test_the_theme_is_chosen_as_on_the_page(visit: Visit, house: House) -> None:
     assert house.accounts.any()
     visitor = visit(color_scheme="light")

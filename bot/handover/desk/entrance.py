@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
+from sanic import response
 from sanic.response import HTTPResponse
 
 from bot.channels.web.problems import too_many
@@ -65,6 +66,11 @@ async def go_out(visit: Visit) -> HTTPResponse:
     answer = pages.seen("/connexion", "fait=deconnecte")
     forms.set_cookie(visit.request, answer, forms.SESSION, "")
     return answer
+
+
+async def stay(_visit: Visit) -> HTTPResponse:
+    """Answer nothing to who is writing: to be heard of is to be there, and the session goes on."""
+    return response.empty()
 
 
 async def show_password(visit: Visit) -> HTTPResponse:

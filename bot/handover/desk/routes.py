@@ -30,6 +30,7 @@ class Desk:
             ("/journal", get, doors.private(inbox.trail)),
             ("/demandes/<reference:str>", get, doors.private(one_request.show)),
             ("/demandes/<reference:str>/<name:str>", post, doors.private(one_request.act)),
+            ("/present", get, doors.private(entrance.stay)),
             ("/mot-de-passe", get, doors.private(entrance.show_password)),
             ("/mot-de-passe", post, doors.private(entrance.set_password)),
             ("/deconnexion", post, doors.private(entrance.go_out)),

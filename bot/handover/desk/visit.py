@@ -22,6 +22,7 @@ from bot.handover.desk.forms import Form
 from bot.handover.desk.house import House
 from bot.handover.desk.sessions import Session
 from bot.handover.desk.trail import Deed
+from bot.handover.references import REFERENCE
 from bot.handover.request import HandoverError, UnknownRequest
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ class Doors:
                 # Followed from a webmail: the browser keeps the cookie back. Asked by a page of ours, it brings it.
                 return pages.page("again")
             reference = parts.get("reference", "")
-            return pages.seen("/connexion", f"vers={reference}" if reference.isascii() and reference else "")
+            return pages.seen("/connexion", f"vers={reference}" if REFERENCE.fullmatch(reference) else "")
 
         return self.public(functools.wraps(room)(guarded))
 

@@ -150,6 +150,30 @@ def test_a_session_ends_when_nothing_is_done_and_whatever_is_done(visited: Visit
     visited(talk, rates={"requests_per_address": 1000})
 
 
+def test_who_writes_is_there(visited: Visited, clock: Clock) -> None:
+    async def talk(who: Correspondent) -> None:
+        await who.come_in()
+        for _ in range(4):
+            clock.now += 20 * 60
+            assert (await who.client.get("/correspondant/present")).status_code == 204
+        assert NAME in await who.get()
+        who.client.cookies.clear()
+        assert (await who.client.get("/correspondant/present")).status_code == 303
+
+    visited(talk)
+
+
+@pytest.mark.parametrize("odd", ["DEM-2026-AAAA-AAAA", "a%0d%0aX-Odd:%201", "..%2f..", "%26x=y", "é"])
+def test_an_odd_reference_is_not_carried_to_the_entrance(visited: Visited, odd: str) -> None:
+    async def talk(who: Correspondent) -> None:
+        answer = await who.client.get(f"/correspondant/demandes/{odd}")
+        assert answer.status_code in (303, 404)
+        assert answer.headers.get("location", "/correspondant/connexion") == "/correspondant/connexion"
+        assert "x-odd" not in answer.headers
+
+    visited(talk)
+
+
 def test_going_out_ends_the_session_for_whoever_has_its_secret(visited: Visited) -> None:
     async def talk(who: Correspondent) -> None:
         await who.come_in()
@@ -275,7 +299,13 @@ def test_the_pages_run_and_frame_nothing_of_others_and_are_kept_nowhere(visited:
             headers = who.page.headers
             policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
             assert policy["default-src"] == "'none'"
-            assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+            assert (
+                policy["script-src"]
+                == policy["style-src"]
+                == policy["connect-src"]
+                == policy["form-action"]
+                == "'self'"
+            )
             assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
             assert headers["cache-control"] == "no-store"
             assert headers["x-content-type-options"] == "nosniff"

@@ -81,6 +81,7 @@ def test_the_most_urgent_comes_first_and_every_list_is_counted(visited: Visited,
         text = await who.get()
         assert shown(text)[0] == many["late"]
         assert "En retard de 6 jours" in text
+        assert text.count("pour la conseillère entreprises de Blois") == 2
         counts = dict(re.findall(r"<span>([^<]+)</span>(?:<b>(\d+)</b>)?</a></li>", text))
         assert counts == {
             **{"Ouvertes": "4", "À prendre": "2", "En cours": "2", "Suivies par moi": "", "En retard": "1"},

@@ -17,10 +17,16 @@
   document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
   // What is being written grows with its text, and is not left behind by a slip.
+  // Who writes is there: the session does not end in the middle of a long answer.
   let sending = false;
+  let heard = Date.now();
   const texts = [...document.querySelectorAll("textarea[name=texte]")];
   for (const text of texts) {
     text.addEventListener("input", () => {
+      if (Date.now() - heard > 240_000) {
+        heard = Date.now();
+        fetch("/correspondant/present").catch(() => {});
+      }
       text.style.height = "auto";
       text.style.height = `${text.scrollHeight + 3}px`;
     });
