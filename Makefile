@@ -2,10 +2,10 @@
 IN_VENV := @sh scripts/in-venv.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo demo-mail chat train test bench lock clean
+.PHONY: help run demo demo-mail demo-telegram chat train test bench lock clean
 
 help: ## say what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and serve on http://127.0.0.1:5005 (PORT=…, HOST=…)
 	$(IN_VENV) python -m bot run
@@ -15,6 +15,9 @@ demo: ## the same, offline, with job offers that are fictional and say so
 
 demo-mail: ## a request left, mailed, answered and followed, with a mail server of this machine
 	$(IN_VENV) python -m scripts.demo.mail
+
+demo-telegram: ## a conversation on Telegram, offline: what a phone shows of it, in var/telegram-demo
+	$(IN_VENV) python -m scripts.telegram
 
 chat: ## talk with the assistant in the terminal
 	$(IN_VENV) python -m bot chat

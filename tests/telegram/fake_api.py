@@ -10,6 +10,7 @@ import argparse
 import base64
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable
 from email.parser import BytesParser
@@ -83,6 +84,17 @@ class Handler(BaseHTTPRequestHandler):
         """Write nothing: the journal says all."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves each connection in a thread; a bot that is killed is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a connection that was cut."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _parameters(kind: str, body: bytes) -> dict[str, Any]:
     if kind.startswith("application/json"):
         found: dict[str, Any] = json.loads(body or b"{}")
@@ -108,9 +120,7 @@ def main() -> None:
     api = BotApi(options.folder)
     threading.Thread(target=api.deliver, daemon=True).start()
     handler: Callable[..., Handler] = type("Served", (Handler,), {"api": api})
-    server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
-    server.daemon_threads = True
-    server.serve_forever()
+    Server(("127.0.0.1", options.port), handler).serve_forever()
 
 
 if __name__ == "__main__":

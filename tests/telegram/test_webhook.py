@@ -232,3 +232,22 @@ def test_nothing_of_it_is_imported_until_it_is_turned_on() -> None:
         [sys.executable, "-W", "ignore", "-c", look], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert found.stdout.strip().endswith("[]")
+
+
+def command(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m bot telegram …`` in the settings of the test."""
+    line = [sys.executable, "-W", "ignore", "-m", "bot", "telegram", *words]
+    return subprocess.run(line, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def test_the_command_line_sets_shows_and_drops(telegram: Telegram) -> None:
+    done = command("webhook", "set", "https://bemo.exemple.fr/")
+    assert done.stdout.startswith(f"Telegram calls https://bemo.exemple.fr{HOOK}\n"), done.stderr
+    assert [each["params"]["secret_token"] for each in telegram.calls("setWebhook")] == [SECRET]
+    assert SECRET not in done.stdout
+    asked = command()
+    assert asked.returncode == 1
+    assert "webhook drop" in asked.stderr
+    assert command("webhook", "drop").returncode == 0
+    assert command("webhook", "show").stdout == "Telegram calls nothing.\n"
+    assert command("webhook").returncode == 2
