@@ -24,7 +24,7 @@ from tests.telegram.telegram import TOKEN, Telegram, message, telegram_server
 SECRET = "un-secret-de-webhook"
 WRITTEN = (20, 40)
 """Messages that people write between two kills."""
-SENT = (15, 40)
+SENT = (40, 90)
 """Calls of the Bot API before the next kill: few, so that it comes in the middle of something."""
 
 
