@@ -17,6 +17,8 @@ from bot.writing.blocks import Message
 
 _ORDERS = frozenset({Wish.CANCEL, Wish.BACK, Wish.WHY, Wish.COMPULSORY})
 _DECISIONS = frozenset({Wish.YES, Wish.NO, Wish.SKIP})
+_AFTER_ALL = (steps.CORRECT, Wish.YES)
+"""There is nothing to correct: it is confirmed."""
 _GONE = "Cette demande n'est plus en cours. Dites « je veux parler à quelqu'un » pour en laisser une."
 
 
@@ -34,7 +36,7 @@ class Answers(Asides):
             return self._ordered(draft, said)
         if awaited == steps.ELSEWHERE:
             return self._elsewhere(draft, said, text)
-        if said in _DECISIONS and awaited in {steps.MEND, steps.SUMMARY}:
+        if (said in _DECISIONS and awaited in {steps.MEND, steps.SUMMARY}) or (awaited, said) == _AFTER_ALL:
             return self._decided(draft, awaited, said, text)
         return self._valued(draft, awaited, said, text)
 

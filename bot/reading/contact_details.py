@@ -100,7 +100,12 @@ _CHEZ = re.compile(
 _PUBLIC_BODY = re.compile(rf"(?:{_any('public_bodies')})\b", re.IGNORECASE)
 _PARTNER = re.compile(rf"(?:{_any('partners')})\b", re.IGNORECASE)
 _ASKERS = {asker: re.compile(rf"\b(?:{'|'.join(words)})\b") for asker, words in _WORDS["askers"].items()}
+_TITLE = re.compile(r"(?:l[ae] |l['’])[a-zà-ÿ]")
+"""« Monsieur le président » names nobody; « Monsieur Le Goff » does."""
+_OF_A_SENTENCE = frozenset({"je", "j", "tu", "vous", "votre", "vos", "est", "c", "pas", "ai", "veux", "pff", "suis"})
 _OF_NO_ONE = frozenset({"les", "des", "cette", "quelles", "quelle", "dans", "ces", "aux", "un", "une", "d"})
+_MAY_BE_A_PLACE = re.compile(r"\bmoi,? c\b", re.IGNORECASE)
+"""« Moi c'est Pithiviers » tells where one lives."""
 _APART = re.compile(r"[,;\n/|]+| [–—-] |\.(?=\s|$)")
 
 
@@ -152,6 +157,8 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST_NAME or not re.fullmatch(_NAME, text):
         return False
+    if _TITLE.match(text):
+        return False
     folded = fold(text).split()
     return not _NO_NAME.intersection(folded) and any(len(each) > 1 and each not in _PARTICLES for each in folded)
 
@@ -162,7 +169,8 @@ def _name(left: str, wanted: Wanted, *, others: bool) -> tuple[str, Span | None]
         for match in pattern.finditer(left):
             start = match.start("name")
             name = _STOPS.sub("", match["name"]).strip()
-            if name and is_name(name):
+            here = wanted != "name" and _MAY_BE_A_PLACE.search(match.group()) and place_in(name)
+            if name and is_name(name) and not here:
                 return name, (start, start + len(name))
     if wanted not in {"name", ""} and not others:
         return "", None
@@ -228,7 +236,8 @@ def _bare_organisation(left: str) -> str:
     lead = _LEADS.match(bare)
     found = bare[lead.end() if lead else 0 :].strip(" .,:!")
     found = re.sub(r"^(?:l[ae]s? |l['’])", "", found)  # « la Duralex », but « La Poste »
-    return found if "?" not in found and 1 < len(found) <= _LONGEST_ORGANISATION else ""
+    is_one = "?" not in found and 1 < len(found) <= _LONGEST_ORGANISATION
+    return found if is_one and not _OF_A_SENTENCE.intersection(fold(found).split()) else ""
 
 
 def _asker_of_organisation(organisation: str) -> str:

@@ -28,7 +28,7 @@ class Wish(str, Enum):
     COURTESY = "courtesy"
 
 
-_MINE = r"\b(?:mes|ma|les|toutes mes|tous mes)\b"
+_MINE = r"\b(?:mes|ma)\b"
 _DATA = r"(?:donnees?|infos?|informations?|coordonnees|demandes?)"
 _YES = (
     r"(?:oui+|ouais|ouep|ouai|wi|ok|okay|d accord|dac|c(?: est)? (?:tout )?(?:bon|bien ca|parfait|correct|exact"
@@ -60,8 +60,7 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
         Wish.STATUS,
         re.compile(
             r"\b(?:ou en est|en est ou|en etes vous|des nouvelles de|suivi de|avance\w*|statut de|etat de)\b.{0,30}"
-            r"\b(?:ma|mes|la|cette) demandes?\b|\bdemande\b.{0,40}\b(?:en est|avance\w*|nouvelles|a ete (?:lue"
-            r"|traitee|vue))\b"
+            r"\b(?:ma|mes) demandes?\b|\bma demande\b.{0,40}\b(?:en est|avance\w*|nouvelles|a ete (?:lue|vue))\b"
             r"|\bdem \d{4} \w"
         ),
     ),
@@ -79,7 +78,7 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             r"\b(?:laiss\w+ tomber|annul\w+|abandon\w*|oublie[rz]? (?:ca|tout|ma demande|cette demande)|stop+|"
             r"(?:veux|souhaite) (?:pas|plus) (?:l |la )?(?:envoy\w+|continuer|transmettre|que)"
             r"|je (?:ne )?veux plus|on arrete"
-            r"|arret\w+ (?:la|tout|ca)|tant pis|plus besoin|pas la peine|finalement non|non finalement"
+            r"|arret\w+ (?:la|tout|ca)|tant pis|plus besoin|pas la peine|finalement (?:non|je|pas)|non finalement"
             r"|n envoy\w+ (?:pas|rien))\b"
         ),
     ),
@@ -171,6 +170,8 @@ _ASKS_FOR_SOMEONE = re.compile(
     r"|(?:vraie?|un) (?:conseiller|humain|personne))\b"
     r"|^(?:un )?(?:humain|conseiller|contacts?)(?: (?:svp|stp))?$"
 )
+_ASKS_WHO = re.compile(r"^(?:je parle|suis je|(?:t|tu|vous) (?:es|etes)|(?:es|etes) (?:tu|vous)|c est|y a t il)\b")
+"""« Es-tu un vrai conseiller ? » asks who is there, and for nobody else."""
 _ASKS_WHERE = re.compile(
     r"\b(?:quel(?:le)?s? (?:est (?:le|la|l) )?(?:numero|horaires?|adresse|agences?|telephone|mail|service)|horaires?"
     r"|agences?|a quelle heure|(?:numero|telephone|mail|adresse|coordonnees) (?:de|du|d|pour|des)"
@@ -221,7 +222,7 @@ def field_changed(text: str) -> str:
 def asks_for_someone(text: str) -> bool:
     """Return whether the words ask to be called, or to speak to someone; not how to reach an office."""
     folded = fold(text)
-    return bool(_ASKS_FOR_SOMEONE.search(folded)) and not asks_where(text)
+    return bool(_ASKS_FOR_SOMEONE.search(folded)) and not _ASKS_WHO.search(folded) and not asks_where(text)
 
 
 def asks_where(text: str) -> bool:

@@ -30,14 +30,15 @@ from bot.writing.blocks import Message
 from tests.conversations.dialogue import plain
 
 FILE = Path(__file__).with_name("conversations.yml")
+UNSEEN = Path(__file__).with_name("unseen.yml")
 Turn = Mapping[str, Any]
 _APART = 20 * 24 * 3600.0
 """Seconds between two conversations: several of them are of the same person."""
 
 
-def conversations() -> list[dict[str, Any]]:
-    """Return the conversations of the file."""
-    found: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+def conversations(path: Path = FILE) -> list[dict[str, Any]]:
+    """Return the conversations of a file."""
+    found: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return found
 
 

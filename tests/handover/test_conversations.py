@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.feedback.store import feedback_store
-from tests.handover.talking import Assistant, assistant, conversations, faults
+from tests.handover.talking import UNSEEN, Assistant, assistant, conversations, faults
 
 pytestmark = pytest.mark.model
 _LEAST = 0.95
@@ -29,7 +29,7 @@ def playing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 def test_conversations_go_as_they_should(playing: Assistant) -> None:
-    every = conversations()
+    every = conversations() + conversations(UNSEEN)
     wrong = {each["name"]: found for each in every if (found := faults(each, playing))}
 
     told = "\n".join(f"{name}\n    " + "\n    ".join(found) for name, found in wrong.items())
