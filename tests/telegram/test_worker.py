@@ -219,6 +219,29 @@ def test_an_answer_waits_for_telegram_and_the_rest_of_it_is_sent(telegram: Teleg
     assert telegram.sent(2) == ["b 1", "b 2"]
 
 
+def test_what_the_base_could_not_be_told_is_not_sent_again(
+    telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [OSError("no space left on device")] * 3
+    told = Inbox.sent
+
+    async def full(inbox: Inbox, update_id: int, number: int) -> None:
+        if failures:
+            raise failures.pop()
+        await told(inbox, update_id, number)
+
+    monkeypatch.setattr(Inbox, "sent", full)
+
+    async def scene(played: Played) -> None:
+        await played.comes(message(1, "a"), message(1, "b"))
+        async with played.works():
+            await played.rests()
+
+    play(telegram, tmp_path, echo, scene)
+    assert not failures
+    assert telegram.sent(1) == ["a 1", "a 2", "b 1", "b 2"]
+
+
 def test_a_person_who_stopped_the_bot_is_left_in_peace_until_they_write(telegram: Telegram, tmp_path: Path) -> None:
     async def scene(played: Played) -> None:
         telegram.fails("403", method="sendMessage", chat=1)

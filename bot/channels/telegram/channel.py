@@ -65,6 +65,7 @@ class TelegramChannel(InputChannel):  # type: ignore[misc]
 
         async def start(app: Sanic, _loop: Any) -> None:
             self._life = asyncio.create_task(self._live(app, on_new_message))
+            self._life.add_done_callback(_ended)
 
         async def receive(request: Request) -> HTTPResponse:  # Sanic writes on it, as it cannot on a method
             return await self.receive(request)
@@ -163,6 +164,11 @@ class TelegramChannel(InputChannel):  # type: ignore[misc]
         self._renderer.close()
         self._inbox.close()
         self._lead.let_go()
+
+
+def _ended(life: asyncio.Task[None]) -> None:
+    if not life.cancelled() and (error := life.exception()):
+        logger.critical("Nothing answers on Telegram any more, until the next start.", exc_info=error)
 
 
 def _update(request: Request) -> dict[str, Any] | None:

@@ -47,6 +47,7 @@ class Worker:
         self._playing: dict[int, asyncio.Task[None]] = {}
         self._resting: dict[int, float] = {}
         self._suspects = asyncio.Lock()
+        self._sent: dict[int, int] = {}  # what was sent of an update, where the base could not be told
         self._purged = float("-inf")
 
     def wake(self) -> None:
@@ -116,6 +117,7 @@ class Worker:
             await self._inbox.put_back(waiting.update_id)
             return False
         await self._inbox.done(waiting.update_id)
+        self._sent.pop(waiting.update_id, None)
         return True
 
     async def _answer(self, waiting: Waiting, update: Update | None) -> None:
@@ -130,9 +132,10 @@ class Worker:
             await self._inbox.begin(waiting.update_id)
             while outgoing := await self._next(outgoings, waiting.chat):
                 number += 1
-                if number > waiting.sent:
+                if number > max(waiting.sent, self._sent.get(waiting.update_id, 0)):
                     await alone.aclose()
                     await self._sender.send(waiting.chat, outgoing)
+                    self._sent[waiting.update_id] = number
                     await self._inbox.sent(waiting.update_id, number)
 
     async def _outgoings(self, waiting: Waiting, update: Update | None) -> AsyncGenerator[Outgoing, None]:
