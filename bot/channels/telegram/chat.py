@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any, Literal
 
 from bot.button import act_of
@@ -15,7 +17,9 @@ from bot.channels.telegram import exchange, files, sentences
 from bot.channels.telegram.exchange import Brought, Head
 from bot.channels.telegram.homes import homes
 from bot.channels.telegram.outgoing import Outgoing, Share, Text
+from bot.channels.telegram.personal import CHANNEL, is_of_a_request, told_again, wants_number
 from bot.channels.telegram.talk import Talk, message_id_of
+from bot.handover import conversing
 from bot.question import Question, Topic
 from bot.writing.blocks import Choice as Option
 from bot.writing.blocks import Message
@@ -23,7 +27,6 @@ from bot.writing.french import typeset
 from bot.writing.links import told
 from knowledge.territories.reference import territories
 
-CHANNEL = "telegram"
 _SHARES: Mapping[str, Share] = {
     "position": Share(sentences.SHARE_POSITION, "position"),
     "contact": Share(sentences.SHARE_CONTACT, "contact"),
@@ -88,15 +91,33 @@ class Chat:
         if kept is None:
             conversation = await self.opened()
             with playing(self.sender) as played:
-                replies = await produce()
-            head = Head(self.update, self.message, digest(read), awaits, "" if self.is_group else share)
+                replies = await self._in_its_place(await produce())
+            shared = "" if self.is_group else share or await wants_number(self.sender, replies)
+            head = Head(self.update, self.message, self.mark(read), awaits, shared)
             found = exchange.exchange_of(head, replies, lambda: new_id(conversation))
             kept = await conversations.keep(conversation, name, found, played.dialogue)
         head_kept, brought = exchange.read(kept)
         if head_kept is None or head_kept.update != self.update:
             return  # the turn of another update: a button pressed twice
-        async for outgoing in self._sent(head_kept, brought):
+        told = [await told_again(self.sender, each.message) if each.masked else each.message for each in brought]
+        whole = [replace(each, message=message) for each, message in zip(brought, told, strict=True)]
+        async for outgoing in self._sent(head_kept, whole):
             yield outgoing
+
+    async def _in_its_place(self, replies: Replies) -> Replies:
+        """Return the replies; in a group, where to leave a request instead of what it asks of a person."""
+        if not self.is_group or not is_of_a_request(replies):
+            return replies
+        await conversing.abandon(self.sender)
+        return [says(sentences.CONTACT_IN_PRIVATE.format(name=self.talk.bot_name))]
+
+    def mark(self, text: str) -> str:
+        """Return a hash of a text that only the bot can make, "" for none: an edit that changes no word is known by it.
+
+        Nothing else of what a person wrote is kept here.
+        """
+        written = text.encode(errors="ignore")
+        return hmac.new(self.talk.secret.encode(), written, hashlib.sha256).hexdigest()[:32] if text else ""
 
     async def say(self, sentence: str, options: Sequence[Option] = (), **head: Any) -> AsyncIterator[Outgoing]:
         """Yield a sentence of our own, kept as an answer is."""
@@ -138,17 +159,12 @@ class Chat:
             found = list(outgoings(each.message, beside))
             if number == 1 and self.reply_to and isinstance(found[0], Text):
                 found[0] = replace(found[0], reply_to=self.reply_to)
-            if number == len(brought) and shares and isinstance(found[-1], Text) and not found[-1].keys:
-                found[-1] = replace(found[-1], share=shares)
+            if number == len(brought) and shares:
+                found.append(Text(escape(typeset(sentences.SHARE[head.share]), quote=False), share=shares))
             for outgoing in found:
                 yield outgoing
             async for file in files.asked_for(each, self.talk, self.sender):
                 yield file
-
-
-def digest(text: str) -> str:
-    """Return a hash of a text, "" for none: an edit that changes no word is known by it."""
-    return hashlib.sha256(text.encode(errors="ignore")).hexdigest()[:32] if text else ""
 
 
 def choice_of(title: str, act: Mapping[str, Any] | None = None) -> Option:

@@ -47,6 +47,8 @@ class Brought:
     answer_id: str
     keys: tuple[Key, ...]
     stays: tuple[Key, ...]
+    masked: bool = False
+    """True where what was personal in it was not kept."""
 
 
 def exchange_of(head: Head, replies: Sequence[Message], new_id: Callable[[], str]) -> Exchange:
@@ -69,7 +71,8 @@ def exchange_of(head: Head, replies: Sequence[Message], new_id: Callable[[], str
             "stays": [[each, choice.title] for each, choice in stays.items()],
         }
         seen.append({"reply": _lean(reply).as_json(), **rest})
-        exchange.messages.append({"reply": _lean(reply.as_kept).as_json(), **rest} if reply.kept else seen[-1])
+        masked = {"reply": _lean(reply.as_kept).as_json(), "masked": True, **rest}
+        exchange.messages.append(masked if reply.kept else seen[-1])
     if seen != exchange.messages:
         exchange.shown.extend(seen)
     return exchange
@@ -89,7 +92,7 @@ def read(array: bytes) -> tuple[Head | None, list[Brought]]:
 
 def _brought(kept: dict[str, Any]) -> Brought:
     keys, stays = (tuple(Key(title, data) for data, title in kept[name]) for name in ("keys", "stays"))
-    return Brought(Message.parse_obj(kept["reply"]), kept["answer"], keys, stays)
+    return Brought(Message.parse_obj(kept["reply"]), kept["answer"], keys, stays, bool(kept.get("masked")))
 
 
 def _of_files(reply: Message, answer_id: str) -> list[Choice]:

@@ -8,7 +8,7 @@ from telegram import Contact
 
 from bot.button import CONTACT
 from bot.channels.telegram import sentences
-from bot.channels.telegram.chat import Chat, Replies, says
+from bot.channels.telegram.chat import Chat, Replies
 from bot.channels.telegram.outgoing import Outgoing
 from bot.handover import conversing
 
@@ -33,8 +33,7 @@ def contact(chat: Chat, shared: Contact, person: int) -> AsyncIterator[Outgoing]
 
     async def produce() -> Replies:
         name = " ".join(filter(None, (shared.first_name, shared.last_name)))
-        replies = await conversing.offer_contact(chat.sender, shared.phone_number, name)
-        return replies or [says(sentences.CONTACT_NOWHERE)]
+        return await conversing.offer_contact(chat.sender, shared.phone_number, name)
 
     return chat.answer(produce)
 

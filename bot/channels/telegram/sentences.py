@@ -16,10 +16,7 @@ ROLES = ("Je cherche un emploi", "Je recrute", "Je suis élu")
 COMMANDS = "Les commandes :\n{lines}"
 UNKNOWN_COMMAND = "Je ne connais pas la commande {command}. Posez votre question avec vos mots, ou voyez /aide."
 
-WHICH_TERRITORY = (
-    "Quel est votre territoire ? Écrivez une commune, un code postal, un bassin, un département… ou partagez votre "
-    "position : j'en déduis la commune, et je ne garde pas la position."
-)
+WHICH_TERRITORY = "Quel est votre territoire ? Écrivez une commune, un code postal, un bassin, un département…"
 WHICH_TERRITORY_GROUP = "Quel territoire ? Écrivez-le après la commande : /territoire Blois"
 WHICH_OF_THEM = "Plusieurs lieux portent ce nom : lequel ?"
 KEPT = (
@@ -31,6 +28,10 @@ KEPT_FROM_POSITION = (
     "je n'ai pas gardé votre position. Une autre ? /territoire"
 )
 NOWHERE = "Je ne reconnais aucune commune française près de cette position. Écrivez plutôt un lieu : /territoire Blois"
+SHARE = {
+    "position": "Ou partagez votre position, par le bouton sous le clavier : j'en tire la commune, et ne la garde pas.",
+    "contact": "Pour donner votre numéro d'un geste : le bouton sous le clavier.",
+}
 SHARE_POSITION = "Partager ma position"
 
 WHICH_DIAGNOSTIC = (
@@ -46,12 +47,9 @@ DIAGNOSTIC_KEY = "Diagnostic PDF"
 
 ERASED = (
     "C'est fait : notre conversation et votre territoire sont effacés chez moi. Les messages affichés ici restent dans "
-    "votre application Telegram : vous pouvez les y supprimer."
+    "votre application Telegram : vous pouvez les y supprimer. Une demande déjà envoyée à un correspondant s'efface en "
+    "écrivant « supprime mes données »."
 )
-ERASED_REQUESTS = (
-    "Une demande déjà transmise à un conseiller n'est pas effacée ainsi : écrivez « supprime mes données »."
-)
-
 EXPIRED = "Ce bouton a expiré. Posez votre question : je vous réponds."
 ALREADY = "C'est déjà répondu, plus bas."
 MODIFIED = "Vous avez modifié votre message : voici la réponse au nouveau texte."
@@ -70,7 +68,6 @@ SEEN_WITHOUT = {
 }
 
 CONTACT_OF_ANOTHER = "C'est la fiche d'une autre personne : je ne la garde pas. Pour être rappelé, partagez la vôtre."
-CONTACT_NOWHERE = "Je n'ai rien gardé de cette fiche. Pour parler à quelqu'un, /contact."
 CONTACT_IN_PRIVATE = "Vos coordonnées ne regardent pas ce groupe : écrivez-moi en privé, à @{name}, puis /contact."
 SHARE_CONTACT = "Partager mon numéro"
 

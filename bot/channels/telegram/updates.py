@@ -8,7 +8,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 
 from bot.channels.telegram import commands, files, handover, places, sentences
 from bot.channels.telegram.addressed import GROUPS, Said, said
-from bot.channels.telegram.chat import Chat, Replies, acted, digest, says
+from bot.channels.telegram.chat import Chat, Replies, acted, says
 from bot.channels.telegram.exchange import PLACE, SEND, STAYS
 from bot.channels.telegram.outgoing import Key, NoResult, Outgoing, Pressed, WithoutKeys
 from bot.channels.telegram.talk import Talk
@@ -123,7 +123,7 @@ async def _modified(message: Message, update: Update, talk: Talk) -> AsyncIterat
     if heard is None or not (message.text or message.caption):
         return None
     last, _ = await chat.last()
-    if last is not None and last.update != update.update_id and last.says(message.message_id, digest(heard.text)):
+    if last is not None and last.update != update.update_id and last.says(message.message_id, chat.mark(heard.text)):
         return None
     if heard.command:
         return commands.answer(chat, heard.command, heard.text)

@@ -38,7 +38,10 @@ class World:
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("TELEGRAM_URL", f"sqlite:///{tmp_path / 'telegram.sqlite'}")
+    for name in ("TELEGRAM_URL", "HANDOVER_URL"):
+        monkeypatch.setenv(name, f"sqlite:///{tmp_path / name}.sqlite")
+    monkeypatch.setenv("HANDOVER_MAILS", str(tmp_path / "outbox"))
+    monkeypatch.setenv("HANDOVER_KEY_FILE", str(tmp_path / "handover.key"))
     made = World()
     yield made
     made.agent.kept.close()
@@ -239,7 +242,7 @@ def test_a_link_may_say_for_whom_or_for_which_place(world: World, link: str, sho
 def test_a_territory_is_asked_then_kept(world: World) -> None:
     async def talk() -> None:
         person = world.person()
-        (asked,) = await person.says("/territoire")
+        _, asked = await person.says("/territoire")
         assert isinstance(asked, Text)
         assert asked.share == (Share(sentences.SHARE_POSITION, "position"),)
         assert "Votre territoire est désormais Blois (Loir-et-Cher," in said(await person.says("Blois"))

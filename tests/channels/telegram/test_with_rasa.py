@@ -3,41 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.channels.conversations import Conversations
 from bot.channels.telegram.exchange import read
 from bot.channels.telegram.outgoing import File
-from bot.channels.turn import Handler
-from tests.channels.telegram.engine import Person, rasa_handler
-from tests.channels.web.stand_ins import NoRenderer
+from tests.channels.telegram.conftest import Rasa
 
 pytestmark = pytest.mark.model
-
-
-class Rasa:
-    """Rasa in this process, and people who talk with it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.kept = Conversations(f"sqlite:///{folder / 'conversations.sqlite'}")
-        self.handler: Handler = rasa_handler(self.kept)
-        self.chats = 0
-
-    def person(self) -> Person:
-        self.chats += 1
-        renderer: Any = NoRenderer()
-        return Person(self.handler, self.kept, chat=self.chats, renderer=renderer)
-
-
-@pytest.fixture(scope="module")
-def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rasa]:
-    made = Rasa(tmp_path_factory.mktemp("telegram"))
-    yield made
-    made.kept.close()
 
 
 def test_a_territory_serves_in_the_conversations_to_come(rasa: Rasa) -> None:
