@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.writing.as_published import pay_said, place_name
+from bot.writing.french import NARROW
 
 
 @pytest.mark.parametrize(
@@ -28,11 +29,17 @@ def test_a_place_is_read_as_its_name(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("Mensuel de 2257.00 Euros sur 12 mois", "Mensuel de 2\u202f257 € sur 12 mois"),
-        ("Horaire de 12.5 Euros à 13.25 Euros", "Horaire de 12,50 € à 13,25 €"),
+        ("Mensuel de 2257.00 Euros sur 12 mois", "2 257 € par mois"),
+        ("Mensuel de 1801.8 Euros à 2000.0 Euros sur 12.0 mois", "1 801,80 à 2 000 € par mois"),
+        ("Annuel de 26400,00 Euros sur 12 mois", "26 400 € par an"),
+        ("Annuel de 30000.0 Euros à 35000.0 Euros sur 13.0 mois", "30 000 à 35 000 € par an sur 13 mois"),
+        ("Horaire de 12.5 Euros à 13.25 Euros", "12,50 à 13,25 € de l'heure"),
+        ("Horaire de 12.02 Euros à 12.02 Euros", "12,02 € de l'heure"),
+        ("Mensuel de 2257.00 Euros sur 12 mois (fictif)", "2 257 € par mois (fictif)"),
+        ("Prime de 1500 Euros", "Prime de 1 500 €"),
         ("Selon expérience", "Selon expérience"),
         ("", ""),
     ],
 )
 def test_pay_is_read_in_french(written: str, read: str) -> None:
-    assert pay_said(written) == read
+    assert pay_said(written).replace(NARROW, " ") == read
