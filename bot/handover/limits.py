@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 
 from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.engine import Connection
@@ -13,6 +14,8 @@ from bot.handover.tables import knock
 A_DAY = 86_400.0  # seconds
 LIMITS = {"conversation": 5, "person": 5, "address": 60}
 """Requests a day. An agency or a school may share one address of the network."""
+caller: ContextVar[str] = ContextVar("caller", default="")
+"""The address of the network that the message being played comes from, "" where the channel knows none."""
 _TOO_MANY = (
     "Vous avez déjà laissé plusieurs demandes depuis hier : elles sont gardées. Attendez demain pour en laisser une "
     "autre, ou appelez le 3949 (3995 pour les employeurs)."

@@ -21,7 +21,7 @@ from bot.handover import outbox
 from bot.handover.base import Base, told
 from bot.handover.case import Letter, Step
 from bot.handover.handling import Handling
-from bot.handover.limits import count_one
+from bot.handover.limits import caller, count_one
 from bot.handover.references import new_reference
 from bot.handover.request import Filed, HandoverError, Held, Progress, Request, Status
 from bot.handover.retention import days_seen, too_old
@@ -60,7 +60,8 @@ class Requests(Handling):
     def submit(self, left: Request, *, address: str = "") -> Filed:
         """Keep a request with its letters, and return what to tell of it once it is on the disk.
 
-        ``address``: of the network, for the limits. Raises TooManyRequests, or HandoverError when nothing was kept.
+        ``address``: of the network, for the limits; that of ``caller`` without it. Raises TooManyRequests, or
+        HandoverError when nothing was kept.
         """
         left, now = harmless(left), self.clock()
         try:
@@ -68,7 +69,7 @@ class Requests(Handling):
         except SettingsError as error:
             logger.error("A request could not be kept, the directory of contacts is wrong: %s", error)
             raise HandoverError(_NO_DIRECTORY) from error
-        who = {"conversation": left.conversation, "person": person(left), "address": address}
+        who = {"conversation": left.conversation, "person": person(left), "address": address or caller.get()}
         with told(_NOT_KEPT):
             hashes = {kind: self.base.digest(kind, value) for kind, value in who.items()}
             same = self.base.digest("same", fingerprint(left))

@@ -1,6 +1,8 @@
 """Requests left, sent and received while every process is killed at random: what became of each.
 
-``python -m tests.handover.storm 500`` runs it by itself, on SQLite or on ``HANDOVER_URL``, and prints the counts.
+``python -m tests.handover.storm 500`` runs it by itself and prints the counts; the base is SQLite, or the one whose
+address follows. « conversation » instead of an address: each request is left by a conversation with a real server,
+whose process is killed too.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ from bot.handover.base import Base
 from bot.handover.case import Letter, Sending
 from bot.handover.sealing import Seal
 from bot.handover.store import Requests
-from bot.processes import die_with_parent
+from bot.processes import die_with_parent, free_port
 from bot.settings import inherited
+from bot.training import MODEL
 from knowledge.paths import PROJECT
 from tests.handover.examples import CONTACTS, SENDER
 from tests.handover.mailbox import Mailbox
@@ -48,9 +51,10 @@ class Outcome:
 class Storm:
     """Leaves ``count`` requests, with ``workers`` that send them, all killed now and then, as the mail server is."""
 
-    def __init__(self, folder: Path, url: str, count: int, workers: int = 2) -> None:
+    def __init__(self, folder: Path, url: str, count: int, workers: int = 2, *, by_conversation: bool = False) -> None:
         """Choose where everything is; nothing is started yet."""
         self._count, self._workers = count, workers
+        self._port = free_port() if by_conversation else 0
         self._box = Mailbox(folder / "mail")
         self._confirmed = folder / "confirmed"
         (folder / "contacts.yml").write_text(CONTACTS, "utf-8")
@@ -59,6 +63,8 @@ class Storm:
             HANDOVER_URL=url, HANDOVER_KEY_FILE=str(self._key), HANDOVER_MAILS=str(folder / "outbox"),
             CONTACTS_FILE=str(folder / "contacts.yml"), MAIL_FROM=SENDER,
             SMTP_HOST="localhost", SMTP_PORT=str(self._box.port), SMTP_SECURITY="none",
+            CONVERSATIONS_URL=f"sqlite:///{folder / 'conversations.sqlite'}",
+            FEEDBACK_URL=f"sqlite:///{folder / 'feedback.sqlite'}",
         )  # fmt: skip
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._killed = 0
@@ -75,6 +81,9 @@ class Storm:
             for number in range(self._workers):
                 self._start(f"worker-{number}")
             with self._store() as store:
+                if self._port:  # the server's worker waits longer than ours: as someone may, it is hurried
+                    for reference in store.references():
+                        store.retry(reference, "storm")
                 self._wait_until_sent(store)
                 return self._outcome(store)
         finally:
@@ -85,6 +94,7 @@ class Storm:
 
     def _rage(self) -> None:
         names = ["leaving", *(f"worker-{number}" for number in range(self._workers))]
+        names += ["server"] if self._port else []
         until, next_kill = time.monotonic() + _PATIENCE, _BETWEEN_KILLS
         while (done := len(self._references())) < self._count:
             assert time.monotonic() < until
@@ -99,8 +109,12 @@ class Storm:
             time.sleep(0.02)
 
     def _start(self, name: str) -> None:
-        leaves = ["tests.handover.leaving", str(self._count), str(self._confirmed)]
-        command = [sys.executable, "-m", *(leaves if name == "leaving" else ["tests.handover.sending"])]
+        told = [str(self._count), str(self._confirmed)]
+        talks = ["tests.handover.by_conversation", *told, f"http://127.0.0.1:{self._port}"]
+        serves = ["bot.serve", "--model", str(MODEL), "--port", str(self._port)]
+        leaves = talks if self._port else ["tests.handover.leaving", *told]
+        modules = {"leaving": leaves, "server": serves}
+        command = [sys.executable, "-m", *modules.get(name, ["tests.handover.sending"])]
         self._running[name] = subprocess.Popen(
             command, cwd=PROJECT, env=self._environment, preexec_fn=die_with_parent,  # noqa: PLW1509 — its first act
             stderr=subprocess.DEVNULL,
@@ -166,7 +180,8 @@ class Storm:
 
 
 if __name__ == "__main__":
+    _talks = sys.argv[2:] == ["conversation"]
     with tempfile.TemporaryDirectory() as _folder:
-        _url = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{_folder}/handover.sqlite"
-        _started = time.monotonic()
-        print(Storm(Path(_folder), _url, int(sys.argv[1])).run(), f"{time.monotonic() - _started:.0f} s")
+        _base = sys.argv[2] if len(sys.argv) > 2 and not _talks else f"sqlite:///{_folder}/handover.sqlite"
+        _storm, _started = Storm(Path(_folder), _base, int(sys.argv[1]), by_conversation=_talks), time.monotonic()
+        print(_storm.run(), f"{time.monotonic() - _started:.0f} s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 from dataclasses import replace
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from bot.handover import outbox, wording
 from bot.handover.base import Base
 from bot.handover.case import Filters, Letter, Step
-from bot.handover.limits import A_DAY, LIMITS
+from bot.handover.limits import A_DAY, LIMITS, caller
 from bot.handover.references import REFERENCE
 from bot.handover.request import HandoverError, Request, Status, TooManyRequests
 from bot.handover.sealing import Seal
@@ -129,6 +130,19 @@ def test_too_many_in_a_day_are_refused_then_taken_again(store: Requests, clock: 
     assert len(store.inbox(filters=NO_LIMIT)) == LIMITS[kind]
     clock.now += A_DAY + 1
     leave(1000)
+
+
+def test_the_address_of_the_message_being_played_is_counted(store: Requests, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LIMITS, "address", 1)
+
+    async def leave(number: int, address: str) -> None:
+        caller.set(address)
+        await asyncio.to_thread(store.submit, other(number))
+
+    asyncio.run(leave(1, "192.0.2.1"))
+    with pytest.raises(TooManyRequests):
+        asyncio.run(leave(2, "192.0.2.1"))
+    asyncio.run(leave(2, "192.0.2.2"))
 
 
 def test_a_clock_that_went_back_locks_no_one_out(store: Requests, clock: Clock) -> None:

@@ -29,6 +29,7 @@ from bot.feedback.purging import keep_purging
 from bot.guard.address import address_key
 from bot.handover import conversing
 from bot.handover.delivery.running import outbox
+from bot.handover.limits import caller
 from bot.rendering.renderer import Renderer
 from bot.settings import WebSettings
 
@@ -188,6 +189,7 @@ class Routes:
         if message_id not in conversation.pending:
             self._count("message", request)
         ready = is_ready(_agent(request.app))
+        caller.set(_address(request))
         return _messages(await self._talk.say(conversation, message_id, said, ready=ready))
 
     # A request for a person
@@ -205,6 +207,7 @@ class Routes:
         if not isinstance(values, dict):
             raise Problem(400, problems.NO_VALUES)
         self._count("message", request)
+        caller.set(_address(request))
         brought = await self._talk.fill(conversation, values)
         if isinstance(brought, dict):
             return _json({"error": problems.bad_form(len(brought)), "fields": brought}, 422)
