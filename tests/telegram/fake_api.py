@@ -38,7 +38,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer what is asked in the body."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        size = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(size)
+        if len(body) < size:  # the bot was killed meanwhile
+            self.close_connection = True
+            return
         self._route(_parameters(self.headers.get("Content-Type", ""), body))
 
     def _route(self, parameters: dict[str, Any]) -> None:
