@@ -63,8 +63,8 @@ LAST = "???"
 """What ends each conversation: its answer is like no other."""
 _ANSWER_TO_LAST = "rien reçu"
 
-Shown = tuple[str, str]
-"""What is compared of a message sent: its method, its text or caption."""
+Shown = str
+"""What is compared of a message sent: the first line of its text or caption. A picture that is late is bars in text."""
 
 
 def updates(chats: Sequence[int], order: random.Random) -> Iterator[dict[str, Any]]:
@@ -96,7 +96,7 @@ def shown(telegram: Telegram, chat: int) -> list[tuple[Shown, int]]:
             kills += 1
         elif line.get("method") in SHOWN and line["ok"] and line["params"].get("chat_id") == str(chat):
             params = line["params"]
-            found.append(((line["method"], params.get("text") or params.get("caption") or ""), kills))
+            found.append(((params.get("text") or params.get("caption") or "").partition("\n")[0], kills))
     return found
 
 
