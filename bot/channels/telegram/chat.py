@@ -157,14 +157,20 @@ class Chat:
         for number, each in enumerate(brought, start=1):
             beside = Beside(each.keys, each.stays, await files.picture(each, self.talk, self.sender))
             found = list(outgoings(each.message, beside))
-            if number == 1 and self.reply_to and isinstance(found[0], Text):
-                found[0] = replace(found[0], reply_to=self.reply_to)
+            if number == 1 and self.reply_to:
+                found = _replying(found, self.reply_to)
             if number == len(brought) and shares:
                 found.append(Text(escape(typeset(sentences.SHARE[head.share]), quote=False), share=shares))
             for outgoing in found:
                 yield outgoing
             async for file in files.asked_for(each, self.talk, self.sender):
                 yield file
+
+
+def _replying(found: list[Outgoing], message: int) -> list[Outgoing]:
+    """Return what is sent with its first text, beneath a picture if there is one, as the answer to a message."""
+    first = next((each for each in found if isinstance(each, Text)), None)
+    return [replace(first, reply_to=message) if first is not None and each is first else each for each in found]
 
 
 def choice_of(title: str, act: Mapping[str, Any] | None = None) -> Option:

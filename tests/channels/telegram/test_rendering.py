@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.answers.message import message_of
+from bot.answers.offers import answer as offers
 from bot.answers.registry import answer
 from bot.channels.rendering.plain import text_of
 from bot.channels.rendering.telegram import Beside, outgoings, rows_of
@@ -34,6 +35,7 @@ from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 from tests.answers.conftest import knowledge
 from tests.channels.telegram.seen import read, seen, seen_of
+from tests.market.fake import FakeMarket, offer
 
 __all__ = ["knowledge"]
 
@@ -178,3 +180,17 @@ def test_files_come_after_and_buttons_stay_with_the_text() -> None:
     message = Message(blocks=(Sentence(text="Voici."), Source(text="Source : BMO.")))
     sent = outgoings(message, Beside(keys, stays, files=(file,)))
     assert sent == (Text("Voici.\n\n<i>Source : BMO.</i>", (keys, stays)), file)
+
+
+def test_offers_are_cards_that_lead_to_their_page(knowledge: Knowledge) -> None:
+    held = tuple(offer(number, title=f"Soudeur <{number}> & fils") for number in range(1, 9))
+    welders = Question(Topic.OFFERS, (BLOIS,), ("fap2021:D1X33 fap2009:D2Z42",), words=("soudeur",))
+    message = message_of(offers(welders, knowledge, FakeMarket(held)))
+    cards = message.first(Cards)
+    assert cards is not None
+    sent = outgoings(message)
+    shown = seen_of(sent)
+    links = [link for each in sent if isinstance(each, Text) for link in read(each.html).links]
+    assert [card.url for card in cards.cards] == [link for link in links if "/detail/" in link]
+    assert all(f"Soudeur <{number}> & fils" in shown for number in range(1, len(cards.cards) + 1))
+    assert all(badge.text in shown for card in cards.cards for badge in card.badges)
