@@ -102,6 +102,7 @@ def rotated(_options: argparse.Namespace) -> int:
     """Change the key of the base, servers going on."""
     for name in _WITH_TABLES:
         importlib.import_module(name)
+    requests().counts()  # the first key is made with the base
     base = requests().base
     if not settings().handover_keys.get_secret_value():
         base.sealing.add_key()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from bot.handover import outbox
 from bot.handover.base import told
 from bot.handover.case import Letter, Sending, Step
+from bot.handover.delivery import files
 from bot.handover.inbox import Inbox
 from bot.handover.request import HandoverError, Status
 from bot.handover.rights import OVER, delete_all
@@ -104,7 +105,13 @@ class Handling(Inbox):
         """Erase a request, its letters and all that happened to it, at once."""
         with self._changing(reference) as (connection, _row, _now):
             delete_all(connection, [reference])
-        self.base.settle()
+        self._gone([reference])
+
+    def _gone(self, references: Sequence[str]) -> None:
+        """Leave nothing of erased requests in the journal of the base, nor in files."""
+        if references:
+            self.base.settle()
+            files.erase(references, settings().handover_mails)
 
     @contextlib.contextmanager
     def _changing(self, reference: str) -> Iterator[tuple[Connection, Any, float]]:

@@ -134,8 +134,9 @@ class Requests(Handling):
                 return 0
             with self.base.writing() as connection:
                 found = connection.execute(select(request.c.reference).where(request.c.conversation == own)).scalars()
-                count = delete_all(connection, found.all())
-            self.base.settle()
+                gone = found.all()
+                count = delete_all(connection, gone)
+            self._gone(gone)
         return count
 
     def wake(self) -> None:
@@ -153,9 +154,9 @@ class Requests(Handling):
                 self.base.alone(connection)
                 if not days_seen(connection, today):
                     return 0
-                count = delete_all(connection, too_old(connection, today, settings()))
-            if count:
-                self.base.settle()
+                gone = too_old(connection, today, settings())
+                count = delete_all(connection, gone)
+            self._gone(gone)
         return count
 
     # What is kept

@@ -22,6 +22,7 @@ from werkzeug import Request as HttpRequest
 from werkzeug import Response
 
 from bot.handover.case import Filters, Letter, Sending, Step
+from bot.handover.delivery import files
 from bot.handover.delivery.worker import back_off
 from bot.handover.outbox import LONGEST_WAIT
 from bot.handover.request import Request, Status
@@ -291,6 +292,33 @@ def test_an_entry_that_left_the_directory_gives_way(
     directory.write_text("- {id: new, label: la nouvelle, email: new@agence.exemple.fr, delay: 2}\n", "utf-8")
     send_all(store)
     assert mailbox.messages()[0]["To"] == "new@agence.exemple.fr"
+
+
+def test_files_go_with_their_request(store: Requests, left: Request, tmp_path: Path) -> None:
+    reference = store.submit(left).reference
+    kept = store.submit(replace(left, message="Autre chose.", conversation="web-2")).reference
+    send_all(store)
+    assert len(list((tmp_path / "outbox").iterdir())) == 4
+    store.erase(left.conversation)
+    assert {each.name[:18] for each in (tmp_path / "outbox").iterdir()} == {kept}
+    assert reference != kept
+    store.erase_one(kept)
+    assert list((tmp_path / "outbox").iterdir()) == []
+
+
+def test_a_request_erased_while_its_file_is_written_leaves_none(
+    store: Requests, left: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.write
+
+    def write(message: EmailMessage, reference: str, name: str, folder: Path) -> Path:
+        store.erase(left.conversation)
+        return real(message, reference, name, folder)
+
+    monkeypatch.setattr(files, "write", write)
+    store.submit(left)
+    send_all(store)
+    assert list((tmp_path / "outbox").iterdir()) == []
 
 
 def test_what_was_erased_is_not_sent(store: Requests, mailbox: Mailbox, left: Request) -> None:

@@ -253,6 +253,17 @@ def test_keys_are_rotated_while_another_process_goes_on(
     elsewhere.base.close()
 
 
+def test_two_first_starts_make_one_key(tmp_path: Path) -> None:
+    seals = [Seal(tmp_path / "new.key") for _ in range(8)]
+    threads = [threading.Thread(target=each.make_if_none) for each in seals]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert [path.name for path in tmp_path.iterdir() if "key" in path.name] == ["new.key"]
+    assert {seal.unseal(seals[0].seal("a")) for seal in seals} == {"a"}
+
+
 def test_keys_that_are_set_are_not_rotated_in_a_file(tmp_path: Path) -> None:
     seal = Seal(tmp_path / "none.key", "A" * 43 + "= " + "B" * 43 + "=")
     with pytest.raises(HandoverError, match="HANDOVER_KEYS"):

@@ -112,7 +112,9 @@ class Worker:
             logger.exception("%s: a letter (%s) cannot be written.", leased.reference, leased.kind.value)
             self._later(leased, type(error).__name__)
         else:
-            (outbox.sent if is_sent else outbox.filed)(base, self._name, leased, self._store.clock())
+            is_kept = (outbox.sent if is_sent else outbox.filed)(base, self._name, leased, self._store.clock())
+            if not is_sent and not is_kept and leased.reference not in self._store.references():
+                files.erase([leased.reference], known.handover_mails)  # erased while its file was written
             logger.info("%s: %s %s.", leased.reference, leased.kind.value, "sent" if is_sent else "written in a file")
         return True
 
@@ -132,7 +134,7 @@ class Worker:
             raise UnknownRequest(leased.reference)
         message = letters.letter(case, delivery, leased.text, to, known)
         if not can_send(leased.kind, to, known):
-            files.write(message, f"{leased.reference}-{leased.number}-{leased.kind.value}", known.handover_mails)
+            files.write(message, leased.reference, f"{leased.number}-{leased.kind.value}", known.handover_mails)
             return False
         from bot.handover.delivery import smtp  # noqa: PLC0415
 
