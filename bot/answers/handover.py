@@ -44,6 +44,12 @@ NOTICE = (
     "puis effacés. « Supprime mes données » les efface avant."
 )
 _OPENING = "Je peux enregistrer une demande pour un correspondant de France Travail, qui vous répondra."
+_AT_ONCE = {
+    Asker.EMPLOYER.value: "Un conseiller entreprise répond au 3995.",
+    Asker.JOB_SEEKER.value: "Un conseiller répond au 3949.",
+    "": "Un conseiller répond au 3949 (particuliers) ou au 3995 (entreprises).",
+}
+"""Whom one may call instead, by who asks."""
 _FORM_TOO = "Remplissez le formulaire, ou répondez ici : tout peut tenir en un message."
 _NEEDED = "Il faut l'objet, qui vous êtes, votre nom et un moyen de vous joindre ; le reste aide à vous répondre."
 _WHY = (
@@ -55,6 +61,7 @@ _WRONG = {
     "email": "Cette adresse e-mail n'est pas complète ou contient une faute.",
     "phone": "Ce numéro n'est pas un numéro de téléphone valable : vérifiez ses chiffres.",
     "place": "Je ne connais pas ce lieu.",
+    steps.SUBJECT: "Dites-m'en un peu plus, pour que la bonne personne vous réponde.",
     steps.ASKER: "Je n'ai pas compris.",
     steps.NAME: "Je n'ai pas reconnu de nom.",
     steps.CONTACT: "Sans e-mail ni téléphone, personne ne pourra vous joindre : il me faut l'un des deux.",
@@ -87,8 +94,9 @@ def opening(draft: Draft, *, web: bool) -> Message:
     """Return the notice, what is known of the request, and its first question."""
     if draft.elsewhere:
         return elsewhere(draft)
-    subject = f"Objet : « {draft.subject} »" + (", avec la réponse déjà donnée." if draft.context else ".")
-    said = [_OPENING, NOTICE, subject if draft.subject else "", _FORM_TOO if web else ""]
+    subject = f"Objet : « {draft.subject} »" + (" ; les derniers échanges y seront joints." if draft.context else ".")
+    first = " ".join(filter(None, (_AT_ONCE.get(draft.asker, ""), _OPENING)))
+    said = [first, NOTICE, subject if draft.subject else "", _FORM_TOO if web else ""]
     return step(draft, "\n".join(filter(None, said)), web=web, open_form=True)
 
 
@@ -185,7 +193,7 @@ def _summary(draft: Draft, before: str, *, web: bool) -> Message:
         ("E-mail", draft.email),
         ("Téléphone", phone_shown(draft.phone)),
         ("Message", draft.message),
-        ("Joint", "votre question et la réponse de Bémo" if draft.context else ""),
+        ("Joint", "les derniers échanges avec Bémo" if draft.context else ""),
     )
     listed_lines = "\n".join(f"• {label} : {value}" for label, value in lines if value)
     question = "En confirmant, vous acceptez que ces informations servent à vous répondre. C'est bien cela ?"

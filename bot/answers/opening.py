@@ -7,12 +7,13 @@ from bot.answers.registry import answer
 from bot.answers.table import table_of
 from bot.question import Question
 from bot.writing.blocks import Handover
-from bot.writing.french import quoted, typeset
+from bot.writing.french import typeset
 from knowledge.errors import KnowledgeError
 from knowledge.library import Knowledge
 
 _MOST = 3
 """How many of the questions answered go with a request."""
+_UNANSWERED = "Une question restée sans réponse"
 _MISSED = "Bémo n'a pas compris cette question."
 
 
@@ -25,7 +26,7 @@ def opening(previous: Question | None, knowledge: Knowledge, *, missed: str = ""
     subject = pairs[-1][0] if pairs else ""
     if missed:
         pairs.append((missed, _MISSED))
-        subject = subject or f"Question restée sans réponse : {quoted(missed)}"
+        subject = subject or _UNANSWERED
     return Handover(subject=subject, territory=_place(previous), context=tuple(text for pair in pairs for text in pair))
 
 

@@ -55,6 +55,8 @@ class Answers(Asides):
             return self._step(draft.but(email=draft.suggested if said is Wish.YES else draft.email, suggested=""))
         if said is Wish.YES:
             return self._submit(draft)
+        if said is Wish.SKIP and len(text.split()) > 1:  # « non c'est tout » corrects nothing
+            return self._again(draft)
         taken = steps.answered(draft, text) if said is Wish.NO else None
         if taken is not None and taken.wrong:
             return self._wrong(draft, taken.wrong)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.handover.drafts import Draft
 from bot.handover.request import Asker
 from bot.reading import handing_over as reading
-from bot.reading.contact_details import Details, Wanted, place_in, read
+from bot.reading.contact_details import Details, Wanted, place_in, read, says_nothing
 
 SUBJECT, ASKER, NAME, ORGANISATION = "subject", "asker", "name", "organisation"
 CONTACT, TERRITORY, MESSAGE, SUMMARY = "contact", "territory", "message", "summary"
@@ -128,6 +128,8 @@ def short_subject(text: str) -> str:
 def _free(draft: Draft, step: str, text: str, details: Details) -> Taken | None:
     if reading.asks_figures(text, strictly=True) or not any(char.isalpha() for char in text):
         return None
+    if says_nothing(text):
+        return Taken(draft, SUBJECT) if step == SUBJECT else None
     changes = {"message": text.strip()} | ({"subject": short_subject(text)} if step == SUBJECT else {})
     filled = with_details(draft, details) if details.spans else draft
     place = draft.territory or place_in(text)

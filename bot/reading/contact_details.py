@@ -152,6 +152,11 @@ def asker_of(text: str) -> str:
     return next((asker for asker, pattern in _ASKERS.items() if pattern.search(folded)), "")
 
 
+def says_nothing(text: str) -> bool:
+    """Return whether no word of a text tells anything: « euh », « attendez », « je ne sais pas »."""
+    return _NO_NAME.issuperset(fold(text).split())
+
+
 def is_name(text: str) -> bool:
     """Return whether a text may be the name of a person: a few words, none of which says something else."""
     words = text.split()

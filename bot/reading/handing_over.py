@@ -31,7 +31,7 @@ class Wish(str, Enum):
 _MINE = r"\b(?:mes|ma)\b"
 _DATA = r"(?:donnees?|infos?|informations?|coordonnees|demandes?)"
 _YES = (
-    r"(?:oui+|ouais|ouep|ouai|wi|ok|okay|d accord|dac|c(?: est)? (?:tout )?(?:bon|bien ca|parfait|correct|exact"
+    r"(?:oui+|yes|yep|ouais|ouep|ouai|wi|ok|okay|d accord|dac|c(?: est)? (?:tout )?(?:bon|bien ca|parfait|correct|exact"
     r"|ca)|parfait"
     r"|exact\w*|tres bien|tout est (?:bon|juste|correct)|vas y|allez y|allons y|go|envoi\w*|envoy\w+"
     r"|je (?:vous )?(?:en )?"
@@ -41,7 +41,7 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     (
         Wish.ERASE,
         re.compile(
-            rf"\b(?:suppr\w+|efface\w*|detrui\w+|oublie[rz]?|retire[rz]?"
+            rf"\b(?:suppr\w+|effac\w*|detrui\w+|oublie[rz]?|retire[rz]?"
             rf"|enleve[rz]?)\b.{{0,30}}{_MINE}.{{0,20}}\b{_DATA}\b"
             r"|\bdroit a l (?:oubli|effacement)\b"
         ),
@@ -111,11 +111,11 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     (
         Wish.SKIP,
         re.compile(
-            r"^(?:(?:non|nan|nn|nope)(?: (?:merci|rien(?: d autre)?|c est (?:bon|tout)|pas (?:besoin|de message)"
+            r"^(?:(?:non|nan|nn|nope)(?: (?:merci|rien(?: d autre)?|c ?est (?:bon|tout)|pas (?:besoin|de message)"
             r"|ca ira|ca va))*"
             r"|rien(?: (?:a ajouter|d autre|de plus|du tout))?|aucune?(?: idee| message)?|pass\w*|suivant\w*|skip"
             r"|ras|sans"
-            r"|c est tout|peu importe|n importe(?: ou)?|nulle part|toute la region|personne|je (?:ne )?sais pas"
+            r"|c ?est tout|peu importe|n importe(?: ou)?|nulle part|toute la region|personne|je (?:ne )?sais pas"
             r"|(?:je )?(?:ne )?(?:prefere|veux|souhaite) pas(?: .*)?|j (?:en )?ai pas|je n en ai pas|pas d(?:e"
             r"|) ?\w+|aucun)$"
         ),
@@ -161,7 +161,7 @@ _ASKS_FOR_SOMEONE = re.compile(
     rf"\b(?:parl\w+|discut\w+|echang\w+|m entretenir|rencontrer|joindre|contacter|voir)\b.{{0,40}}\b{_SOMEONE}\b"
     r"|\b(?:(?:r ?appel\w+|recontact\w+|contact\w+|telephon\w+) (?:moi|nous)|(?:me|nous) (?:r ?appel\w+"
     r"|recontact\w+|contact\w+)"
-    r"|etre (?:r ?appele\w*|(?:re)?contacte\w*)|fai\w+ (?:moi|nous) r ?appeler"
+    r"|d?etre (?:r ?appele\w*|(?:re)?contacte\w*)|fai\w+ (?:moi|nous) r ?appeler"
     r"|qu on (?:me |m |nous )(?:r ?appelle|contacte|recontacte)|demande de rappel|mises? en relation"
     r"|met\w+ (?:moi|nous) en (?:relation|contact|lien)|(?:me|nous) mettre en (?:relation|contact|lien)"
     r"|pass\w+ (?:moi|nous) (?:une?|quelqu|kelk)|(?:me|nous) passer (?:une?|quelqu)|laisser (?:mes coordonnees"
