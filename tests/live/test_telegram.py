@@ -6,10 +6,9 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,10 +21,8 @@ from tests.telegram.evening import CONVERSATIONS, Shown, conversation_of, ended,
 from tests.telegram.telegram import TOKEN, Telegram, message, telegram_server
 
 SECRET = "un-secret-de-webhook"
-WRITTEN = (20, 40)
-"""Messages that people write between two kills."""
-SENT = (40, 90)
-"""Calls of the Bot API before the next kill: few, so that it comes in the middle of something."""
+CALLS = (30, 60)
+"""Calls of the Bot API between two kills: each comes in the middle of something, for all is written at once."""
 
 
 @pytest.fixture
@@ -47,9 +44,9 @@ def kill(service: Service) -> None:
     service.process.wait()
 
 
-def is_over(telegram: Telegram, chats: range, left: Sequence[dict[str, Any]], due: int) -> bool:
-    """Say whether it is time for a kill: that much was sent, or all was."""
-    return len(telegram.journal()) >= due or (not left and ended(telegram, chats))
+def is_over(telegram: Telegram, chats: range, due: int) -> bool:
+    """Say whether it is time for a kill: that much was called, or all is answered."""
+    return len(telegram.journal()) >= due or ended(telegram, chats)
 
 
 def has_more(telegram: Telegram, chat: int, number: int) -> bool:
@@ -90,20 +87,18 @@ def test_an_evening_in_which_the_server_is_killed_answers_each_message_once_and_
             administration.webhook("set", servers.url)
         wanted = quiet_evening(telegram)
         evening = [*updates(chats, order)]
-        said, kills = len(evening), 0
-        while evening or not ended(telegram, chats):
-            number = order.randint(*WRITTEN)
-            telegram.says(*evening[:number])
-            del evening[:number]
-            over = partial(is_over, telegram, chats, evening, len(telegram.journal()) + order.randint(*SENT))
-            telegram.until(over, "what comes before the next kill")
+        kills = 0
+        telegram.says(*evening)
+        while not ended(telegram, chats):
+            due = len(telegram.journal()) + order.randint(*CALLS)
+            telegram.until(partial(is_over, telegram, chats, due), "what comes before the next kill")
             kill(service)
             telegram.mark("kill")
             kills += 1
             service.start()
         twice = sum(repeated(shown(telegram, chat), wanted[conversation_of(chat)]) for chat in chats)
         assert kills > 2
-        print(f"{said} updates in {people} chats, {kills} kills: each answered in order, {twice} messages came twice")
+        print(f"{len(evening)} updates, {people} chats, {kills} kills: all answered in order, {twice} messages twice")
     finally:
         servers.kill()
 

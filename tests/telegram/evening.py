@@ -88,15 +88,18 @@ def ended(telegram: Telegram, chats: Sequence[int]) -> bool:
 
 
 def shown(telegram: Telegram, chat: int) -> list[tuple[Shown, int]]:
-    """Return what a chat shows, in order, each with the number of kills before it."""
+    """Return what a chat shows, in order, each with the number of the life it was sent in.
+
+    A life begins with getMe: what the one before it sent just before it was killed is all in the journal by then.
+    """
     found: list[tuple[Shown, int]] = []
-    kills = 0
+    life = 0
     for line in telegram.journal():
-        if line.get("mark") == "kill":
-            kills += 1
+        if line.get("method") == "getMe":
+            life += 1
         elif line.get("method") in SHOWN and line["ok"] and line["params"].get("chat_id") == str(chat):
             params = line["params"]
-            found.append(((params.get("text") or params.get("caption") or "").partition("\n")[0], kills))
+            found.append(((params.get("text") or params.get("caption") or "").partition("\n")[0], life))
     return found
 
 
@@ -107,15 +110,15 @@ def repeated(found: Sequence[tuple[Shown, int]], wanted: Sequence[Shown]) -> int
     it and the process died before it knew.
     """
     twice = at = first = 0
-    for number, (what, kills) in enumerate(found):
+    for number, (what, life) in enumerate(found):
         if not number or what != found[number - 1][0]:
-            first = kills  # kills before the first of those that are alike
+            first = life  # that of the first of those that are alike
         if at < len(wanted) and what == wanted[at]:
             at += 1
         else:
             assert number, f"the first message is {what}, not {wanted[0]}"
             assert what == found[number - 1][0], f"message {number} is {what} where {wanted[at : at + 1]} was awaited"
-            assert kills > first, f"message {number} came twice without any kill: {what}"
+            assert life > first, f"message {number} came twice without any kill: {what}"
             twice += 1
     assert at == len(wanted), f"{len(wanted) - at} messages are missing, from {wanted[at]}"
     return twice

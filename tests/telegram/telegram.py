@@ -18,7 +18,7 @@ from knowledge.paths import PROJECT
 from tests.telegram.bot_api import ME
 
 TOKEN = "7000001:" + "a" * 35
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds after which what is waited for is said not to come."""
 SHOWN = ("sendMessage", "sendPhoto", "sendDocument")
 
