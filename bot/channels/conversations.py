@@ -15,10 +15,9 @@ import time
 import uuid
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -30,10 +29,34 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from bot.channels import conversation_rows as rows_of
 from bot.channels.conversation_base import conversation as kept
 from bot.channels.conversation_base import exchange as played
+from bot.channels.conversation_parts import (
+    Choice,
+    Conversation,
+    Dialogue,
+    Exchange,
+    Turn,
+    being_played,
+    keep_instead,
+    new_id,
+    playing,
+)
 from bot.channels.conversation_places import Places
 from bot.channels.conversation_rows import MAX_READ, array, packed, squeezed, unpacked, written
 from bot.channels.keys import digest, new_token
 from bot.settings import settings
+
+__all__ = [
+    "Choice",
+    "Conversation",
+    "Conversations",
+    "Dialogue",
+    "Exchange",
+    "Turn",
+    "conversations",
+    "keep_instead",
+    "new_id",
+    "playing",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -42,89 +65,6 @@ MAX_AT_HAND = 100
 SECONDS_BETWEEN_TIDIES = 60.0
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a button shows, the sentence that says the same, and the act it stands for, where it is known.
-
-    The person who chooses only ever holds its identifier.
-    """
-
-    title: str
-    sentence: str
-    act: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What one message brought: the messages as the API gives them, what files are made from and the buttons, by id.
-
-    ``shown``: the messages as they are given once, where they hold what is not kept.
-    """
-
-    messages: list[dict[str, Any]]
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    choices: dict[str, Choice] = field(default_factory=dict)
-    shown: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Dialogue:
-    """What Rasa keeps of a conversation: its slots, and the events of each of the last messages, the last one last."""
-
-    slots: Mapping[str, Any]
-    events: list[list[dict[str, Any]]]
-    turns: int = 0
-    """How many messages were played in all."""
-
-
-@dataclass(eq=False)
-class Conversation:
-    """One conversation, while someone speaks to it. ``sender`` names it for Rasa, and says nothing of its token."""
-
-    sender: str
-    key: str
-    turns: int = 0
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    pending: dict[str, asyncio.Task[bytes]] = field(default_factory=dict)
-    forgotten: bool = False
-
-
-@dataclass(slots=True)
-class Turn:
-    """A message being played: Rasa's side of it waits here for what the channel shows, to be kept together."""
-
-    sender: str
-    dialogue: Dialogue | None = None
-    said: str | None = None
-    """What is kept of the message, where it holds what must not be; None when it is kept as it was written."""
-
-
-_playing: ContextVar[Turn | None] = ContextVar("playing", default=None)
-
-
-@contextlib.contextmanager
-def playing(sender: str) -> Iterator[Turn]:
-    """Have Rasa's side of a turn wait, until ``keep`` writes both sides at once."""
-    turn = Turn(sender)
-    before = _playing.set(turn)
-    try:
-        yield turn
-    finally:
-        _playing.reset(before)
-
-
-def keep_instead(sender: str, said: str) -> None:
-    """Have ``said`` kept in the place of the message being played, where the channel keeps what is shown."""
-    turn = _playing.get()
-    if turn is not None and turn.sender == sender:
-        turn.said = said
-
-
-def new_id(conversation: Conversation) -> str:
-    """Return an opaque identifier for an answer or a button of the next message: useless in another conversation."""
-    return f"{conversation.turns + 1:x}.{uuid.uuid4().hex}"
 
 
 class Conversations:
@@ -312,8 +252,7 @@ class Conversations:
 
         ``at_hand`` comes back from ``at_hand`` as long as nothing else was said in the conversation.
         """
-        turn = _playing.get()
-        if turn is not None and turn.sender == sender:
+        if (turn := being_played(sender)) is not None:
             turn.dialogue, turns = dialogue, dialogue.turns + 1
         else:
             turns = await self._add(sender, {}, dialogue, known=False)
