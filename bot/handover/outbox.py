@@ -19,6 +19,8 @@ from bot.handover.tables import happened, letter, request
 
 LONGEST_WAIT = 3600.0
 """Seconds between two tries, at most."""
+LONGEST_LEASE = 600.0
+"""Seconds that any worker may hold a letter: beyond, the clock that set its lease was ahead."""
 _LONGEST_ERROR = 200
 _UNDELIVERED = (Status.RECORDED.value, Status.FAILED.value)
 
@@ -64,7 +66,7 @@ def lease(base: Base, worker: str, now: float, seconds: float, *, filed: bool) -
     """
     states = (Sending.WAITING.value, Sending.FILED.value) if filed else (Sending.WAITING.value,)
     is_due = or_(letter.c.next_try <= now, letter.c.next_try > now + LONGEST_WAIT)
-    is_free = or_(letter.c.leased_until < now, letter.c.leased_until > now + seconds)
+    is_free = or_(letter.c.leased_until < now, letter.c.leased_until > now + LONGEST_LEASE)
     due = select(letter).where(letter.c.sending.in_(states), is_due, is_free).order_by(letter.c.next_try).limit(1)
     with base.writing() as connection:
         found = connection.execute(due.with_for_update(skip_locked=True)).first()

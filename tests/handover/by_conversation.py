@@ -18,7 +18,7 @@ import httpx
 
 _REFERENCE = re.compile(r"DEM-\d{4}-\w{4}-\w{4}")
 _MOST_TURNS = 40
-_OPENING = "je veux parler à quelqu'un au sujet de l'emploi à Vendôme"
+_OPENING = "je veux parler à quelqu'un"
 
 
 def leave(count: int, path: Path, url: str) -> None:
@@ -41,7 +41,7 @@ def _left(number: int, url: str) -> str:
         "entreprise": "Toitures Zzyx",
         "joindre": f"personne{number}@zzyx.exemple.fr",
         "commune": "Vendôme",
-        "sujet": f"Texte de la demande {number}.",
+        "une phrase ou deux": f"Texte de la demande {number}.",
         "message": f"Texte de la demande {number}.",
     }
     transport = httpx.HTTPTransport(local_address=f"127.0.{1 + number // 250}.{1 + number % 250}")
