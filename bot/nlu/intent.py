@@ -28,7 +28,7 @@ from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
 from bot.reading.component import STARTS
 from bot.reading.corpus import examples as heard_turns
 from bot.reading.deciding import ACT, ON, TRADE, acts_by_likelihood, intents_by_likelihood
-from bot.reading.dialogue import Before, question_of
+from bot.reading.dialogue import QUESTION_SLOT, Before, question_of
 from bot.reading.dividing import Part, Ranking, divided
 from bot.reading.frame import Told
 from bot.reading.heads import Heads, Seen
@@ -152,11 +152,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         What may pick one of several places or occupations just offered answers that question, not another. ``parts``:
         the requests of a message that holds several, as messages; the first one then gives the intent.
         """
-        previous = question_of(tracker.get_slot("question") if tracker else None)
-        before = Before.of(previous)
+        previous = question_of(tracker.get_slot(QUESTION_SLOT) if tracker else None)
+        before = Before.of_tracker(tracker)
         for message in messages:
             text = (message.get(TEXT) or "").strip()
-            parts = self._parts(message, previous)
+            parts = self._parts(message, previous, before.act)
             if parts and not before.pending:
                 ranking, said = parts[0].ranking, parts[0].told
                 message.set(PARTS, [part.as_message() for part in parts], add_to_output=True)
@@ -172,11 +172,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             logger.info("turn %s", Signs.of(message.as_dict()).line)
         return messages
 
-    def _parts(self, message: Message, previous: Question | None) -> list[Part]:
+    def _parts(self, message: Message, previous: Question | None, act: str) -> list[Part]:
         starts = message.get(STARTS)
         if not starts or self._model is None:
             return []
-        return divided(message.get(TEXT), message.get(ENTITIES) or [], starts, previous, self._read)
+        return divided(message.get(TEXT), message.get(ENTITIES) or [], starts, previous, act, self._read)
 
     def _read(self, text: str, entities: list[dict[str, Any]], before: Before) -> tuple[Ranking, Told]:
         if self._model is None or not text:

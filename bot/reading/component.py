@@ -22,7 +22,7 @@ from bot.reading.asked import background_of
 from bot.reading.clauses import ClauseModel
 from bot.reading.corpus import examples, plain_question
 from bot.reading.coverage import Coverage, uncounted
-from bot.reading.dialogue import Before, question_of
+from bot.reading.dialogue import QUESTION_SLOT, Before, question_of
 from bot.reading.leaving_out import LeavingOut, with_left_out
 from bot.reading.mentions import MentionModel
 from bot.reading.parts import PartsModel, marked_messages
@@ -31,7 +31,6 @@ from bot.reading.persons import MEANT, PEOPLE, Person, people_meant, people_told
 from bot.reading.utterance import Utterance
 
 _FILE = "asked.joblib"
-_QUESTION_SLOT = "question"
 
 Models = tuple[ClauseModel, MentionModel, PartsModel, Coverage, LeavingOut]
 
@@ -92,8 +91,8 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Leave out of each message the entities that are background, and mark where other requests begin in it."""
-        slot = tracker.get_slot(_QUESTION_SLOT) if tracker else None
-        before, known = Before.of_slot(slot), people_of(question_of(slot))
+        before = Before.of_tracker(tracker)
+        known = people_of(question_of(tracker.get_slot(QUESTION_SLOT) if tracker else None))
         for message in messages if self._models else ():
             self._mark(message, before, known)
         return messages

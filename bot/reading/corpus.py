@@ -134,7 +134,7 @@ def _examples(turns: Sequence[Turn]) -> Iterator[Example]:
     for turn in turns:
         gold, spans = turn.acts[0], [_left_out(span, turn) for span in spans_of(turn.text)]
         yield Example(turn, spans, before, shape_of_gold(gold), [_asked(span, turn) for span in spans])
-        before = _after(before, gold)
+        before = replace(_after(before, gold), act=str(turn.acts[-1]["act"]))
 
 
 def _after(before: Before, gold: Gold) -> Before:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from bot.question import Question
-from bot.reading.acts import shape_of, tell_of
+from bot.reading.acts import QUESTION_INTENTS, act_of_intent, shape_of, tell_of
+
+if TYPE_CHECKING:
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+QUESTION_SLOT = "question"
+ASK = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,16 @@ class Before:
     """True when it named a year."""
     answered: bool = False
     """True when a figure was told in the conversation."""
+    act: str = ""
+    """What the message before did, in the words of the corpus (``ask`` for any question on figures); "" for none."""
 
     @classmethod
-    def of_slot(cls, slot: Any) -> Before:
-        """Return what is kept of the question stored in Rasa's slot; nothing of one of another version."""
-        return cls.of(question_of(slot))
+    def of_tracker(cls, tracker: DialogueStateTracker | None) -> Before:
+        """Return what is kept of a conversation: its last question (nothing of another version's), and its last act."""
+        if tracker is None:
+            return cls()
+        intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+        return replace(cls.of(question_of(tracker.get_slot(QUESTION_SLOT))), act=done_by(intent or ""))
 
     @classmethod
     def of(cls, question: Question | None) -> Before:
@@ -47,6 +58,11 @@ class Before:
             bool(question.years),
             bool(question.told),
         )
+
+
+def done_by(intent: str) -> str:
+    """Return the act a message of this intent did, "" for none."""
+    return ASK if intent in QUESTION_INTENTS else act_of_intent(intent) if intent else ""
 
 
 def question_of(slot: Any) -> Question | None:

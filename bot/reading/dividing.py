@@ -10,7 +10,7 @@ from bot.mentions import Mentions
 from bot.question import Question, Topic
 from bot.reading import names
 from bot.reading.acts import QUESTION_INTENTS
-from bot.reading.dialogue import Before
+from bot.reading.dialogue import Before, done_by
 from bot.reading.frame import Told, read
 from bot.reading.spans import Span
 from bot.reading.telling import KEPT_OCCUPATION, YES
@@ -75,14 +75,17 @@ class Part:
 
 
 def divided(
-    text: str, entities: Sequence[Span], starts: Sequence[int], previous: Question | None, reader: Reader
+    text: str, entities: Sequence[Span], starts: Sequence[int], previous: Question | None, act: str, reader: Reader
 ) -> list[Part]:
-    """Return the requests of a message, [] when it holds only one; ``starts``: where others may begin."""
+    """Return the requests of a message, [] when it holds only one; ``starts``: where others may begin.
+
+    ``previous``, ``act``: the question before, and what the message before did.
+    """
     inside = {start for start in starts if any(each["start"] < start < each["end"] for each in entities)}
     bounds = [0, *(start for start in starts if start not in inside)]
     read_before: _Read = {}
     while len(bounds) > 1:
-        parts = _parts(text, entities, bounds, previous, reader, read_before)
+        parts = _parts(text, entities, bounds, (previous, act), reader, read_before)
         joined = _not_alone(parts)
         if not joined:
             return parts
@@ -121,11 +124,12 @@ def _parts(
     text: str,
     entities: Sequence[Span],
     bounds: Sequence[int],
-    previous: Question | None,
+    before_all: tuple[Question | None, str],
     reader: Reader,
     read_before: _Read,
 ) -> list[Part]:
     """Return the parts of a message; those that joining two others left as they were are not read again."""
+    previous, act = before_all
     alone = _only_place(entities) if previous is None else None
     found: list[Part] = []
     for start, end in zip(bounds, [*bounds[1:], len(text)], strict=True):
@@ -133,7 +137,7 @@ def _parts(
         unplaced = previous is None or not previous.territories
         if alone is not None and unplaced and not any(each["entity"] == "territory" for each in own):
             own = [*own, {**alone, "start": len(said), "end": len(said)}]
-        before = Before.of(previous)
+        before = replace(Before.of(previous), act=act)
         key = (start, end, before, len(own))
         if key not in read_before:
             read_before[key] = reader(said, own, before)
@@ -145,6 +149,7 @@ def _parts(
         if part.intent in QUESTION_INTENTS:
             part = replace(part, question=read(part.intent, mentions, previous, told))
         previous = part.question or with_named(mentions, previous) or previous
+        act = done_by(part.intent)
         found.append(part)
     return found
 

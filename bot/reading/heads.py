@@ -81,6 +81,8 @@ def _before(seen: Seen, named: str) -> dict[str, float]:
     return {
         f"before {before.shape}": 1.0,
         f"before {before.shape} named {named}": 1.0,
+        f"after {before.act}": 1.0,
+        f"after {before.act} named {named}": 1.0,
         f"before {before.measure}": 1.0,
         f"before {before.tell}": 1.0,
         "before dated": float(before.dated),

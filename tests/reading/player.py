@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 import bot.actions
@@ -52,15 +52,16 @@ class Player:
     def play(self, turns: Sequence[Said]) -> list[Played]:
         """Return how each turn of a conversation was understood, each after those before it."""
         question: Question | None = None
-        role, missed, played = "", 0, []
+        role, intent, missed, played = "", "", 0, []
         for said in turns:
-            turn = self._read(said.text, question, role, missed)
+            turn = self._read(said.text, question, role, missed, intent)
             answers: list[Played] = []
             for part in (turn, *(turn.then(Outcome(Reply("")), message) for message in turn.later)):
                 answer, outcome = self._answer(replace(part, previous=question, role=role))
                 answers.append(answer)
                 question = outcome.question or question
                 role = role if outcome.role is None else outcome.role
+            intent = answers[-1].intent
             missed = missed + 1 if answers[0].topic == "not_understood" else 0
             played.append(replace(answers[0], later=tuple(answers[1:])))
         return played
@@ -76,9 +77,11 @@ class Player:
         topic = outcome.reply.topic.value
         return Played(turn.intent, action, topic, outcome.question), remembered(outcome, turn)
 
-    def _read(self, text: str, previous: Question | None, role: str, missed: int) -> Turn:
+    def _read(self, text: str, previous: Question | None, role: str, missed: int, intent: str = "") -> Turn:
         tracker = DialogueStateTracker("corpus", self._agent.domain.slots)
         tracker.update(SlotSet(QUESTION_SLOT, previous.as_dict() if previous else None))
+        if intent:
+            tracker.update(UserUttered(intent={"name": intent}))
         parsed: Mapping[str, Any] = asyncio.run(self._agent.processor.parse_message(UserMessage(text), tracker))
         return Turn.of_message({**parsed, "text": text}, previous, role=role, misunderstood=missed)
 

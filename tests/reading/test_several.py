@@ -34,7 +34,7 @@ def reader(text: str, _entities: Sequence[Mapping[str, Any]], _before: Before) -
 
 
 def parts(text: str, *starts: str) -> list[tuple[str, str]]:
-    found = divided(text, spans_of(text), [text.index(each) for each in starts], None, reader)
+    found = divided(text, spans_of(text), [text.index(each) for each in starts], None, "", reader)
     return [(part.intent, part.text) for part in found]
 
 
@@ -48,7 +48,7 @@ def test_requests_that_want_two_answers_are_two_parts() -> None:
 
 def test_each_part_leans_on_the_one_before() -> None:
     text = "combien de soudeurs à Blois, et quel salaire ?"
-    first, second = divided(text, spans_of(text), [text.index("et quel")], None, reader)
+    first, second = divided(text, spans_of(text), [text.index("et quel")], None, "", reader)
     assert first.question is not None
     assert second.question is not None
     assert second.question.occupations == first.question.occupations != ()
@@ -74,7 +74,7 @@ def test_no_request_begins_inside_a_name() -> None:
 
 def test_the_only_place_of_a_message_is_the_place_of_each_request() -> None:
     text = "combien de projets, quels metiers, à Vendôme ?"
-    first, second = divided(text, spans_of(text), [text.index("quels")], None, reader)
+    first, second = divided(text, spans_of(text), [text.index("quels")], None, "", reader)
     assert first.question is not None
     assert second.question is not None
     assert first.question.territories == second.question.territories == ("commune:41269",)
