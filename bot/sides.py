@@ -18,7 +18,7 @@ FUTURE = "+1"
 SAME_YEAR = "same"
 """The year said of what no survey tells: « l'année prochaine »."""
 
-_MOST_PLACES = 3
+_MOST_PLACES = 5
 """How many places of a comparison are kept when one more is added."""
 _REMEMBERED = 5
 """How many places, and how many trades, of a conversation are remembered."""
