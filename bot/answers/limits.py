@@ -11,6 +11,7 @@ from bot.answers.scope import Area
 from bot.answers.subjects import Subject
 from bot.answers.suggestions import STARTERS, around_area, asks
 from bot.question import Question, Topic
+from bot.reading.offer_terms import terms_of
 from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, listed, quoted
 from bot.writing.reply import Reply, Suggestion
@@ -114,15 +115,28 @@ def untold(text: str, uncounted: Sequence[str], question: Question, answered: Re
         return next((note for pattern, note in _UNCOUNTED if pattern.search(folded)), "")
     if topic is Topic.PORTRAIT and Aspect.PAY.value in question.aspects and _OTHER_PAY.search(fold(text)):
         return _ONLY_NET
+    if topic.is_live:
+        return _unsearched(uncounted)
     if topic.is_beside or answered.value not in {topic.value, ReplyTopic.NOT_HELD.value}:
         return ""
-    if asks_why(text):
-        return _NO_REASON
+    return _NO_REASON if asks_why(text) else _unmeasured(uncounted)
+
+
+def _unmeasured(uncounted: Sequence[str]) -> str:
     if not uncounted:
         return ""
-    words = listed([quoted(each) for each in dict.fromkeys(uncounted)], "ni de")
     them = "les" if len(uncounted) > 1 else "le"
-    return f"Je n'ai pas tenu compte de {words} : l'enquête ne {them} mesure pas."
+    return f"Je n'ai pas tenu compte de {_words(uncounted)} : l'enquête ne {them} mesure pas."
+
+
+def _unsearched(uncounted: Sequence[str]) -> str:
+    """Return what a search of offers or companies leaves aside: what is none of its terms."""
+    aside = [each for each in uncounted if not terms_of(each).are_said]
+    return f"Cette recherche ne tient pas compte de {_words(aside)}." if aside else ""
+
+
+def _words(uncounted: Sequence[str]) -> str:
+    return listed([quoted(each) for each in dict.fromkeys(uncounted)], "ni de")
 
 
 def nearest(aspects: Sequence[str], question: Question, knowledge: Knowledge) -> str:

@@ -140,6 +140,14 @@ def _free(draft: Draft, step: str, text: str, details: Details) -> Taken | None:
     )
 
 
+def _only_details(text: str, details: Details) -> bool:
+    """Return whether a text says how to reach who writes, and hardly anything else."""
+    left = text
+    for _, start, end in reversed(details.spans):
+        left = left[:start] + left[end:]
+    return bool(details.spans) and len(left.split()) <= _SHORT
+
+
 def _corrected(draft: Draft, text: str, details: Details) -> Taken | None:
     if details.is_empty:
         return None

@@ -262,8 +262,9 @@ def place_in(text: str) -> str:
 
 
 def _territory(place: str, left: str) -> str:
-    """Return the one place named, the organisation's first."""
-    return next((ref for each in dict.fromkeys((place, left if place else "")) if each and (ref := place_in(each))), "")
+    """Return the one place named, the organisation's first; « Toits du Berry » says no place: it is one's name."""
+    found = (place_in(each) for each in dict.fromkeys((place, left if place else "")) if each)
+    return next((ref for ref in found if ref and ref.partition(":")[0] != "group"), "")
 
 
 def _blanked(text: str, spans: tuple[Span, ...]) -> str:
