@@ -38,7 +38,9 @@ _KEPT_ASIDE = frozenset(
 
 def asks_again(question: Question, mentions: Mentions, previous: Question | None) -> bool:
     """Return whether a turn in which nothing was read asks for the very figure that was just given."""
-    if previous is None or previous.asked or question.closed or not mentions.is_empty or mentions.which:
+    if previous is None or previous.asked or question.closed or mentions.which or mentions.counts:
+        return False  # « combien ? » is answered by the number, told again as such
+    if not mentions.is_empty:
         return False
     compared = (each.name for each in fields(Question) if each.name not in _KEPT_ASIDE)
     return all(getattr(question, name) == getattr(previous, name) for name in compared)

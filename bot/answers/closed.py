@@ -24,12 +24,16 @@ _WORDS = {True: "Oui", False: "Non"}
 _UNSURE = "Oui ou non ? On ne peut pas le dire avec certitude."
 
 
-def answered(outcome: bool | None, sentence: str, *, rather: bool = False) -> str:
-    """Return ``sentence`` after « Oui : » or « Non : » (« Plutôt oui : »); the doubt comes after the figures (None)."""
+def answered(outcome: bool | None, sentence: str, *, rather: bool = False, barely: bool = False) -> str:
+    """Return ``sentence`` after « Oui : » or « Non : » (« Plutôt oui : »); the doubt comes after the figures (None).
+
+    ``barely``: a yes that is hardly one, « Oui, mais très peu : ».
+    """
     if outcome is None:
         return f"{sentence} {_UNSURE}"
     word = f"Plutôt {_WORDS[outcome].lower()}" if rather else _WORDS[outcome]
-    return f"{word} : {sentence[:1].lower()}{sentence[1:]}"
+    but = ", mais très peu" if barely and outcome else ""
+    return f"{word}{but} : {sentence[:1].lower()}{sentence[1:]}"
 
 
 def set_right(direction: int, movement: str, sentence: str) -> str:

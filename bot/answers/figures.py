@@ -32,6 +32,7 @@ from knowledge.territories.wording import in_
 
 _PLAIN = frozenset({Statistic.NUMBER, Statistic.SHARE})
 _DETAIL = "Détail : "
+_HANDFUL = 5
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
@@ -64,12 +65,18 @@ def figure_reply(
     notes = (place.note, *_bounds(question, query, cell), *_reading(query, cell, knowledge))
     topic = ReplyTopic.FIGURES if wanted else ReplyTopic.TOTALS
     return Reply(
-        sentence=answered(outcome, sentence, rather=is_of_seekers(question)) if question.closed else sentence,
+        sentence=_settled(outcome, sentence, question, query, cell) if question.closed else sentence,
         rows=(row_of(cell, query, label, ref),) if cell.figures else (),
         notes=tuple(filter(None, notes)),
         source=source_line(cell.year, [place.name], hidden),
         facts=facts(question, topic, year=cell.year, areas_=[place], wanted=wanted),
     )
+
+
+def _settled(outcome: bool | None, sentence: str, question: Question, query: Query, cell: Cell) -> str:
+    """The sentence after its yes or no; « ça recrute ? » of a handful is a yes that is hardly one."""
+    few = query.measure is Measure.PROJECTS and (cell.figures or NOBODY).interval(Measure.PROJECTS).high < _HANDFUL
+    return answered(outcome, sentence, rather=is_of_seekers(question), barely=few and not question.threshold)
 
 
 def _told(question: Question, query: Query, cell: Cell, knowledge: Knowledge) -> str:

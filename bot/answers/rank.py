@@ -12,17 +12,17 @@ from bot.answers.scope import Area, areas, facts, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from bot.writing.french import NARROW, NO_BREAK, adjective
+from bot.writing.french import NARROW, NO_BREAK, adjective, capitalised
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import count, rate, said
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.interval import Interval, rank_of
-from knowledge.figures.query import Statistic
+from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Cell, Value
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level, Territory
-from knowledge.territories.wording import the_
+from knowledge.territories.wording import in_, the_
 
 
 def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
@@ -40,7 +40,7 @@ def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
     stands = [_stands(unit, found.get(ref), cells, asked) for ref, unit in asked_for.items()]
     rank = _rank(found[first.ref], cells) if first.ref in found else None
     return Reply(
-        sentence=f"{asked.opening}, {f'{NARROW}; '.join(stands)}.",
+        sentence=f"{asked.opening}, {f'{NARROW}; '.join(stands)}.{_among_trades(places, asked, knowledge)}",
         rows=rows_of(cells, asked, knowledge, pointed=frozenset(asked_for), most=question.page),
         notes=tuple(place.note for place in places if place.note),
         source=source_line(asked.query.year, [within.name], sum(cell.value.masked for cell in cells if cell.value)),
@@ -51,6 +51,26 @@ def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
             of=len(cells),
         ),
     )
+
+
+def _among_trades(places: Sequence[Area], asked: Listed, knowledge: Knowledge) -> str:
+    """« Il y est 3e sur 180 métiers pour le nombre de projets. »: the rank of the one trade asked, in the one place."""
+    if len(places) != 1 or len(asked.wanted) != 1 or asked.query.statistic is not Statistic.NUMBER:
+        return ""
+    query = Query(
+        tuple(unit.ref for unit in places[0].units),
+        asked.query.years,
+        asked.query.measure,
+        by=Dimension.OCCUPATION,
+        together=True,
+    )
+    cells = [cell for cell in evaluate(query, knowledge).only.cells if cell.value]
+    mine = next((cell for cell in cells if [cell.ref] == list(asked.wanted[0].refs)), None)
+    if mine is None:
+        return ""
+    place = said(Value(None, 0, _rank(mine, cells)), Statistic.RANK)
+    what = f"pour le nombre de projets{adjective(asked.query.measure, 2)}"
+    return f" {capitalised(in_(places[0].units[0]))}, ce métier est {place} sur {len(cells)}{NO_BREAK}métiers {what}."
 
 
 def _within(place: Area, question: Question, knowledge: Knowledge) -> Area:

@@ -10,12 +10,15 @@ from bot.writing.reply import Reply
 from knowledge.occupations.model import Selection
 from knowledge.text import fold
 
-_SAME = "C'est la même réponse que juste avant. Si vous demandiez autre chose, dites-le autrement, ou choisissez ici :"
+_SAME = "C'est la même réponse que juste avant."
 
 
 def given_by(reply: Reply) -> str:
     """Return what tells the figures of a reply from others: "" for a reply that has none."""
-    told = [(row.ref, row.territory, row.year, row.figures, row.before, row.value, row.text) for row in reply.rows]
+    told = [
+        (row.ref, row.territory, row.year, row.figures, row.before, row.value, row.values, row.text)
+        for row in reply.rows
+    ]
     return f"{zlib.crc32(repr(told).encode()):x}" if told else ""
 
 
@@ -27,7 +30,8 @@ def said_before(reply: Reply, question: Question, previous: Question | None) -> 
     if previous is None or question.closed:
         return ""
     given = given_by(reply)
-    again = bool(given) and given == previous.given
+    about = set(question.occupations) <= set(previous.occupations)  # two trades may have the same figures by chance
+    again = bool(given) and given == previous.given and about
     return counted_together(question, previous, again=again) or (_SAME if again else "")
 
 

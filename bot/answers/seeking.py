@@ -9,7 +9,7 @@ from bot.writing.french import NARROW
 from bot.writing.reply import Reply
 from knowledge.bmo.model import Measure
 
-WHOSE = f"« Difficile » est l'avis des employeurs{NARROW}: plus ils peinent à trouver, plus un candidat a ses chances."
+_WHOSE = f"« Difficile » est l'avis des employeurs{NARROW}: plus ils peinent à trouver, plus un candidat a ses chances."
 _SETTLED = frozenset({Topic.FIGURES, Topic.TOTALS})
 """The topics whose yes or no is about finding work; a list or a change is told without it."""
 
@@ -34,4 +34,4 @@ def as_employers_tell(question: Question) -> Question:
 def whose_opinion(reply: Reply, question: Question) -> str:
     """Return the note that says whose difficulty the figures of ``reply`` are, "" where they tell none."""
     told = any(row.figures and not row.figures.difficult.is_masked for row in reply.rows)
-    return WHOSE if is_of_seekers(question) and told else ""
+    return _WHOSE if is_of_seekers(question) and told else ""

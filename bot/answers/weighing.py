@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.scope import year_of
-from bot.answers.seeking import WHOSE
 from bot.question import WORK, Question, Topic
 from bot.reading.speaker import EMPLOYER, JOB_SEEKER
 from bot.writing.reply import Reply
@@ -40,15 +39,15 @@ def weighed(reply: Reply, question: Question, role: str, knowledge: Knowledge) -
     if not verdict:
         return reply
     sentence = f"{verdict[:1].upper()}{verdict[1:]} : {reply.sentence[:1].lower()}{reply.sentence[1:]}"
-    notes = (*reply.notes, WHOSE) if verdict == _PROMISING and role != JOB_SEEKER else reply.notes
-    return replace(reply, sentence=sentence, notes=notes)
+    return replace(reply, sentence=sentence)
 
 
 def _verdict(reply: Reply, question: Question, role: str, knowledge: Knowledge) -> str:
     figures = reply.rows[0].figures if len(reply.rows) == 1 else None
     plain = not (question.statistic or question.threshold or question.excluded or question.rank)
     recent = year_of(question, knowledge) == knowledge.bmo.latest_year()
-    if figures is None or not plain or not recent or question.measure not in {None, Measure.DIFFICULT}:
+    told = figures is not None and plain and recent and not reply.facts.lacking
+    if figures is None or not told or question.measure not in {None, Measure.DIFFICULT}:
         return ""
     if reply.topic is ReplyTopic.TOTALS and question.measure is None:
         return _faring(question, knowledge)
@@ -57,7 +56,7 @@ def _verdict(reply: Reply, question: Question, role: str, knowledge: Knowledge) 
     hard = _most_are_hard(figures)
     if role == EMPLOYER or (question.measure is Measure.DIFFICULT and question.seeking != WORK):
         return _trouble(hard, common=question.measure is Measure.DIFFICULT)
-    return _prospects(figures.interval(Measure.PROJECTS), hard)
+    return _prospects(figures.interval(Measure.PROJECTS), hard, seeks=role == JOB_SEEKER or question.seeking == WORK)
 
 
 def _most_are_hard(figures: Figures) -> bool | None:
@@ -77,13 +76,15 @@ def _trouble(hard: bool | None, *, common: bool) -> str:
     return f"la plupart des employeurs {'' if hard else 'ne '}s'attendent {'' if hard else 'pas '}à peiner"
 
 
-def _prospects(projects: Interval, hard: bool | None) -> str:
-    """For who would do the trade: whether there are posts, and whether employers struggle to fill them."""
+def _prospects(projects: Interval, hard: bool | None, *, seeks: bool) -> str:
+    """Whether there are posts, and whether employers struggle to fill them: good news for who ``seeks`` one only."""
     if projects.high < _FEW:
         return "peu de postes sont annoncés"
     if projects.low < _FEW or hard is None:
         return ""
-    return _PROMISING if hard else "il y a des postes, mais la plupart des employeurs ne s'attendent pas à peiner"
+    if hard:
+        return _PROMISING if seeks else "il y a des postes, et la plupart des employeurs s'attendent à peiner"
+    return "il y a des postes, mais la plupart des employeurs ne s'attendent pas à peiner"
 
 
 def _faring(question: Question, knowledge: Knowledge) -> str:

@@ -69,6 +69,8 @@ _LAST_YEARS = rf"(?<!\ba )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres
 _YEARS_SINCE = rf"\b(?:depuis|en|sur) (?:les )?{_NUMBER} ans\b"
 """« depuis deux ans », « sur deux ans » start from the survey of two years before; « les deux dernières années » count
 two surveys."""
+_LONGEST = 14
+"""« couvreurs, 10 ans » is a period, « 41 ans, Chinon » an age: the surveys held began in 2012."""
 _YEARS_AGO = rf"\b(?:il )?y ?a {_NUMBER} ans\b"
 _DATED = r"(?:(?<=\ben )|(?<=annee )|(?<=depuis )|(?<=enquete )|(?<=bmo )|(?<=\b20\d\d ))"
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[.,])(?:{_DATED}{_YEAR}|{_YEAR}(?! ?{_UNIT}))(?![\d%])"
@@ -206,7 +208,7 @@ def _years(folded: Folded) -> list[Detail]:
         if match:
             return _kept(_detail(folded, match, "year", value.format(_integer(match["n"]))))
     match = re.search(_LAST_YEARS, folded.text)
-    if match:
+    if match and (_integer(match["n"]) <= _LONGEST or "derni" in match.group()):
         return _kept(_detail(folded, match, "year", f"-{_integer(match['n']) - 1}..0"))
     any_year = rf"{_OLD_YEAR}|{_ABSOLUTE_YEAR}"
     written = [_detail(folded, m, "year", m.group()) for m in re.finditer(any_year, folded.text)]

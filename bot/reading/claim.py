@@ -31,6 +31,7 @@ _OPEN = re.compile(
     r"|\b(?:moitie|tiers|quarts?|majorite)\b"
     r"|\d ?(?:%|pour ?cent)|\d sur \d|\b(?:un|une) [a-z]+ sur [a-z]+\b"
 )
+_FIGURE = re.compile(r"\d ?(?:%|pour ?cent)")
 _DENIED = re.compile(
     r"\bpas (?:trop |si |tres |vraiment |bien |aussi )?(?:dur|difficil|tendu|compliq|facil|evident|simple)"
 )
@@ -51,7 +52,9 @@ def claims(text: str, mentions: Mentions, question: Question) -> bool:
 
 def weighs(text: str, told: Told) -> bool:
     """Return whether a turn asks by ``text`` for a verdict that is no yes: « bouché ou pas ? », « c'est normal ? »."""
-    return told.get(CLOSED, {}).get(YES, 0.0) >= _SURE and not _OPEN.search(_last_question(fold_aligned(text).text))
+    folded = fold_aligned(text).text
+    sure = told.get(CLOSED, {}).get(YES, 0.0) >= _SURE
+    return sure and not _FIGURE.search(folded) and not _OPEN.search(_last_question(folded))
 
 
 def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> str:
@@ -65,6 +68,8 @@ def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> s
 
 def _settles(text: str, mentions: Mentions, question: Question) -> bool:
     asked = _last_question(fold_aligned(text).text)
+    if not question.threshold and _FIGURE.search(fold_aligned(text).text):
+        return False  # « 57 % sont difficiles, c'est exact ? »: the figure says it
     if question.threshold or _is_open(asked):
         return bool(question.threshold) and not _OR.search(asked)
     if question.topic is Topic.EVOLUTION:

@@ -155,6 +155,9 @@ def _growth(subject: Subject, knowledge: Knowledge) -> Finding | None:
     if pair is None:
         return None
     here, there, around = pair
+    before = Query((subject.place,), (subject.year - 1,), occupations=subject.occupations, summed=True)
+    if not _is_large(evaluate(before, knowledge).cells[0], _FEW):
+        return None  # « +475 à +2 200 % », of four projects, tells nothing
     direction, moved, beside = here.interval.direction, here.interval.middle, there.interval.middle
     if not direction or abs(moved) < _LEAST_MOVE:
         return None

@@ -244,3 +244,13 @@ def test_whether_some_pass_a_condition_is_answered_first(knowledge: Knowledge, t
 def test_whether_some_fall_is_answered_first(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.PROGRESS, (TOURS,), movement="down", closed=True), knowledge)
     assert reply.sentence.startswith("Oui : de 2024 à 2025")
+
+
+def test_the_rank_of_a_trade_is_told_among_places_and_among_trades(knowledge: Knowledge) -> None:
+    asked = Question(Topic.WHERE, ("commune:45234",), ("fap2021:B1X34 fap2009:B2Z44",), rank=True)
+    said = answer(asked, knowledge).sentence.replace("\N{NO-BREAK SPACE}", " ")
+    cells = evaluate(Query(("bassin:2421",), (2025,), by=Dimension.OCCUPATION), knowledge).only.cells
+    mine = next(cell for cell in cells if cell.ref == "fap2021:B1X34")
+    above = sum(cell.bounds.is_above(mine.bounds) for cell in cells)
+    assert "est 1er sur 21 bassins d'emploi" in said
+    assert f"Dans le bassin d'emploi d'Orléans, ce métier est {above + 1}e sur {len(cells)} métiers" in said

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.registry import answer
-from bot.answers.seeking import WHOSE
 from bot.answers.weighing import weighed
 from bot.question import WORK, Question, Topic
 from bot.reading.claim import weighs
@@ -21,6 +20,7 @@ ORLEANS = "commune:45234"
 COMMON, RARE = "C'est courant : en 2025", "Ce n'est pas le cas le plus fréquent : en 2025"
 PROMISING, FEW = "C'est plutôt porteur : en 2025", "Peu de postes sont annoncés : en 2025"
 SOME = "Il y a des postes, mais la plupart des employeurs ne s'attendent pas à peiner : en 2025"
+HARD = "Il y a des postes, et la plupart des employeurs s'attendent à peiner : en 2025"
 EASY = "La plupart des employeurs ne s'attendent pas à peiner : en 2025"
 
 
@@ -28,6 +28,7 @@ EASY = "La plupart des employeurs ne s'attendent pas à peiner : en 2025"
     ("place", "trade", "measure", "role", "verdict"),
     [
         (ORLEANS, CUISINIER, None, "job_seeker", PROMISING),  # 72,8 % of 224
+        (ORLEANS, CUISINIER, None, "", HARD),
         (BLOIS, SERVEUR, None, "job_seeker", SOME),  # 46,3 % of 296
         (BOURGES, SOUDEUR, None, "", FEW),  # secret: fewer than 5
         (LOCHES, BOUCHER, Measure.DIFFICULT, "employer", COMMON),  # 8 of 11
@@ -42,9 +43,11 @@ def test_a_verdict_agrees_with_its_figures(
     assert weighed(answer(question, knowledge), question, role, knowledge).sentence.startswith(verdict)
 
 
-def test_whose_opinion_is_said_where_hard_is_taken_for_good_news(knowledge: Knowledge) -> None:
-    question = Question(Topic.FIGURES, (ORLEANS,), (CUISINIER,))
-    assert WHOSE in weighed(answer(question, knowledge), question, "", knowledge).notes
+def test_nothing_is_weighed_of_a_place_told_by_its_region(knowledge: Knowledge) -> None:
+    question = Question(Topic.FIGURES, ("commune:69123",), (CUISINIER,))
+    reply = answer(question, knowledge)
+    assert reply.facts.lacking
+    assert weighed(reply, question, "job_seeker", knowledge) == reply
 
 
 def test_a_place_is_weighed_by_how_its_projects_move_beside_the_region(knowledge: Knowledge) -> None:
