@@ -64,6 +64,7 @@ _FROM_NOTHING = 0.4
 _NO_LIST = 0.04
 """A list of places less likely than this is not asked."""
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
+_SIDE_BY_SIDE = frozenset({Topic.COMPARISON, Topic.RANKING})
 _FIGURES = frozenset({Topic.FIGURES, Topic.TOTALS})
 _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
 
@@ -80,7 +81,17 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
         question = _peaking(question if named or previous is None else back_to_the_survey(previous), mentions)
     if question is not None and mentions.axis == YEARS and mentions.compared and question.topic in _FIGURES:
         question = replace(question, topic=Topic.EVOLUTION)  # « ça recrute toujours autant ? »
-    return remembering(moving(question, mentions), previous) if question is not None else None
+    if question is None:
+        return None
+    return remembering(_by_degree(moving(question, mentions), mentions, told), previous)
+
+
+def _by_degree(question: Question, mentions: Mentions, told: Told) -> Question:
+    """« lequel galère le plus ? » asks how hard it is, not how many hard projects: a larger place has more of them."""
+    compared = question.topic in _SIDE_BY_SIDE and question.measure is Measure.DIFFICULT
+    said = question.share or question.statistic or question.threshold or question.rank or mentions.counts
+    by_share = told.get(TELL, {}).get("share", 0.0) >= _LIKELY
+    return replace(question, degree=True) if compared and not said and by_share else question
 
 
 def _dated(mentions: Mentions, previous: Question | None) -> Mentions:
