@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.again import asks_again, nothing_more
-from bot.answers.candidates import for_employers
+from bot.answers.candidates import for_employers, told_before
 from bot.answers.choice import chosen_option, kept_open
 from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.definition import answer as definition
@@ -90,7 +90,7 @@ def _answered(
         aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
         return Outcome(nothing_more(question, aside, knowledge), turn.previous)
     plain = answer(told, knowledge)
-    reply = for_employers(plain, told, turn.public, knowledge)
+    reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
     if reply is plain and not told.closed and weighs(turn.text, turn.told):
         reply = weighed(reply, told, turn.public, knowledge)
     if ahead:
@@ -112,7 +112,7 @@ def _replayed(asked: Question, turn: Turn, knowledge: Knowledge) -> Outcome:
     pending = replace(remembering(asked, turn.previous), asked=_times_asked(asked, turn.previous))
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
     told = as_employers_tell(replace(question, role=_role(turn, question.seeking)))
-    reply = for_employers(answer(told, knowledge), told, turn.public, knowledge)
+    reply = for_employers(answer(told, knowledge), told, turn.public, knowledge, again=told_before(turn.previous))
     reply = replace(reply, notes=(*filter(None, [whose_opinion(reply, told)]), *reply.notes))
     again = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
     reply = with_assumptions(reply, pending, question, knowledge)

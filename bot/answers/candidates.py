@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.answers.job_seekers import by_trade, shared
 from bot.answers.market import Market, the_market
@@ -47,11 +48,18 @@ _CALL_BACK = Suggestion("Être rappelé", "je veux être rappelé par un conseil
 
 
 def for_employers(
-    reply: Reply, question: Question, who: str, knowledge: Knowledge, market: Market | None = None
+    reply: Reply,
+    question: Question,
+    who: str,
+    knowledge: Knowledge,
+    market: Market | None = None,
+    *,
+    again: bool = False,
 ) -> Reply:
     """Return the answer on how hard it is to hire, or on the job seekers of a trade, with all an employer needs of it.
 
-    ``who`` asks, "" when nothing tells. Any other reply comes back as it is.
+    ``who`` asks, "" when nothing tells. ``again``: the whole of it was told in the conversation, of another trade or
+    place; near trades, pay and hours are then for who asks them. Any other reply comes back as it is.
     """
     if not _concerns(reply, question, who):
         return reply
@@ -66,10 +74,9 @@ def for_employers(
     market = market or the_market()
     notes = [
         f"Projets difficiles pour ce métier{NARROW}: {around}." if around else "",
-        *told(question, place, wanted, knowledge, market),
+        *islice(told(question, place, wanted, knowledge, market), 1 if again else None),
         _elsewhere(place, wanted, own, knowledge),
-        _near(place, wanted, own, question, knowledge),
-        in_short(question.occupations[0], ("pay", "hours") if len(wanted.labels) == 1 else ("pay",), knowledge),
+        *([] if again else _beside(question, place, wanted, own, knowledge)),
     ]
     return replace(
         reply,
@@ -77,6 +84,18 @@ def for_employers(
         notes=tuple(dict.fromkeys(filter(None, (*reply.notes, *notes)))),
         suggestions=(_CALL_BACK, *_next(question, place, wanted), *reply.suggestions),
     )
+
+
+def told_before(previous: Question | None) -> bool:
+    """Return whether a conversation already told how hard a trade is to hire, or who looks for such work."""
+    told = previous.told if previous is not None else ()
+    hard = any(each.topic is Topic.FIGURES and each.measure is Measure.DIFFICULT for each in told)
+    return hard or any(each.topic is Topic.JOB_SEEKERS and each.occupations for each in told)
+
+
+def _beside(question: Question, place: Area, wanted: Chosen, own: Value | None, knowledge: Knowledge) -> Iterator[str]:
+    yield _near(place, wanted, own, question, knowledge)
+    yield in_short(question.occupations[0], ("pay", "hours") if len(wanted.labels) == 1 else ("pay",), knowledge)
 
 
 def _concerns(reply: Reply, question: Question, who: str) -> bool:

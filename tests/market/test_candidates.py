@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.candidates import for_employers
+from bot.answers.candidates import for_employers, told_before
 from bot.answers.message import message_of
 from bot.answers.registry import answer
 from bot.button import CONTACT
@@ -55,6 +55,19 @@ def test_the_rest_of_what_an_employer_needs_is_beside(knowledge: Knowledge) -> N
     ):
         assert said in notes, said
     assert "Ce chiffre n'est pas publié" not in notes
+
+
+def test_what_was_told_once_is_not_told_again_whole(knowledge: Knowledge) -> None:
+    before = replace(HARD, told=(HARD.alone,))
+    assert told_before(before)
+    assert not told_before(None)
+    assert not told_before(replace(HARD, measure=None, told=(replace(HARD, measure=None).alone,)))
+    short = for_employers(answer(HARD, knowledge), HARD, EMPLOYER, knowledge, not_connected(), again=True)
+    notes = " ".join(short.notes)
+    assert short.sentence == told(HARD, knowledge).sentence
+    assert "demandeurs d'emploi cherchaient" in notes
+    for left in ("Profils proches", "salaire net médian", "inscrits à France Travail en"):
+        assert left not in notes
 
 
 def test_the_neighbours_named_are_certainly_easier(knowledge: Knowledge) -> None:
