@@ -200,8 +200,12 @@ _ABOUT = re.compile(
     r"|(?:pour )?(?:en |m['’])?(?:parler|discuter|échanger|parle|entretenir)[^.,;]{0,40}?(?= (?:de |du |des "
     r"|d['’]|sur ))"
     r" (?:de l['’]|de la |du |des |de |d['’]|sur )(?!(?:un|une|quelqu|vos|votre)\b)|c['’]est pour |pour (?!moi\b"
-    r"|info\b|en\b|ça\b))"
+    r"|info\b|en\b|ça\b|qu))"
     r"(?P<about>[^\n]{4,})",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"[,.;]? *(?:(?:c['’]est|est-ce|ce serait) possible|possible|svp|stp|s['’]il (?:vous|te) pla[iî]t|merci\b[^,;]*)$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\bDEM[ -]?(\d{4})[ -]?([A-Z0-9]{4})[ -]?([A-Z0-9]{4})\b", re.IGNORECASE)
@@ -249,7 +253,7 @@ def better_elsewhere(text: str) -> str:
 def about(text: str) -> str:
     """Return what a request for someone is said to be about, "" when it says nothing of it."""
     found = _ABOUT.search(text)
-    return found["about"].strip(" .!?,;:") if found else ""
+    return _COURTESY.sub("", found["about"].strip(" .!?,;:")).strip(" .!?,;:") if found else ""
 
 
 def reference_in(text: str) -> str:

@@ -92,5 +92,7 @@ def test_who_answers_better(text: str, who: str) -> None:
 def test_the_subject_and_the_reference_are_read() -> None:
     assert about("rappelez-moi au sujet des soudeurs à Bourges.") == "soudeurs à Bourges"
     assert about("je veux parler à quelqu'un") == ""
+    assert about("rappelez-moi pour une présentation aux élus, c'est possible ?") == "une présentation aux élus"
+    assert about("quel contact pour qu'il recrute ?") == ""
     assert reference_in("ma demande dem 2026 abcd efgh") == "DEM-2026-ABCD-EFGH"
     assert reference_in("demain") == ""
