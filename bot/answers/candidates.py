@@ -15,6 +15,7 @@ from bot.button import CONTACT
 from bot.question import STAFF, Question, Topic
 from bot.reading.speaker import EMPLOYER
 from bot.writing.french import NARROW, capitalised, listed, number, quoted
+from bot.writing.insight import Subject, clause
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import rate
@@ -69,7 +70,10 @@ def for_employers(
     own = _share(place.units, wanted.selection, knowledge)
     told = _of_seekers if reply.topic is ReplyTopic.JOB_SEEKERS_BY_TRADE else _of_difficulty
     around, sentence = _around(place, wanted, knowledge), reply.sentence
+    kept = reply.notes
     if reply.topic is ReplyTopic.FIGURES and not question.closed and own is not None:
+        beside = clause(_subject(question, knowledge), knowledge, ("difficult",), role=question.role)
+        kept = tuple(note for note in kept if note != beside or not around)  # it is in the sentence
         sentence, around = _verdict(own, sentence, around), ""
     market = market or the_market()
     notes = [
@@ -81,9 +85,14 @@ def for_employers(
     return replace(
         reply,
         sentence=sentence,
-        notes=tuple(dict.fromkeys(filter(None, (*reply.notes, *notes)))),
+        notes=tuple(dict.fromkeys(filter(None, (*kept, *notes)))),
         suggestions=(_CALL_BACK, *_next(question, place, wanted), *reply.suggestions),
     )
+
+
+def _subject(question: Question, knowledge: Knowledge) -> Subject:
+    place = (question.territories or (HOME_REGION,))[0]
+    return Subject(place, knowledge.bmo.latest_year(), question.occupations)
 
 
 def told_before(previous: Question | None) -> bool:

@@ -57,6 +57,15 @@ def test_the_rest_of_what_an_employer_needs_is_beside(knowledge: Knowledge) -> N
     assert "Ce chiffre n'est pas publié" not in notes
 
 
+def test_the_region_is_told_once(knowledge: Knowledge) -> None:
+    plumber = replace(HARD, territories=(BOURGES,), occupations=("fap2021:B2X33",), words=("plombier",), role=EMPLOYER)
+    before = answer(plumber, knowledge)
+    assert any("plus facilement" in note for note in before.notes)
+    reply = told(plumber, knowledge)
+    assert "contre 67,3" in reply.sentence
+    assert not any("plus facilement" in note for note in reply.notes)
+
+
 def test_what_was_told_once_is_not_told_again_whole(knowledge: Knowledge) -> None:
     before = replace(HARD, told=(HARD.alone,))
     assert told_before(before)
