@@ -30,8 +30,10 @@ from tests.handover.examples import CONTACTS, SENDER
 from tests.handover.mailbox import Mailbox
 
 _PATIENCE = 900.0  # seconds: it is stuck, beyond
-_BETWEEN_KILLS = 8
+_BETWEEN_KILLS = 6
 """Requests confirmed between two times that something is killed."""
+_BEYOND = 3
+"""Requests that may be left after them, so that who leaves them is killed at work; none is before the next kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Storm:
         )  # fmt: skip
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._killed = 0
+        self._next_kill = _BETWEEN_KILLS
 
     def run(self) -> Outcome:
         """Return what became of them once all are confirmed and nothing waits any more."""
@@ -95,21 +98,21 @@ class Storm:
     def _rage(self) -> None:
         names = ["leaving", *(f"worker-{number}" for number in range(self._workers))]
         names += ["server"] if self._port else []
-        until, next_kill = time.monotonic() + _PATIENCE, _BETWEEN_KILLS
+        until = time.monotonic() + _PATIENCE
         while (done := len(self._references())) < self._count:
             assert time.monotonic() < until
             for name in names:
                 if name not in self._running or self._running[name].poll() is not None:
                     self._start(name)
-            if done >= next_kill:
+            if done >= self._next_kill:
                 time.sleep(random.uniform(0, 0.1))
                 for name in random.sample([*names, "mail"], random.choice((1, 1, 2, 4))):
                     self._kill(name)
-                next_kill = done + _BETWEEN_KILLS
+                self._next_kill = done + _BETWEEN_KILLS
             time.sleep(0.02)
 
     def _start(self, name: str) -> None:
-        told = [str(self._count), str(self._confirmed)]
+        told = [str(min(self._count, self._next_kill + _BEYOND)), str(self._confirmed)]
         talks = ["tests.handover.by_conversation", *told, f"http://127.0.0.1:{self._port}"]
         serves = ["bot.serve", "--model", str(MODEL), "--port", str(self._port)]
         leaves = talks if self._port else ["tests.handover.leaving", *told]
