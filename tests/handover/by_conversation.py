@@ -34,14 +34,14 @@ def leave(count: int, path: Path, url: str) -> None:
 
 def _left(number: int, url: str) -> str:
     """Return the reference told at the end of a conversation."""
-    said = {
+    said = {  # the first cue found is answered: the opening names companies too
+        "une phrase ou deux": f"Texte de la demande {number}.",
         "Qui êtes-vous": "je suis employeur",
         "nom et votre prénom": "Camille Zzyx",
         "vous appelez": "Camille Zzyx",
         "entreprise": "Toitures Zzyx",
         "joindre": f"personne{number}@zzyx.exemple.fr",
         "commune": "Vendôme",
-        "une phrase ou deux": f"Texte de la demande {number}.",
         "message": f"Texte de la demande {number}.",
     }
     transport = httpx.HTTPTransport(local_address=f"127.0.{1 + number // 250}.{1 + number % 250}")
