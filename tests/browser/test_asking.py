@@ -176,7 +176,7 @@ def test_an_opinion_stays_on_its_card(visit: Visit) -> None:
 
 def test_the_numbers_and_addresses_of_a_contact_are_links(visit: Visit) -> None:
     visitor = visit().open()
-    turn = visitor.ask("je veux parler à un conseiller")
+    turn = visitor.ask("à quel numéro appeler pour joindre un conseiller ?")
     for name, address in (("3949", "tel:3949"), ("francetravail.fr", "https://francetravail.fr")):
         expect(turn.get_by_role("link", name=name)).to_have_attribute("href", address)
     visitor.looks("contact")
@@ -191,7 +191,7 @@ def test_only_the_links_of_the_server_are_made_where_bemo_says_them(visit: Visit
         reply = route.fetch()
         body = reply.json()
         named = [{"text": text, "url": url} for text, url in links.items()]
-        body["messages"][-1] |= {"text": said, "answer": None, "buttons": [], "links": named}
+        body["messages"][-1] |= {"text": said, "answer": None, "form": None, "buttons": [], "links": named}
         route.fulfill(response=reply, json=body)
 
     visitor.page.route("**/api/messages", with_a_text)
