@@ -23,7 +23,8 @@ from tests.hostile import Way, between
 
 CALLS, THREADS = 1000, 8
 LIMIT = 0.8
-"""Seconds a call may take here, a third of what it may: a slow machine may be late by three seconds."""
+"""Seconds a call may take here, a third of what it may. The longest is told, not judged: that none waits beyond its
+limit is shown in virtual time (``test_market_calls.py``, ``test_market_facade.py``)."""
 SERVER_FAULTS: tuple[Callable[[], Response], ...] = (
     lambda: Response(status=500),
     lambda: Response("<html>", status=503, content_type="text/html"),
@@ -152,7 +153,6 @@ def test_a_thousand_calls_to_apis_that_fail(
     print(f"{outcomes.most_common(12)}, longest {longest:.2f} s, log {told}, attempts {causes}, statuses {tried}")
     assert not [outcome for outcome in outcomes if outcome.startswith("WRONG")]
     assert sum(outcomes.values()) == CALLS
-    assert longest < 4
     assert sum(told.values()) == CALLS - outcomes["right"]
     assert {cause.value for cause in CAUSES} <= set(causes)
     assert not [record for record in caplog.records if record.exc_info]
