@@ -22,7 +22,10 @@ _BESIDE = re.compile(
 )
 _SET_OFF = re.compile(r"\s*, ?")
 _REPEATED = re.compile(r"\s*[,-]\s*|\s+soit (?:le |la |l'|les )?")
-_INSIDE_FIRST = re.compile(r"\s*,?\s*a (?:la )?")
+_INSIDE_FIRST = re.compile(
+    r"\s*[,:]?\s*(?:(?:c'est |donc |disons |plutot |surtout |plus precisement |precisement )*)"
+    r"(?:(?:a|vers|cote|du cote de|pres de|autour de|canton de|secteur de|commune de|bassin de) (?:la |l')?|disons )"
+)
 _TOUCHING = re.compile(r"[ \u00a0-]+")
 _CEDEX = re.compile(r",?\s*cedex(?:\s*\d{1,2}\b)?")
 _CEDEX_LENGTH = 12
@@ -152,10 +155,10 @@ def _divides(division: Candidate, place: Candidate) -> bool:
 
 
 def _holds(area: Candidate, place: Candidate) -> bool:
-    """Tell whether ``area`` is a bassin or several ("le Perche", "la Sologne"), ``place`` a commune of it."""
+    """Tell whether ``area`` is a bassin, several ("la Sologne") or a département, ``place`` a commune of it."""
     known = territories()
     holder, inside = known.get(area.refs[0]), known.get(place.refs[0])
-    wide = holder.level in {Level.GROUP, Level.BASSIN} and len(area.refs) == 1
+    wide = holder.level in {Level.GROUP, Level.BASSIN, Level.DEPARTEMENT} and len(area.refs) == 1
     if not wide or len(place.refs) > 1 or inside.level is not Level.COMMUNE:
         return False
     members = {unit.ref for unit in known.survey_area(holder).units}

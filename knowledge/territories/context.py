@@ -121,7 +121,12 @@ def _is_something_else(sentence: Sentence, name: Name, rule: WordRule, first: in
         return True
     if left and (_bears_the_name(name, left) or _is_the_river(name, left)):
         return True
-    if _is_a_thing(sentence, name, last) or _is_a_country(name, left) or _is_an_acronym(sentence, name, first, last):
+    if (
+        _is_a_paper(left, sentence.right(last))
+        or _is_a_thing(sentence, name, last)
+        or _is_a_country(name, left)
+        or _is_an_acronym(sentence, name, first, last)
+    ):
         return True
     is_doubtful = name.reading is Reading.WORD or (not name.home and name.size < _TELEGRAPHIC_AWAY)
     return is_doubtful and not _fits_accents(sentence, name, first, last)
@@ -154,11 +159,20 @@ def is_initials(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _is_the_river(name: Name, left: Phrase) -> bool:
-    """Tell whether what stands before is about water: "au bord du Cher", "la vallée de l'Indre"."""
+    """Tell whether what stands before is about water: "au bord du Cher", "de l'autre côté de la Loire"."""
     if not name.refs[0].startswith("departement:"):
         return False
-    nouns = [word for word in left if word not in {"de", "du", "l", "la", "le", "dans"}]
-    return bool(nouns) and nouns[-1] in lexicon().sets["river_nouns"]
+    nouns = _nouns(left)
+    return bool(nouns) and (nouns[-1] in lexicon().sets["river_nouns"] or nouns[-2:-1] == ["autre"])
+
+
+def _is_a_paper(left: Phrase, right: Phrase) -> bool:
+    """Tell whether a newspaper or a station is named after it: "Le Courrier du Loiret", "Le Berry républicain"."""
+    return not lexicon().sets["papers"].isdisjoint(_nouns(left)[-1:]) or right[:1] == ("republicain",)
+
+
+def _nouns(left: Phrase) -> list[str]:
+    return [word for word in left if word not in {"de", "du", "l", "la", "le", "dans"}]
 
 
 def is_expected(sentence: Sentence, first: int) -> bool:
@@ -232,10 +246,10 @@ def _is_known_enough(name: Name, left: Phrase = ()) -> bool:
     sets = lexicon().sets
     if left and left[-1] in sets["loose"]:
         return name.size >= (_TELEGRAPHIC_AT_HOME if name.home else _TELEGRAPHIC_AWAY)
-    if name.home and left[-1:] and left[-1] in {"a", "au", "aux"}:
+    if name.home and left[-1:] and left[-1] in {"a", "au", "aux", "vers"}:
         if len(left) > 1 and left[-2] in sets["recruiting"]:
             return True
-        if left[-1] == "a" and name.phrase not in sets["needs_capital"]:
+        if left[-1] in {"a", "vers"} and name.phrase not in sets["needs_capital"]:
             return len(left) == 1 or left[-2] not in sets["adverbs"]
     is_asked = len(left) > 1 and left[-1] == "a" and left[-2] in sets["recruiting"]
     is_asked = is_asked and zipf_frequency(name.phrase, "fr") < _A_WORD  # « un poste à publier »

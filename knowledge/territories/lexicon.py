@@ -57,11 +57,11 @@ class Lexicon:
 
 
 _SETS = (
-    *("strong", "loose", "needs_capital", "not_alone", "recruiting", "bearers", "streets", "place_nouns"),
+    *("strong", "loose", "needs_capital", "not_alone", "recruiting", "bearers", "papers", "streets", "place_nouns"),
     *("no_unknown", "not_located", "asked_of"),
     *("determiners", "adverbs", "quantities"),
     *("fillers", "closers", "askers", "river_nouns", "joiners", "capital_kinds", "region_after", "epci_after"),
-    *("counted", "counters", "ones", "months", "not_before_departement", "not_typos", "after_postal_code"),
+    *("counted", "counters", "ones", "months", "units", "not_before_departement", "not_typos", "after_postal_code"),
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.territories.candidates import Candidate
-from knowledge.territories.context import Sentence, Verdict
+from knowledge.territories.context import Sentence, Verdict, is_alone
 from knowledge.territories.lexicon import lexicon
 from knowledge.territories.model import Level
 from knowledge.territories.reference import HOME_REGION, territories
@@ -14,8 +14,9 @@ from knowledge.territories.reference import HOME_REGION, territories
 _POSTAL = 5
 _SIREN = 9
 _AGAINST = frozenset({"vs", "versus", "contre", "face"})
-_NO_NOUN = ("askers", "adverbs", "determiners", "joiners", "strong", "closers")
+_NO_NOUN = ("askers", "adverbs", "determiners", "joiners", "strong", "closers", "fillers")
 _SPACES = " \u00a0\u202f"
+_SUPERLATIVES = frozenset({("le", "plus"), ("le", "moins"), ("le", "mieux")})
 
 
 def read(sentence: Sentence, index: int) -> Candidate | None:
@@ -124,7 +125,7 @@ def _is_counted(sentence: Sentence, index: int) -> bool:
     left, right = sentence.left(index), sentence.right(index + 1)
     if right and right[0] in words.sets["counted"]:
         return True
-    if left and left[-1] in words.sets["counters"]:
+    if left and left[-1] in words.sets["counters"] and left[-2:] not in _SUPERLATIVES:
         return True
     if len(left) > 1 and left[-1] == "de" and left[-2] in words.sets["quantities"] | words.sets["counters"]:
         return True
@@ -145,7 +146,7 @@ def _is_part_of_a_number(sentence: Sentence, index: int) -> bool:
 
 
 def _is_departement(sentence: Sentence, index: int) -> bool:
-    """Tell whether a small number is said as a département: "dans le 41", "(45)", "emploi 37" at the end."""
+    """Tell whether a small number is said as a département: "dans le 41", "(45)", "plombier 37 dur à trouver"."""
     words = lexicon()
     token = sentence.tokens[index]
     if sentence.text[token.start - 1 : token.start] == "(" and sentence.text[token.end : token.end + 1] == ")":
@@ -157,10 +158,7 @@ def _is_departement(sentence: Sentence, index: int) -> bool:
         told_apart = left[-1] in {"du", "au"} and _is_a_date(left, right)
         is_part = left[-1] == "sur" and _is_out_of(left, right, at_home=token.folded in _home_numbers())
         return not (told_apart or _is_a_bare_verb(left) or is_part)
-    if left and left[-1] in words.sets["joiners"]:
-        left = left[:-1] if left[-2:-1] and left[-2] in _home_numbers() else left
-    told = _ends_message(sentence, index) or _is_asked_about(sentence, index)
-    return told and not (left and _forbids_departement(left[-1]))
+    return _is_at_home(sentence, index) and not _measures(sentence, index)
 
 
 def _is_a_date(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -172,33 +170,40 @@ def _is_out_of(left: tuple[str, ...], right: tuple[str, ...], *, at_home: bool) 
     """Tell whether a number after a bare "sur" is what a part is taken of: "7 sur 10", "sur 10 patrons"."""
     if right and not at_home and "combien" in left:
         return True  # "combien d'offres sur 10 sont difficiles ?"
-    sets = lexicon().sets
-    noun = bool(right) and right[0].endswith(("s", "x")) and not any(right[0] in sets[n] for n in _NO_NOUN)
-    return noun or any(word.isdigit() or word in sets["ones"] for word in left[-3:-1])
+    ones = lexicon().sets["ones"]
+    return (bool(right) and _is_several(right[0])) or any(word.isdigit() or word in ones for word in left[-3:-1])
 
 
 def _is_a_bare_verb(left: tuple[str, ...]) -> bool:
     return left[-1] == "en" and len(left) > 1 and left[-2] in {"j", "il", "on", "y"}
 
 
-def _ends_message(sentence: Sentence, index: int) -> bool:
-    """Tell whether the message ends on numbers of the home region, from ``index``: "emploi 28 ou 45"."""
-    rest = [token.folded for token in sentence.tokens[index:]]
-    listed = _home_numbers() | lexicon().sets["joiners"]
-    return rest[0] in _home_numbers() and all(word in listed for word in rest)
+def _is_at_home(sentence: Sentence, index: int) -> bool:
+    """Tell whether a number is one of the home region and no word before it, or before its list, forbids it."""
+    left, home = sentence.left(index), _home_numbers()
+    while left and (left[-1] in home or (left[-1] in lexicon().sets["joiners"] and left[-2:-1] and left[-2] in home)):
+        left = left[:-1]
+    free = not left or left[-2:] in _SUPERLATIVES or not _forbids_departement(left[-1])
+    return sentence.tokens[index].folded in home and (free or is_alone(sentence, index, index + 1))
 
 
-def _is_asked_about(sentence: Sentence, index: int) -> bool:
-    """Tell whether the question goes on after a number of the home region: "serveur 28 cb de postes"."""
-    right = sentence.right(index + 1)
-    return sentence.tokens[index].folded in _home_numbers() and bool(right) and right[0] in lexicon().sets["askers"]
+def _measures(sentence: Sentence, index: int) -> bool:
+    """Tell whether what follows a number is what it counts: "45 couverts", "18 ha", "18 à 25 ans", "36 rue du Pont"."""
+    right, sets = sentence.right(index + 1), lexicon().sets
+    if not right or sentence.gap(index + 1) != " ":
+        return False
+    is_range = right[0] in {"a", "et", "ou"} and right[1:2] and right[1].isdigit() and right[1] not in _home_numbers()
+    return bool(is_range) or right[0] in sets["units"] or right[0] in sets["streets"] or _is_several(right[0])
+
+
+def _is_several(word: str) -> bool:
+    """Tell whether a word looks like a plural noun, what a number counts."""
+    return word.endswith(("s", "x")) and not any(word in lexicon().sets[name] for name in _NO_NOUN)
 
 
 def _forbids_departement(word: str) -> bool:
     sets = lexicon().sets
-    forbidding = ("not_before_departement", "determiners", "adverbs", "quantities", "counters", "strong", "months")
-    if word in _home_numbers():
-        return False
+    forbidding = ("not_before_departement", "determiners", "adverbs", "quantities", "counters", "months")
     return word.isdigit() or any(word in sets[name] for name in forbidding)
 
 

@@ -40,6 +40,7 @@ def _units(group: Group) -> tuple[Territory, ...]:
         ("alsace", "en Alsace", "de l'Alsace", "l'Alsace"),
         ("berry", "dans le Berry", "du Berry", "le Berry"),
         ("sologne", "en Sologne", "de la Sologne", "la Sologne"),
+        ("boischaut", "dans le Boischaut", "du Boischaut", "le Boischaut"),
         ("midi-pyrenees", "en Midi-Pyrénées", "de Midi-Pyrénées", "Midi-Pyrénées"),
     ],
 )
