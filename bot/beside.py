@@ -157,7 +157,11 @@ def _aspects(asked: Topic, topic: Topic | None, mentions: Mentions) -> tuple[str
         RATE if mentions.statistic == "per_thousand" else "",
     ]
     ranked = mentions.level or mentions.limit or mentions.ascending or (mentions.movement and CHANGE in said)
-    many = mentions.versus or len(mentions.years) > 1 or any(".." in year for year in mentions.years)
+    many = (
+        (mentions.versus and not mentions.territories)
+        or len(mentions.years) > 1
+        or any(".." in year for year in mentions.years)
+    )
     said += [RANKED if ranked else "", CHANGE if many else ""]
     return tuple(dict.fromkeys(filter(None, said)))
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.question import STAFF
 from bot.reading.offer_terms import NO_TERMS, OfferTerms, terms_of
+from bot.reading.recruiting import hires, is_of_staff
 from bot.reading.ties import are_alternatives, own_place
 from knowledge.bmo.model import Measure
 
@@ -110,6 +112,8 @@ class Mentions:
     """What is named adds to what was spoken of: « et manutentionnaire aussi »."""
     seeking: str = ""
     """Whose trouble is asked: that of finding ``work``, or ``staff``."""
+    hires: bool = False
+    """Who asks looks for somebody to work: « je cherche un boulanger »."""
     others: str = ""
     """The trade spoken of is being left: ``any`` other one is asked, or one ``near`` it (« avec mon diplôme »)."""
     terms: OfferTerms = NO_TERMS
@@ -150,6 +154,7 @@ class Mentions:
             these="",
             also=False,
             seeking="",
+            hires=False,
             others="",
             terms=NO_TERMS,
         )
@@ -203,7 +208,7 @@ class Mentions:
         def first(name: str) -> str:
             return values.get(name, [""])[0]
 
-        alternatives = are_alternatives(entities, text)
+        alternatives, employs = are_alternatives(entities, text), hires(entities, text)
         return cls(
             territories=tuple(values.get("territory", ())),
             occupations=tuple(values.get("occupation", ())),
@@ -256,7 +261,8 @@ class Mentions:
             around=first("around"),
             these=first("these"),
             also=bool(first("also")),
-            seeking=first("seeking"),
+            seeking=STAFF if employs or is_of_staff(entities, text) else first("seeking"),
+            hires=employs,
             others=first("others"),
             terms=terms_of(text),
         )

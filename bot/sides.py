@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.mentions import Mentions
 from bot.question import Question, Topic
+from bot.reading.speaker import EMPLOYER, JOB_SEEKER
 from bot.shape import spans_years
 from knowledge.bmo.model import Measure
 
@@ -72,6 +73,20 @@ def way(mentions: Mentions, measure: Measure | None) -> str:
     """
     hardship = _OF_HARDSHIP if measure is Measure.DIFFICULT else {}
     return _WAYS.get(mentions.compared) or hardship.get(mentions.compared, "")
+
+
+def for_whom(question: Question, mentions: Mentions, role: str) -> Question:
+    """« c'est mieux à Tours ? » asks an employer's ease of finding somebody, or a job seeker's number of projects."""
+    said = _OF_HARDSHIP.get(mentions.compared, "")
+    if question.topic is not Topic.COMPARISON or question.measure is not None or not said or question.statistic:
+        return question
+    if role == EMPLOYER:
+        hard = replace(question, measure=Measure.DIFFICULT, share=True)
+        return replace(hard, compared=said, ascending=said == "less")
+    if role == JOB_SEEKER:
+        fewer = mentions.compared == "worse"
+        return replace(question, compared="less" if fewer else "more", ascending=fewer)
+    return question
 
 
 def direction(mentions: Mentions, measure: Measure | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 from bot.mentions import Mentions
 from bot.nlu.details import details_of
 from bot.question import Question, Topic
-from bot.sides import relative_to, remembering
+from bot.sides import for_whom, relative_to, remembering
 from bot.understanding import understand
 from knowledge.bmo.model import Measure
 
@@ -171,3 +171,19 @@ def test_the_year_before_a_change_is_a_figure() -> None:
     question = understand("preciser", said("et l'année d'avant ?"), moved)
     assert question is not None
     assert (question.topic, question.years) == (Topic.FIGURES, ("-2",))
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("c'est mieux à Tours ?", "employer", (Measure.DIFFICULT, "less")),
+        ("c'est pire à Tours ?", "employer", (Measure.DIFFICULT, "more")),
+        ("c'est mieux à Tours ?", "job_seeker", (None, "more")),
+        ("c'est mieux à Tours ?", "elected_official", (None, "")),
+        ("c'est plus qu'à Tours ?", "employer", (None, "")),
+    ],
+)
+def test_better_is_what_suits_who_asks(text: str, role: str, expected: tuple[Measure | None, str]) -> None:
+    asked = for_whom(Question(Topic.COMPARISON, (TOURS, BLOIS), (COOK,)), said(text), role)
+    assert (asked.measure, asked.compared) == expected
+    assert asked.ascending is (asked.compared == "less")

@@ -32,7 +32,7 @@ from bot.reading.frame import Told
 from bot.reading.people import kept_people
 from bot.reading.persons import MEANT, PEOPLE, Person
 from bot.reading.signs import Signs
-from bot.reading.speaker import ROLES, WHO, role_shown, with_message
+from bot.reading.speaker import EMPLOYER, ROLES, WHO, role_shown, with_message
 from bot.understanding import with_named
 from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Facts
 from bot.writing.reply import Reply
@@ -125,14 +125,15 @@ class Turn:
         """
         first, *later = message.get("parts") or (message,)
         entities, text = first.get("entities") or (), str(first.get("text") or "")
-        shown = with_message(speaker or {}, message.get(WHO) or {})
+        mentions = Mentions.from_entities(entities, text)
+        shown = with_message(speaker or {}, message.get(WHO) or {}, hires=mentions.hires)
         return cls(
             text=text,
             intent=str((first.get("intent") or {}).get("name") or ""),
-            mentions=Mentions.from_entities(entities, text),
+            mentions=mentions,
             previous=previous,
             spans=tuple((entity["start"], entity["end"]) for entity in entities),
-            role=role or role_shown(shown),
+            role=EMPLOYER if mentions.hires else role or role_shown(shown),
             speaker=shown,
             misunderstood=misunderstood,
             likeliest=likeliest(first),

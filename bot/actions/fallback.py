@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice
+from bot.actions.understood import ActionUnderstood
 from bot.actions.unmeasured import ActionUnmeasured
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import courtesy, not_understood
 from bot.answers.subjects import subject_of
+from bot.reading.checking import doubts
 from bot.understanding import INTENT_TOPICS
 from knowledge.library import Knowledge
 
@@ -39,6 +41,8 @@ class ActionFallback(SurveyAction):
         said = courtesy(turn.text)
         if said is None and knowledge.institution.find(turn.text) is not None:
             said = definition(turn.text, knowledge, turn.public)
+        if said is None and turn.previous is not None and doubts(turn.text):
+            return ActionUnderstood().outcome(turn, knowledge)
         return Outcome(said) if said is not None else self._likeliest(turn, knowledge)
 
     def _likeliest(self, turn: Turn, knowledge: Knowledge) -> Outcome:

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.again import asks_again, nothing_more
+from bot.answers.appraisal import answer as appraisal
 from bot.answers.candidates import for_employers, told_before
 from bot.answers.choice import chosen_option, kept_open
 from bot.answers.clarification import assumed, with_assumptions
+from bot.answers.confirming import confirmed
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
@@ -18,7 +20,7 @@ from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
 from bot.answers.places import around_them, placed
 from bot.answers.registry import answer
-from bot.answers.repeated import given_by, said_before
+from bot.answers.repeated import SAME, given_by, only_said_again, said_before
 from bot.answers.rows import shown_by
 from bot.answers.same_trade import same_trade
 from bot.answers.scale import finest, rescaled
@@ -31,11 +33,13 @@ from bot.live import searches
 from bot.mentions import Mentions
 from bot.question import WORK, Question, Topic
 from bot.reading.acts import COUNT, intent_of
+from bot.reading.checking import asks_how_much
 from bot.reading.claim import claims, weighs, whose_trouble
+from bot.reading.claimed import claimed_share
 from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
-from bot.sides import FUTURE, remembering
+from bot.sides import FUTURE, for_whom, remembering
 from bot.understanding import INTENT_TOPICS
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
@@ -79,6 +83,7 @@ def _answered(
     turn: Turn, mentions: Mentions, question: Question, knowledge: Knowledge, *, is_choice: bool, note: str
 ) -> Outcome:
     """Return the answer to a question that lacks nothing, with what it takes for granted and leaves aside."""
+    question = for_whom(question, mentions, turn.role)
     seeking = whose_trouble(mentions, turn.previous, turn.role)
     pending = replace(
         question, seeking=seeking, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous)
@@ -86,13 +91,16 @@ def _answered(
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
     told = as_employers_tell(replace(question, role=_role(turn, seeking), closed=claims(turn.text, mentions, question)))
     ahead = FUTURE in mentions.years
-    if not (is_choice or ahead or told.topic.is_live) and asks_again(told, turn.mentions, turn.previous):
-        aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
-        return Outcome(nothing_more(question, aside, knowledge), turn.previous)
+    claimed, judged = claimed_share(turn.text), weighs(turn.text, turn.told)
+    if not (is_choice or ahead or told.topic.is_live or claimed) and asks_again(told, turn.mentions, turn.previous):
+        return _nothing_new(turn, question, knowledge)
     plain = answer(told, knowledge)
-    reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
-    if reply is plain and not told.closed and weighs(turn.text, turn.told):
-        reply = weighed(reply, told, turn.public, knowledge)
+    if claimed is not None and not told.closed:
+        reply = confirmed(plain, told, claimed)
+    else:
+        reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
+        if reply is plain and not told.closed and judged:
+            reply = weighed(reply, told, turn.public, knowledge)
     if ahead:
         reply = not_foretold(reply, knowledge.bmo.latest_year())
     asked = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
@@ -100,11 +108,23 @@ def _answered(
     unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
     near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
     again = "" if aside else said_before(reply, told, turn.previous)
+    if again == SAME and not judged:
+        return Outcome(only_said_again(reply, told), turn.previous)
     notes = filter(None, (note, again, whose_opinion(reply, told), finest(turn.mentions, reply), aside, near))
     given = given_by(reply)
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
     shown = shown_by(reply, question, turn.previous)
     return Outcome(reply, replace(question, asked=asked, shown=shown, given=given))
+
+
+def _nothing_new(turn: Turn, question: Question, knowledge: Knowledge) -> Outcome:
+    """Return the figure just told beside another when a verdict on it is asked, else that nothing else was read."""
+    judged = weighs(turn.text, turn.told) or asks_how_much(turn.text)
+    beside = appraisal(question, knowledge) if judged else None
+    if beside is not None:
+        return Outcome(beside, turn.previous)
+    aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
+    return Outcome(nothing_more(question, aside, knowledge), turn.previous)
 
 
 def _replayed(asked: Question, turn: Turn, knowledge: Knowledge) -> Outcome:

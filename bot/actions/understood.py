@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.base import Outcome, ReplyAction, Turn
 from bot.answers.appraisal import answer as appraisal
-from bot.answers.appraisal import asks_how_much
+from bot.answers.confirming import confirmed
 from bot.answers.definition import answer as definition
+from bot.answers.registry import answer as answer_again
 from bot.answers.understood import answer
+from bot.reading.checking import asks_how_much, asks_if_sure, asks_what_was_understood
+from bot.reading.claimed import claimed_share
 from knowledge.library import Knowledge
 
 
@@ -16,13 +21,27 @@ class ActionUnderstood(ReplyAction):
     action_name = "action_understood"
 
     def outcome(self, turn: Turn, knowledge: Knowledge) -> Outcome:
-        """Return the question before in words, with its source; nothing of the conversation changes.
+        """Return the answer before with its place, year and source; nothing of the conversation changes.
 
         « c'est beaucoup ? » is told by what stands beside the figure; « d'où viennent tes chiffres ? » asks of the
-        survey, which has its entry.
+        survey, which has its entry; what names another place or trade asks for another figure.
         """
         if asks_how_much(turn.text) and turn.previous is not None and (said := appraisal(turn.previous, knowledge)):
             return Outcome(said, turn.previous)
+        claimed = claimed_share(turn.text)
+        if claimed is not None and turn.previous is not None and not turn.previous.waits_for_occupation:
+            plain = replace(turn.previous, closed=False)
+            return Outcome(confirmed(answer_again(plain, knowledge), plain, claimed), turn.previous)
+        if _names_another(turn) and (asked := turn.as_question()) is not None:
+            return ReplyAction.ruled(asked.intent).outcome(asked, knowledge)
         if knowledge.institution.find(turn.text) is not None:
             return Outcome(definition(turn.text, knowledge), turn.previous)
-        return Outcome(answer(turn.previous, knowledge), turn.previous)
+        taken = asks_what_was_understood(turn.text)
+        return Outcome(answer(turn.previous, knowledge, sure=asks_if_sure(turn.text), taken=taken), turn.previous)
+
+
+def _names_another(turn: Turn) -> bool:
+    """Return whether a turn names only places and trades that the question before was not about."""
+    before = turn.previous
+    named = {*turn.mentions.territories, *turn.mentions.occupations}
+    return before is not None and bool(named) and not named & {*before.territories, *before.occupations}

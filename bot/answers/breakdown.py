@@ -16,7 +16,7 @@ from knowledge.bmo.model import Measure
 from knowledge.figures.query import CHANGES, Comparator, Condition, Dimension, Query, Statistic
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Selection
-from knowledge.territories.model import Level
+from knowledge.territories.model import Level, Territory
 from knowledge.territories.reference import FRANCE
 
 _INSIDE = {Level.FRANCE: Level.REGION, Level.REGION: Level.BASSIN, Level.DEPARTEMENT: Level.BASSIN}
@@ -38,6 +38,8 @@ class Listed:
     """The two surveys that a change compares."""
     against: Area | None = None
     """The area that a specialisation is set against."""
+    own: tuple[Territory, ...] = ()
+    """The places named that are rows of the list: « l'Indre, par rapport aux autres départements de la région »."""
 
     @property
     def changes(self) -> bool:
@@ -90,14 +92,14 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
     query = query_of(replace(question, years=(str(span.last),)) if span else question, knowledge)
     kind = _kind(question, statistic, knowledge)
     wider = _wider(question, kind, knowledge)
-    places = (wider,) if wider else tuple(areas(question, knowledge))
+    places, own = ((wider,), ()) if wider else _with_own(areas(question, knowledge), kind, knowledge)
     wanted = _wanted(question, query.year, kind, statistic, knowledge)
     falling = question.movement == "down"
     against = _around(places[0], knowledge) if statistic is Statistic.SPECIALISATION else None
     return Listed(
         question,
         query.but(
-            places=(wider.asked.ref,) if wider else query.places,
+            places=tuple(place.asked.ref for place in places) if wider or own else query.places,
             years=(span.first, span.last) if span else _years(question, query, knowledge),
             statistic=statistic,
             occupations=tuple(each.selection.value for each in wanted),
@@ -117,7 +119,23 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
         wanted,
         span,
         against,
+        own,
     )
+
+
+def _with_own(
+    named: Sequence[Area], kind: Kind, knowledge: Knowledge
+) -> tuple[tuple[Area, ...], tuple[Territory, ...]]:
+    """Part the places whose rows are listed from those that are one of these rows: the Indre, of Indre and région."""
+    held = {each.asked.ref for each in named}
+    own = [
+        each
+        for each in named
+        if len(each.units) == 1
+        and each.units[0].level.value == kind.dimension.value
+        and held & {parent.ref for parent in knowledge.territories.parents(each.units[0])}
+    ]
+    return tuple(each for each in named if each not in own), tuple(each.units[0] for each in own)
 
 
 def is_a_set(wanted: Sequence[Chosen], kind: Kind) -> bool:

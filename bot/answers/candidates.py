@@ -108,7 +108,7 @@ def _beside(question: Question, place: Area, wanted: Chosen, own: Value | None, 
 
 
 def _concerns(reply: Reply, question: Question, who: str) -> bool:
-    employer = who == EMPLOYER or question.seeking == STAFF
+    employer = who == EMPLOYER or (not who and question.seeking == STAFF)
     one = len(question.occupations) == 1 and len(question.territories) < 2
     plain = not (question.statistic or question.threshold or question.level or question.years or question.share)
     if not (employer and one and plain):

@@ -25,13 +25,14 @@ _UNSURE = "Oui ou non ? On ne peut pas le dire avec certitude."
 
 
 def answered(outcome: bool | None, sentence: str, *, rather: bool = False, barely: bool = False) -> str:
-    """Return ``sentence`` after « Oui : » or « Non : » (« Plutôt oui : »); the doubt comes after the figures (None).
+    """Return ``sentence`` after « Oui : » or « Non : »; the doubt comes after the figures (None).
 
+    ``rather``: employers tell it, and it is answered for who looks for work: « Plutôt non, pour qui cherche : ».
     ``barely``: a yes that is hardly one, « Oui, mais très peu : ».
     """
     if outcome is None:
         return f"{sentence} {_UNSURE}"
-    word = f"Plutôt {_WORDS[outcome].lower()}" if rather else _WORDS[outcome]
+    word = f"Plutôt {_WORDS[outcome].lower()}, pour qui cherche" if rather else _WORDS[outcome]
     but = ", mais très peu" if barely and outcome else ""
     return f"{word}{but} : {sentence[:1].lower()}{sentence[1:]}"
 
@@ -64,6 +65,13 @@ def is_the_same(one: Interval, other: Interval) -> bool | None:
     if one.is_exact and one == other:
         return True
     return False if one.is_above(other) or other.is_above(one) else None
+
+
+def is_as_much(one: Interval, other: Interval) -> bool | None:
+    """Return whether a figure is certainly at least another, certainly below it, or None: « aussi dur qu'à Blois »."""
+    if one.low >= other.high:
+        return True
+    return False if other.is_above(one) else None
 
 
 def of_figure(cell: Cell, question: Question, query: Query, knowledge: Knowledge) -> tuple[bool | None, str]:

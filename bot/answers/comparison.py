@@ -8,7 +8,7 @@ from itertools import product
 
 from bot.answers import evolution
 from bot.answers.asking import query_of
-from bot.answers.closed import answered, is_greater, is_the_same
+from bot.answers.closed import answered, is_as_much, is_greater, is_the_same
 from bot.answers.grouped import grouped
 from bot.answers.scope import Area, Chosen, areas, every_chosen, facts, opening, source_line, without, years_said
 from bot.answers.suggestions import around_area, trades
@@ -127,12 +127,29 @@ def _sentence(sentence: str, sides: Sequence[_Side], query: Query, question: Que
     """Return the sentence, after yes or no where the first side is asked to be the greater (or the lesser) one."""
     if not question.closed or len(sides) < 2:
         return sentence
-    first, *others = [side.value.interval for side in sides]
-    if question.compared == "same":
-        verdicts = [is_the_same(first, other) for other in others]
-    else:
-        verdicts = [is_greater(other, first) if query.ascending else is_greater(first, other) for other in others]
+    pairs = _set_apart(sides)
+    verdicts = [_claimed(first, other, query, question) for first, other in pairs]
+    apart = len({id(first) for first, _ in pairs}) > 1 and len(set(verdicts)) > 1
+    if not pairs or apart:
+        return sentence  # « à Tours, c'est pire ? », of two trades: worse for one, better for the other
     return answered(False if False in verdicts else None if None in verdicts else True, sentence)
+
+
+def _set_apart(sides: Sequence[_Side]) -> list[tuple[_Side, _Side]]:
+    """Return the pairs that a yes is said of: the first side with each other; of several trades, each in two places."""
+    places = list(dict.fromkeys(side.place for side in sides))
+    trades = len(sides) // len(places)
+    if len(places) < 2 or trades < 2:
+        return [(sides[0], side) for side in sides[1:]]
+    return list(zip(sides[:trades], sides[trades:], strict=True)) if len(places) == 2 else []
+
+
+def _claimed(first: _Side, other: _Side, query: Query, question: Question) -> bool | None:
+    """Return whether the first of two sides is what the question says: greater, lesser, the same, or as hard."""
+    one, two = first.value.interval, other.value.interval
+    if question.compared == "same":
+        return is_as_much(one, two) if query.statistic is Statistic.SHARE else is_the_same(one, two)
+    return is_greater(two, one) if query.ascending else is_greater(one, two)
 
 
 def _finding(sides: Sequence[_Side], query: Query, question: Question, knowledge: Knowledge) -> str:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from bot.answers.asking import cell_of, query_of
 from bot.answers.breakdown import Listed, listed
-from bot.answers.closed import answered, is_greater
+from bot.answers.closed import answered, is_greater, is_the_same
 from bot.answers.figures import figure_reply
 from bot.answers.firsts import certain_first, first_said, superlative
 from bot.answers.kinds import PLACES
 from bot.answers.pages import Page, page_of
-from bot.answers.rank import rank_of_place
+from bot.answers.rank import own_places, rank_of_place
 from bot.answers.remarks import remarks
 from bot.answers.rows import rows_of
 from bot.answers.scope import UnanswerableError, facts, source_line
@@ -81,6 +81,12 @@ def _listed(asked: Listed, result: Result, knowledge: Knowledge) -> Reply:
 def _yes_or_no(sentence: str, listing: Listing, asked: Listed, knowledge: Knowledge) -> str:
     """Put yes or no before a list, where that was asked: of what passes its conditions, else of the place itself."""
     question = asked.question
+    if asked.own and not asked.changes:
+        first = capitalised(sentence.removeprefix(f"{asked.opening}, "))
+        return f"{asked.opening}, {own_places(asked, knowledge)}. {first}"
+    if asked.kind.dimension.is_territory and question.compared == "same":
+        bounds = sorted((cell.bounds for cell in listing.cells if cell.value), key=lambda each: each.low)
+        return answered(is_the_same(bounds[0], bounds[-1]), sentence) if bounds else sentence
     if not question.closed:
         return sentence
     if asked.conditions or asked.changes:

@@ -53,6 +53,13 @@ def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
+def own_places(asked: Listed, knowledge: Knowledge) -> str:
+    """Return where the places named stand in a list they are rows of: « l'Indre est 3e sur 6 départements … »."""
+    cells = evaluate(asked.query.but(limit=None, skip=0), knowledge).only.cells
+    found = {cell.ref: cell for cell in cells if cell.value}
+    return f"{NARROW}; ".join(_stands(unit, found.get(unit.ref), cells, asked) for unit in asked.own)
+
+
 def _among_trades(places: Sequence[Area], asked: Listed, knowledge: Knowledge) -> str:
     """« Il y est 3e sur 180 métiers pour le nombre de projets. »: the rank of the one trade asked, in the one place."""
     if len(places) != 1 or len(asked.wanted) != 1 or asked.query.statistic is not Statistic.NUMBER:

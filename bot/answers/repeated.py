@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
+from bot.answers.limits import continued
 from bot.question import Question
 from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply
 from knowledge.occupations.model import Selection
-from knowledge.text import fold
+from knowledge.occupations.words import key_words
 
-_SAME = "C'est la même réponse que juste avant."
+_STEM = 4
+SAME = "C'est la même réponse que juste avant."
+_OTHERWISE = (
+    "Si vous demandiez autre chose, dites-le autrement : je sais compter les projets, dire s'ils sont difficiles "
+    "ou saisonniers, comparer des lieux, des métiers ou des années."
+)
 
 
 def given_by(reply: Reply) -> str:
@@ -32,7 +39,13 @@ def said_before(reply: Reply, question: Question, previous: Question | None) -> 
     given = given_by(reply)
     about = set(question.occupations) <= set(previous.occupations)  # two trades may have the same figures by chance
     again = bool(given) and given == previous.given and about
-    return counted_together(question, previous, again=again) or (_SAME if again else "")
+    return counted_together(question, previous, again=again) or (SAME if again else "")
+
+
+def only_said_again(reply: Reply, question: Question) -> Reply:
+    """Return a reply whose figures were just given without its notes, which were read already; a list stays one."""
+    sentence = f"{SAME.removesuffix('.')} : {continued(reply.sentence)}"
+    return replace(reply, sentence=sentence, rows=reply.rows if question.is_list else (), notes=(_OTHERWISE,))
 
 
 def counted_together(question: Question, previous: Question, *, again: bool) -> str:
@@ -45,11 +58,20 @@ def counted_together(question: Question, previous: Question, *, again: bool) -> 
     word, trade = question.words[0], _trade(question.occupations[0])
     same = [each for each in (*previous.told, previous) if len(each.occupations) == 1 == len(each.words)]
     others = [each.words[0] for each in same if trade and _trade(each.occupations[0]) == trade]
-    words = list({fold(each): each for each in (*others, word)}.values())
-    new = len(previous.words) != 1 or fold(previous.words[0]) != fold(word)
-    if len(words) < 2 or not (new or again):
+    words = [
+        each for place, each in enumerate(others) if not any(_is_one(each, one) for one in (*others[:place], word))
+    ]
+    new = len(previous.words) != 1 or not _is_one(previous.words[0], word)
+    if not words or not (new or again):
         return ""
-    return f"L'enquête compte {listed([quoted(each) for each in words])} ensemble : le chiffre est le même."
+    tail = " : le chiffre est le même" if again else ""
+    return f"L'enquête compte {listed([quoted(each) for each in (*words, word)])} ensemble{tail}."
+
+
+def _is_one(word: str, other: str) -> bool:
+    """Return whether two words name a trade alike: « bouchers » and « boucher », « maçonnerie » and « maçon »."""
+    one, two = ({each[:_STEM] for each in key_words(said)} for said in (word, other))
+    return one <= two or two <= one
 
 
 def _trade(value: str) -> tuple[str, ...]:

@@ -1,12 +1,15 @@
-"""« tu as compris quoi ? », « d'où ça sort ? », « t'es sûr ? »: what was understood, what was kept, and the source."""
+"""« t'es sûr ? », « d'où ça sort ? », « tu as compris quoi ? »: the figure again, with its place, year and source."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.answers.limits import continued
 from bot.answers.registry import answer as answer_again
 from bot.answers.suggestions import STARTERS
 from bot.question import Question
 from bot.writing.blocks import Facts
-from bot.writing.french import listed
+from bot.writing.french import NARROW, listed
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from bot.writing.title import title_of
@@ -25,17 +28,28 @@ _TO_CORRECT = "Si ce n'est pas cela, dites-moi seulement ce qui change : le mét
 _KEPT = {"territories": "le lieu", "occupations": "le métier", "years": "l'année"}
 
 
-def answer(question: Question | None, knowledge: Knowledge) -> Reply:
-    """Return what ``question``, the last one answered, was taken for, and where its figures come from."""
+def answer(question: Question | None, knowledge: Knowledge, *, sure: bool = True, taken: bool = False) -> Reply:
+    """Return the figure of ``question``, the last one answered, as its source gives it.
+
+    ``sure``: it is to be confirmed; ``taken``: what it was taken for is asked, and what was kept of other messages.
+    """
     answered = question is not None and not question.waits_for_occupation
-    found = answer_again(question, knowledge) if question is not None and answered else None
-    title = title_of(found.facts) if found is not None else ""
+    found = answer_again(replace(question, closed=False), knowledge) if question is not None and answered else None
     facts = Facts(topic=ReplyTopic.UNDERSTOOD)
-    if found is not None and not title:
-        return Reply(sentence=_SURVEYED, notes=(_ANOTHER_FIGURE,), source=found.source, facts=facts)
     if question is None or found is None:
         return Reply(sentence=_NOTHING, suggestions=STARTERS, facts=facts)
+    title = title_of(found.facts)
+    if not title:
+        return Reply(sentence=_SURVEYED, notes=(_ANOTHER_FIGURE,), source=found.source, facts=facts)
+    surveyed = () if question.topic.is_beside else (_SURVEYED,)
+    if taken:
+        sentence, notes = f"J'ai compris : {title}.{_kept(question)}", (*surveyed, _TO_CORRECT)
+    else:
+        lead = "Oui, c'est ce que donne la source" if sure else "C'est ce que donne la source"
+        sentence, notes = f"{lead}{NARROW}: {continued(found.sentence)}", (*surveyed, _ANOTHER_FIGURE)
+    return Reply(sentence=sentence, notes=notes, source=found.source, facts=facts)
+
+
+def _kept(question: Question) -> str:
     kept = [name for field, name in _KEPT.items() if field in question.inherited]
-    told = f" J'ai gardé {listed(kept)} de vos messages précédents." if kept else ""
-    notes = (_TO_CORRECT,) if question.topic.is_beside else (_SURVEYED, _TO_CORRECT)
-    return Reply(sentence=f"J'ai compris : {title}.{told}", notes=notes, source=found.source, facts=facts)
+    return f" J'ai gardé {listed(kept)} de vos messages précédents." if kept else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.appraisal import answer as appraisal
 from bot.answers.scope import year_of
 from bot.question import WORK, Question, Topic
 from bot.reading.speaker import EMPLOYER, JOB_SEEKER
@@ -35,6 +36,8 @@ def weighed(reply: Reply, question: Question, role: str, knowledge: Knowledge) -
 
     ``role``: who asks, "" when nothing tells. Only one figure of the latest survey is weighed.
     """
+    if reply.topic is ReplyTopic.PORTRAIT and (paid := appraisal(question, knowledge)) is not None:
+        return replace(reply, sentence=f"{paid.sentence} {reply.sentence}")
     verdict = _verdict(reply, question, role, knowledge)
     if not verdict:
         return reply

@@ -36,6 +36,13 @@ _DENIED = re.compile(
     r"\bpas (?:trop |si |tres |vraiment |bien |aussi )?(?:dur|difficil|tendu|compliq|facil|evident|simple)"
 )
 """« c'est pas trop dur ? »: neither yes nor no would be plain."""
+_OPINION = re.compile(r"\b(?:etes|es|est|sommes|seriez)(?:[- ](?:vous|tu|on))?(?: bien| pas| tous)? d'? ?accord\b")
+"""« vous êtes d'accord ? » is for no figure to say."""
+_PREDICATE = re.compile(
+    r"\b(?:c|c'est|cest|est-ce|est|sont|reste|restent|ca reste|est-il|est-elle|sont-ils|sont-elles)\b[^?]{0,25}"
+    r"\b(?:difficil|dur|tendu|en tension|penuri|compliqu|saisonni|introuvabl)[a-z]*"
+)
+"""« c tendu ? »: the state of a trade, told by a verb."""
 _ENDS = re.compile(r"(?<=[.!?;])")
 _SURE = 0.6
 """How likely a verdict must be asked for."""
@@ -46,14 +53,18 @@ _STATES = frozenset({Measure.DIFFICULT, Measure.SEASONAL})
 
 def claims(text: str, mentions: Mentions, question: Question) -> bool:
     """Return whether a turn asks by ``text`` what the figures of ``question`` answer by yes or no."""
+    if _asks_to_agree(text):
+        return False
+    asked = _last_question(fold_aligned(text).text)
     compares = bool(mentions.compared) and text.rstrip().endswith("?")
-    return (question.closed or compares) and _settles(text, mentions, question)
+    stated = asked.endswith("?") and _PREDICATE.search(asked) is not None
+    return (question.closed or compares or stated) and _settles(text, mentions, question)
 
 
 def weighs(text: str, told: Told) -> bool:
     """Return whether a turn asks by ``text`` for a verdict that is no yes: « bouché ou pas ? », « c'est normal ? »."""
     folded = fold_aligned(text).text
-    sure = told.get(CLOSED, {}).get(YES, 0.0) >= _SURE
+    sure = told.get(CLOSED, {}).get(YES, 0.0) >= _SURE and not _asks_to_agree(text)
     return sure and not _FIGURE.search(folded) and not _OPEN.search(_last_question(folded))
 
 
@@ -64,6 +75,10 @@ def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> s
     """
     goes_on = previous.seeking if previous is not None and role in _WHOSE[previous.seeking] else ""
     return mentions.seeking or (WORK if role == JOB_SEEKER else goes_on)
+
+
+def _asks_to_agree(text: str) -> bool:
+    return _OPINION.search(_last_question(fold_aligned(text).text)) is not None
 
 
 def _settles(text: str, mentions: Mentions, question: Question) -> bool:
@@ -82,8 +97,8 @@ def _settles(text: str, mentions: Mentions, question: Question) -> bool:
 
 
 def _is_level(question: Question, mentions: Mentions) -> bool:
-    """« c'est dur ? », « c'est saisonnier ? »."""
-    return question.measure in mentions.measures
+    """« c'est dur ? », « c'est saisonnier ? »; « part jugée difficile ? » asks the figure."""
+    return question.measure in mentions.measures and not mentions.share
 
 
 def _is_hiring(asked: str) -> bool:

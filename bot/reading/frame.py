@@ -71,7 +71,7 @@ _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST
 
 def read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
     """Return the question a turn asks, with what the conversation keeps of those before; None when it asks none."""
-    mentions = resumed(_dated(mentions, previous), previous)
+    mentions = resumed(_dated(_asked_first(mentions, told), previous), previous)
     if mentions.everything and mentions.compared:
         mentions = replace(mentions, everything=False)  # « plus que la moyenne de tous les métiers ? »
     question = _latest(mentions, previous) if FUTURE in mentions.years else _read(intent, mentions, previous, told)
@@ -84,6 +84,14 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
     if question is None:
         return None
     return remembering(_by_degree(moving(question, mentions), mentions, told), previous)
+
+
+def _asked_first(mentions: Mentions, told: Told) -> Mentions:
+    """Of the measures named, the likeliest first: « les ouvriers saisonniers sont-ils difficiles à trouver ? »."""
+    if len(mentions.measures) < 2 or MEASURE not in told:
+        return mentions
+    likely = told[MEASURE]
+    return replace(mentions, measures=tuple(sorted(mentions.measures, key=lambda each: -likely.get(each.value, 0.0))))
 
 
 def _by_degree(question: Question, mentions: Mentions, told: Told) -> Question:

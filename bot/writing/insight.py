@@ -241,7 +241,7 @@ def _specialisation(subject: Subject, knowledge: Knowledge) -> Finding | None:
     if value is None or not listing.first_is_certain or value.interval.low < _LEAST_QUOTIENT:
         return None
     sentence = (
-        f"Une spécificité{NARROW}: {quoted(listing.cells[0].label)} y pèse {_times(value)} fois plus {_than(around)}."
+        f"Une spécificité{NARROW}: {quoted(listing.cells[0].label)} y pèse {_times(value)} fois plus {than(around)}."
     )
     return Finding("specialisation", sentence, min(value.interval.low / 2.5, _MOST), 1)
 
@@ -259,7 +259,7 @@ def _weight_of_occupation(subject: Subject, knowledge: Knowledge) -> Finding | N
     value = cell.value
     if value is None or not _is_large(cell, _FEW) or value.interval.low < _LEAST_QUOTIENT:
         return None
-    sentence = f"Le métier y pèse {_times(value)} fois plus {_than(around)}."
+    sentence = f"Le métier y pèse {_times(value)} fois plus {than(around)}."
     return Finding("specialisation", sentence, min(value.interval.low / 2.5, _MOST), 1)
 
 
@@ -293,7 +293,8 @@ def _times(value: Value) -> str:
     return low if low == high else f"{low} à {high}"
 
 
-def _than(around: Territory) -> str:
+def than(around: Territory) -> str:
+    """Return « qu'en Centre-Val de Loire », « que dans le Cher »."""
     place = in_(around)
     return f"qu'{place}" if place[:1].lower() in "aeéiou" else f"que {place}"
 

@@ -1,43 +1,52 @@
-"""« c'est beaucoup ? » is answered by what stands beside the figure, and only that is one."""
+"""« c'est beaucoup ? » is answered by what stands beside the figure."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.answers.appraisal import answer, asks_how_much
+from bot.answers.appraisal import answer
 from bot.question import Question, Topic
+from bot.writing.french import NARROW
+from knowledge.bmo.model import Measure
 from knowledge.library import Knowledge
 
 BLOIS = "commune:41018"
 COUVREURS = "fap2021:B1X34 fap2009:B2Z44"
 
 
+SERVEUR, SOUDEUR = "fap2021:S2X61 fap2009:S2Z61", "fap2021:D1X33 fap2009:D2Z42"
+TOURS, BOURGES, BLANC = "commune:37261", "commune:18033", "commune:36018"
+
+
 @pytest.mark.parametrize(
-    ("text", "asked"),
+    ("question", "verdict"),
     [
-        ("c beaucoup ou pas pour toi", True),
-        ("Ah c'est plutôt rassurant non ?", True),
-        ("trouvez-vous ça élevé ?", True),
-        ("ça fait peu non", True),
-        ("c'est normal d'être aussi haut ?", True),
-        ("t'es sûr de toi ?", False),
-        ("d'où ça sort ?", False),
-        ("je n'ai pas bien compris", False),
-        ("votre chiffre est bidon", False),
+        (Question(Topic.TOTALS, (BLOIS,)), "C'est plus qu'en Centre-Val de Loire, à population égale"),
+        (Question(Topic.FIGURES, (BLOIS,), (COUVREURS,)), "C'est moins que d'ordinaire"),
+        (Question(Topic.FIGURES, (TOURS,), (SERVEUR,)), "C'est plus que d'ordinaire"),
+        (Question(Topic.FIGURES, (BLOIS,), (SERVEUR,), measure=Measure.DIFFICULT), "C'est moins qu'en Centre-Val"),
+        (Question(Topic.FIGURES, ("departement:18",), (SERVEUR,), measure=Measure.SEASONAL), "C'est plus qu'en Centre"),
+        (Question(Topic.FIGURES, (BOURGES,), (SOUDEUR,)), "C'est très peu : moins de 5 projets"),
+        (Question(Topic.EVOLUTION, (BLOIS,), years=("2022..0",)), "C'est à peu près autant qu'en Centre-Val de Loire"),
+        (Question(Topic.JOB_SEEKERS, (BLANC,)), "C'est moins qu'en Centre-Val de Loire, à population égale : 75"),
+        (Question(Topic.PORTRAIT, (), (SERVEUR,), aspects=("pay",)), "C'est moins que dans l'ensemble des métiers"),
     ],
 )
-def test_an_appraisal_is_told_by_its_words(text: str, asked: bool) -> None:
-    assert asks_how_much(text) is asked
-
-
-@pytest.mark.parametrize("occupations", [(), (COUVREURS,)])
-def test_the_figure_is_put_beside_the_region(knowledge: Knowledge, occupations: tuple[str, ...]) -> None:
-    topic = Topic.FIGURES if occupations else Topic.TOTALS
-    reply = answer(Question(topic, (BLOIS,), occupations), knowledge)
+def test_a_figure_is_judged_by_that_of_what_is_around(knowledge: Knowledge, question: Question, verdict: str) -> None:
+    reply = answer(question, knowledge)
     assert reply is not None
-    assert "Centre-Val de Loire" in reply.sentence or "région" in reply.sentence
-    assert "BMO 2025" in reply.source
+    assert reply.sentence.replace(NARROW, " ").startswith(verdict)
+    assert reply.source
 
 
-def test_what_the_survey_does_not_hold_is_not_weighed(knowledge: Knowledge) -> None:
-    assert answer(Question(Topic.JOB_SEEKERS, (BLOIS,)), knowledge) is None
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(Topic.TOTALS, ("france:FR",)),
+        Question(Topic.COMPARISON, (TOURS, BLOIS), (SERVEUR,)),
+        Question(Topic.NEAR, (BLOIS,), (SERVEUR,)),
+        Question(Topic.FIGURES, (BLOIS,)),
+    ],
+)
+def test_what_nothing_is_held_beside_is_not_judged(knowledge: Knowledge, question: Question) -> None:
+    assert answer(question, knowledge) is None

@@ -214,3 +214,11 @@ def test_each_of_several_trades_is_counted(knowledge: Knowledge) -> None:
     both = asked(knowledge, TOURS, occupations=(ROOFERS, COOKS), words=("couvreur", "cuisinier")).sentence
     for trade, word in ((ROOFERS, "couvreur"), (COOKS, "cuisinier")):
         assert asked(knowledge, TOURS, occupations=(trade,), words=(word,)).sentence in both
+
+
+@pytest.mark.parametrize("compared", ["more", "less"])
+def test_two_towns_are_set_one_above_the_other(knowledge: Knowledge, compared: str) -> None:
+    for here, there in ((TOURS, BLOIS), (BLOIS, TOURS)):
+        above = count(knowledge, here) > count(knowledge, there)
+        sentence = asked(knowledge, here, there, compared=compared, closed=True).sentence
+        assert sentence.startswith("Oui : " if above is (compared == "more") else "Non : ")

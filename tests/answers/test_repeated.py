@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.answers.registry import answer
 from bot.answers.repeated import given_by, said_before
 from bot.question import Question, Topic
@@ -26,6 +28,19 @@ def test_two_words_of_one_trade_are_said_to_be_one(knowledge: Knowledge) -> None
     assert "coiffeuse" in said
     which = _after(replace(second, told=before.told), knowledge)
     assert said_before(answer(second, knowledge), second, which) == said
+
+
+@pytest.mark.parametrize("word", ["coiffeurs", "coiffeuse", "coiffure"])
+def test_one_word_is_not_said_to_be_two(knowledge: Knowledge, word: str) -> None:
+    before = _after(replace(FIRST, words=("coiffeuses",)), knowledge)
+    elsewhere = replace(FIRST, territories=("commune:28085",), words=(word,))
+    assert said_before(answer(elsewhere, knowledge), elsewhere, before) == ""
+
+
+def test_figures_of_another_place_are_not_said_to_be_the_same(knowledge: Knowledge) -> None:
+    elsewhere = replace(FIRST, territories=("commune:28085",), words=("coiffeuse",))
+    note = said_before(answer(elsewhere, knowledge), elsewhere, _after(FIRST, knowledge))
+    assert note.endswith("ensemble.")
 
 
 def test_the_same_figures_are_said_to_be_the_same(knowledge: Knowledge) -> None:

@@ -73,7 +73,7 @@ def test_a_fall_of_what_employers_find_hard_sets_no_candidate_right(knowledge: K
     assert "non une hausse" not in answer(as_employers_tell(asked), knowledge).sentence
 
 
-@pytest.mark.parametrize(("seeking", "opening"), [("", "Oui"), (WORK, "Plutôt non")])
+@pytest.mark.parametrize(("seeking", "opening"), [("", "Oui"), (WORK, "Plutôt non, pour qui cherche")])
 def test_what_employers_find_hard_is_not_hard_for_a_candidate(knowledge: Knowledge, seeking: str, opening: str) -> None:
     place = "commune:41018"
     asked = Question(Topic.FIGURES, (place,), (COUVREUR,), measure=Measure.DIFFICULT, closed=True, seeking=seeking)

@@ -10,10 +10,12 @@ from itertools import pairwise
 
 import pytest
 
+from bot.answers.closed import is_as_much, is_greater
 from bot.answers.registry import answer
 from bot.question import Question, Topic
 from knowledge.bmo.model import Measure
 from knowledge.figures.interval import Interval
+from knowledge.figures.values import share_of
 from knowledge.library import Knowledge
 from tests.answers.test_series import BLOIS, NURSES, ROOFERS, SURVEYS, TOURS, sums
 
@@ -65,6 +67,57 @@ def test_no_verdict_is_said_of_other_years_than_those_asked(knowledge: Knowledge
 def test_as_much_is_no_when_the_figures_differ(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.COMPARISON, (TOURS, BLOIS), compared="same", closed=True), knowledge)
     assert reply.sentence.startswith("Non : ")
+
+
+@pytest.mark.parametrize("compared", ["same", "more"])
+@pytest.mark.parametrize("places", [(BLOIS, TOURS), (TOURS, BLOIS)])
+@pytest.mark.parametrize("trades", [(ROOFERS,), (NURSES,), (ROOFERS, NURSES)])
+def test_as_hard_is_at_least_as_hard_and_trades_must_agree(
+    knowledge: Knowledge, places: tuple[str, str], trades: tuple[str, ...], compared: str
+) -> None:
+    shares = {
+        (place, trade): share_of(sums(knowledge, place, trade), Measure.DIFFICULT)
+        for place in places
+        for trade in trades
+    }
+    told = [
+        is_as_much(*pair) if compared == "same" else is_greater(*pair)
+        for trade in trades
+        if (pair := [share.interval for place in places if (share := shares[place, trade])])
+    ]
+    asked = Question(
+        Topic.COMPARISON, places, trades, measure=Measure.DIFFICULT, share=True, compared=compared, closed=True
+    )
+    sentence = answer(asked, knowledge).sentence
+    expected = told[0] if len(set(told)) == 1 else None
+    assert sentence.startswith({True: "Oui : ", False: "Non : ", None: "En 2025"}[expected])
+
+
+def test_everywhere_alike_is_answered_by_the_first_and_the_last(knowledge: Knowledge) -> None:
+    asked = Question(
+        Topic.WHERE,
+        ("region:24",),
+        (ROOFERS,),
+        measure=Measure.DIFFICULT,
+        share=True,
+        level="departement",
+        compared="same",
+    )
+    assert answer(asked, knowledge).sentence.startswith("Non : ")
+
+
+def test_a_place_among_its_peers_is_ranked_first(knowledge: Knowledge) -> None:
+    asked = Question(
+        Topic.WHERE,
+        ("departement:36", "region:24"),
+        (NURSES,),
+        measure=Measure.DIFFICULT,
+        share=True,
+        level="departement",
+    )
+    reply = answer(asked, knowledge)
+    assert re.match(r"En 2025, en Centre-Val de Loire, pour .*, l'Indre est \d+(?:er|e) sur 6", reply.sentence)
+    assert len(reply.rows) == 6
 
 
 def test_the_lesser_side_is_named_when_less_is_claimed(knowledge: Knowledge) -> None:

@@ -161,3 +161,10 @@ def test_what_goes_on_takes_the_shape_of_the_question_before() -> None:
     assert next(iter(acts)) == LIST_PLACES
     assert intents_by_likelihood(heads, acts, LIST_PLACES, {"territory"})[0][0] == "preciser"
     assert next(iter(acts_by_likelihood(heads, "", {"territory"}))) == "same"
+
+
+def test_of_two_measures_the_one_the_heads_find_asked_comes_first() -> None:
+    both = Mentions(territories=(TOURS,), occupations=(COOK,), measures=(Measure.SEASONAL, Measure.DIFFICULT))
+    question = read("chiffre_metier", both, None, told(COUNT, measure="difficult"))
+    assert question is not None
+    assert question.measure is Measure.DIFFICULT

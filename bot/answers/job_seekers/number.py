@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.closed import answered
 from bot.answers.job_seekers import shared
 from bot.answers.job_seekers.shared import Counted
 from bot.question import Question
@@ -26,7 +27,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     around = _around(held[0], month, knowledge) if len(asked) == 1 else []
     when = shared.month_name(month)
     return Reply(
-        sentence=_sentence(held, month, knowledge),
+        sentence=_claimed(_sentence(held, month, knowledge), held, question),
         rows=_rows(held, around),
         notes=(
             *filter(None, (unheld, shared.all_trades(question), *map(shared.not_published, lacking))),
@@ -78,6 +79,15 @@ def _sentence(held: Sequence[Counted], month: str, knowledge: Knowledge) -> str:
     if first.count == second.count or first.found.is_minimum or second.found.is_minimum:
         return f"{told}."
     return f"{told} : {the_(first.place)} en compte {number(first.count - second.count)} de plus{_gap(first, second)}."
+
+
+def _claimed(sentence: str, held: Sequence[Counted], question: Question) -> str:
+    """Put yes or no before two places, where the first one is said to have more than the other, or fewer."""
+    sure = len(held) == 2 and not any(each.found.is_minimum for each in held)
+    if not (question.closed and sure and question.compared in {"more", "less"}):
+        return sentence
+    more, less = held if question.compared == "more" else held[::-1]
+    return answered(more.count > less.count, sentence)
 
 
 def _gap(first: Counted, second: Counted) -> str:

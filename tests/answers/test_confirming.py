@@ -1,0 +1,30 @@
+"""A share given to be confirmed is answered by that of the survey."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.confirming import confirmed
+from bot.answers.registry import answer
+from bot.question import Question, Topic
+from bot.writing.french import NARROW
+from knowledge.bmo.model import Measure
+from knowledge.library import Knowledge
+
+BLOIS, SERVEUR = "commune:41018", "fap2021:S2X61 fap2009:S2Z61"
+HARD = Question(Topic.FIGURES, (BLOIS,), (SERVEUR,), measure=Measure.DIFFICULT)  # 46,3 %
+
+
+@pytest.mark.parametrize(
+    ("claimed", "verdict"),
+    [(0.46, "Oui"), (0.5, "À peu près"), (0.8, "Non, moins"), (0.2, "Non, plus")],
+)
+def test_a_claimed_share_is_confirmed_or_set_right(knowledge: Knowledge, claimed: float, verdict: str) -> None:
+    reply = confirmed(answer(HARD, knowledge), HARD, claimed)
+    assert reply.sentence.startswith(f"{verdict}{NARROW}: en 2025")
+
+
+def test_what_tells_no_share_is_left_as_it_is(knowledge: Knowledge) -> None:
+    for question in (Question(Topic.FIGURES, (BLOIS,), (SERVEUR,)), Question(Topic.RECRUITING, (BLOIS,))):
+        reply = answer(question, knowledge)
+        assert confirmed(reply, question, 0.5) == reply
