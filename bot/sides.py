@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.mentions import Mentions
 from bot.question import Question, Topic
+from bot.reading.checking import OTHERS
 from bot.reading.speaker import EMPLOYER, JOB_SEEKER
 from bot.shape import spans_years
 from knowledge.bmo.model import Measure
@@ -87,6 +88,22 @@ def for_whom(question: Question, mentions: Mentions, role: str) -> Question:
         fewer = mentions.compared == "worse"
         return replace(question, compared="less" if fewer else "more", ascending=fewer)
     return question
+
+
+def among_others(question: Question, others: str) -> Question:
+    """« on est pires que les autres départements ? » asks a rank, « c'est partout pareil ? » all places of the kind."""
+    place = next(iter(question.territories), "")
+    level = "departement" if place.startswith("departement:") else "bassin"
+    if not others or not place or question.topic.is_beside:
+        return question
+    hard = question.measure is Measure.DIFFICULT
+    if others == OTHERS:
+        ranked = question.topic in {Topic.RANKING, Topic.WHERE} and question.level in {"", level}
+        return replace(question, rank=True, level=level, share=question.share or hard) if ranked else question
+    return replace(
+        question, topic=Topic.WHERE if question.occupations else Topic.RANKING, level=level, compared="same",
+        share=question.share or hard, closed=True, statistic="", rank=False, territories=(place,),
+    )  # fmt: skip
 
 
 def direction(mentions: Mentions, measure: Measure | None) -> str:

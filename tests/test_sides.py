@@ -10,7 +10,7 @@ import pytest
 from bot.mentions import Mentions
 from bot.nlu.details import details_of
 from bot.question import Question, Topic
-from bot.sides import for_whom, relative_to, remembering
+from bot.sides import among_others, for_whom, relative_to, remembering
 from bot.understanding import understand
 from knowledge.bmo.model import Measure
 
@@ -187,3 +187,12 @@ def test_better_is_what_suits_who_asks(text: str, role: str, expected: tuple[Mea
     asked = for_whom(Question(Topic.COMPARISON, (TOURS, BLOIS), (COOK,)), said(text), role)
     assert (asked.measure, asked.compared) == expected
     assert asked.ascending is (asked.compared == "less")
+
+
+def test_a_place_among_others_has_a_rank_and_everywhere_is_a_list() -> None:
+    cher = Question(Topic.RANKING, ("departement:18",), measure=Measure.DIFFICULT, level="departement")
+    assert among_others(cher, "others").rank
+    assert not among_others(replace(cher, level="bassin"), "others").rank
+    assert among_others(cher, "") == cher
+    listed = among_others(Question(Topic.FIGURES, (TOURS,), (COOK,), measure=Measure.DIFFICULT), "everywhere")
+    assert (listed.topic, listed.level, listed.compared, listed.share) == (Topic.WHERE, "bassin", "same", True)

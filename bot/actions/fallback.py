@@ -12,7 +12,7 @@ from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import courtesy, not_understood
 from bot.answers.subjects import subject_of
-from bot.reading.checking import doubts
+from bot.reading.checking import asks_how_much, doubts
 from bot.understanding import INTENT_TOPICS
 from knowledge.library import Knowledge
 
@@ -41,7 +41,7 @@ class ActionFallback(SurveyAction):
         said = courtesy(turn.text)
         if said is None and knowledge.institution.find(turn.text) is not None:
             said = definition(turn.text, knowledge, turn.public)
-        if said is None and turn.previous is not None and doubts(turn.text):
+        if said is None and turn.previous is not None and (doubts(turn.text) or asks_how_much(turn.text)):
             return ActionUnderstood().outcome(turn, knowledge)
         return Outcome(said) if said is not None else self._likeliest(turn, knowledge)
 

@@ -33,13 +33,13 @@ from bot.live import searches
 from bot.mentions import Mentions
 from bot.question import WORK, Question, Topic
 from bot.reading.acts import COUNT, intent_of
-from bot.reading.checking import asks_how_much
+from bot.reading.checking import asks_how_much, asks_of_others
 from bot.reading.claim import claims, weighs, whose_trouble
 from bot.reading.claimed import claimed_share
 from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
 from bot.reading.speaker import JOB_SEEKER
-from bot.sides import FUTURE, for_whom, remembering
+from bot.sides import FUTURE, among_others, for_whom, remembering
 from bot.understanding import INTENT_TOPICS
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
@@ -83,7 +83,7 @@ def _answered(
     turn: Turn, mentions: Mentions, question: Question, knowledge: Knowledge, *, is_choice: bool, note: str
 ) -> Outcome:
     """Return the answer to a question that lacks nothing, with what it takes for granted and leaves aside."""
-    question = for_whom(question, mentions, turn.role)
+    question = among_others(for_whom(question, mentions, turn.role), asks_of_others(turn.text))
     seeking = whose_trouble(mentions, turn.previous, turn.role)
     pending = replace(
         question, seeking=seeking, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous)
@@ -108,9 +108,11 @@ def _answered(
     unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
     near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
     again = "" if aside else said_before(reply, told, turn.previous)
-    if again == SAME and not judged:
-        return Outcome(only_said_again(reply, told), turn.previous)
-    notes = filter(None, (note, again, whose_opinion(reply, told), finest(turn.mentions, reply), aside, near))
+    own = (note, finest(turn.mentions, reply), aside, near)
+    moved = turn.previous is None or question.territories != turn.previous.territories
+    if again == SAME and not (moved or judged or told.is_list or any(own)):
+        return Outcome(only_said_again(reply), turn.previous)
+    notes = filter(None, (note, again, whose_opinion(reply, told), *own[1:]))
     given = given_by(reply)
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
     shown = shown_by(reply, question, turn.previous)

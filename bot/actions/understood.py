@@ -10,6 +10,7 @@ from bot.answers.confirming import confirmed
 from bot.answers.definition import answer as definition
 from bot.answers.registry import answer as answer_again
 from bot.answers.understood import answer
+from bot.question import Question, Topic
 from bot.reading.checking import asks_how_much, asks_if_sure, asks_what_was_understood
 from bot.reading.claimed import claimed_share
 from knowledge.library import Knowledge
@@ -26,7 +27,8 @@ class ActionUnderstood(ReplyAction):
         « c'est beaucoup ? » is told by what stands beside the figure; « d'où viennent tes chiffres ? » asks of the
         survey, which has its entry; what names another place or trade asks for another figure.
         """
-        if asks_how_much(turn.text) and turn.previous is not None and (said := appraisal(turn.previous, knowledge)):
+        judged = asks_how_much(turn.text) and turn.previous is not None
+        if judged and (said := appraisal(_judged(turn), knowledge)):
             return Outcome(said, turn.previous)
         claimed = claimed_share(turn.text)
         if claimed is not None and turn.previous is not None and not turn.previous.waits_for_occupation:
@@ -38,6 +40,14 @@ class ActionUnderstood(ReplyAction):
             return Outcome(definition(turn.text, knowledge), turn.previous)
         taken = asks_what_was_understood(turn.text)
         return Outcome(answer(turn.previous, knowledge, sure=asks_if_sure(turn.text), taken=taken), turn.previous)
+
+
+def _judged(turn: Turn) -> Question:
+    """Return the question whose figure is judged: that of the one trade named, of a list it is a line of."""
+    before, named = turn.previous or Question(Topic.TOTALS), turn.mentions.occupations
+    if len(named) != 1 or before.topic.is_beside:
+        return before
+    return replace(before, topic=Topic.FIGURES, occupations=named, words=turn.mentions.words)
 
 
 def _names_another(turn: Turn) -> bool:

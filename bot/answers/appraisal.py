@@ -33,7 +33,7 @@ _WELL = frozenset({"pay_2000_3000", "pay_over_3000"})
 """The bands of pay that are called well paid: 2,000 € a month or more, net, full time."""
 _AROUND = frozenset({Level.REGION, Level.FRANCE})
 _SAME = "à peu près autant"
-_MOVES = {"plus": "mieux", "moins": "moins bien", _SAME: _SAME}
+_MOVES = {"plus": "au-dessus", "moins": "au-dessous", _SAME: "proche"}
 _FOR_PEOPLE = f" projets pour 1{NARROW}000 habitants"
 _LEAST_GAP = 0.03
 """Two shares, or two changes, that differ by less than this are told as much the same."""
@@ -74,10 +74,12 @@ class _Sides:
             return ""
         by_people = self.statistic is Statistic.PER_THOUSAND
         word = _beside(here.interval, there.interval, relative=by_people)
-        if self.statistic is Statistic.GROWTH:
-            word = _MOVES.get(word, word)
         last = said(there, self.statistic, self.measure).removesuffix(_FOR_PEOPLE)
-        both = f"{said(here, self.statistic, self.measure)} contre {last}"
+        bounded = last.startswith("entre")
+        both = f"{said(here, self.statistic, self.measure)}{' ici, ' if bounded else ' contre '}{last}"
+        both += " là-bas" if bounded else ""
+        if self.statistic is Statistic.GROWTH and word:
+            return f"C'est {_MOVES[word]} de l'évolution {in_(self.around)}{NARROW}: {both}"
         what = f"part de projets{adjective(self.measure, 2)}, " if self.statistic is Statistic.SHARE else ""
         people = ", à population égale" if by_people else ""
         told = f"C'est {word}" if word else "Rien ne dit que ce soit plus ou moins"

@@ -93,7 +93,7 @@ def with_nearest(said: Reply, found: Reply) -> Reply:
 
 def continued(sentence: str) -> str:
     """Return a sentence as it goes on after a colon."""
-    return sentence[0].lower() + sentence[1:] if sentence.startswith(("En ", "De ", "À ", "Dans ")) else sentence
+    return sentence[0].lower() + sentence[1:] if sentence.startswith(("En ", "De ", "À ", "Dans ", "Ce ")) else sentence
 
 
 _OTHER_PAY = re.compile(

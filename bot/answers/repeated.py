@@ -42,10 +42,10 @@ def said_before(reply: Reply, question: Question, previous: Question | None) -> 
     return counted_together(question, previous, again=again) or (SAME if again else "")
 
 
-def only_said_again(reply: Reply, question: Question) -> Reply:
-    """Return a reply whose figures were just given without its notes, which were read already; a list stays one."""
+def only_said_again(reply: Reply) -> Reply:
+    """Return a reply whose figures were just given as one sentence: its lines and its notes were read already."""
     sentence = f"{SAME.removesuffix('.')} : {continued(reply.sentence)}"
-    return replace(reply, sentence=sentence, rows=reply.rows if question.is_list else (), notes=(_OTHERWISE,))
+    return replace(reply, sentence=sentence, rows=(), notes=(_OTHERWISE,))
 
 
 def counted_together(question: Question, previous: Question, *, again: bool) -> str:

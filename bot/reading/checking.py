@@ -23,6 +23,12 @@ _DOUBTED = re.compile(
     r"(?:[?!.,;]|$|de (?:toi|[cs]a|ça|vous|moi|votre|vos|ton|tes|ce)\b)|^\W*(?:ah )?(?:s[uû]r|certain|vraiment) ?[?!]"
 )
 """« t'es sûr ? », « vous en êtes certain ? », whatever follows."""
+EVERYWHERE, OTHERS = "everywhere", "others"
+_EVERYWHERE = re.compile(
+    r"\bpartout\b.{0,12}\b(?:pareil|(?:la )?meme|comme (?:ca|chez|ici)|aussi|autant)\b|\bou (?:c est )?partout\b"
+    r"|\b(?:pareil|meme chose|comme ca|idem|autant|aussi \w+) (?:\w+ ){0,2}partout\b"
+)
+_OTHERS = re.compile(r"\b(?:les|aux|des|nos) autres (?:departements?|bassins?|regions?|territoires?)\b")
 _TAKEN = re.compile(r"\b(?:as|avez|a|tu|vous|t)\b.{0,12}\b(?:compris|pige|retenu|saisi)\b")
 
 
@@ -45,3 +51,11 @@ def doubts(text: str) -> bool:
 def asks_what_was_understood(text: str) -> bool:
     """Return whether a message asks what the last question was taken for: « vous avez compris quoi ? »."""
     return _TAKEN.search(fold(text)) is not None
+
+
+def asks_of_others(text: str) -> str:
+    """Return whether a place is set among the ``others``, or ``everywhere`` is said to be alike; "" else."""
+    folded = fold(text)
+    if _EVERYWHERE.search(folded):
+        return EVERYWHERE
+    return OTHERS if _OTHERS.search(folded) else ""

@@ -27,7 +27,7 @@ TOURS, BOURGES, BLANC = "commune:37261", "commune:18033", "commune:36018"
         (Question(Topic.FIGURES, (BLOIS,), (SERVEUR,), measure=Measure.DIFFICULT), "C'est moins qu'en Centre-Val"),
         (Question(Topic.FIGURES, ("departement:18",), (SERVEUR,), measure=Measure.SEASONAL), "C'est plus qu'en Centre"),
         (Question(Topic.FIGURES, (BOURGES,), (SOUDEUR,)), "C'est très peu : moins de 5 projets"),
-        (Question(Topic.EVOLUTION, (BLOIS,), years=("2022..0",)), "C'est à peu près autant qu'en Centre-Val de Loire"),
+        (Question(Topic.EVOLUTION, (BLOIS,), years=("2022..0",)), "C'est proche de l'évolution en Centre-Val de Loire"),
         (Question(Topic.JOB_SEEKERS, (BLANC,)), "C'est moins qu'en Centre-Val de Loire, à population égale : 75"),
         (Question(Topic.PORTRAIT, (), (SERVEUR,), aspects=("pay",)), "C'est moins que dans l'ensemble des métiers"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading.checking import asks_how_much, asks_if_sure, asks_what_was_understood, doubts
+from bot.reading.checking import asks_how_much, asks_if_sure, asks_of_others, asks_what_was_understood, doubts
 from bot.reading.claimed import claimed_share
 
 WEIGHED = [
@@ -75,3 +75,19 @@ def test_a_confirmation_is_not_what_was_understood(text: str, sure: bool, taken:
 )
 def test_a_doubt_is_told_by_its_words(text: str, doubted: bool) -> None:
     assert doubts(text) is doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("c'est partout pareil ?", "everywhere"),
+        ("c'est partout pareil ou c'est st amand", "everywhere"),
+        ("c'est aussi dur partout ?", "everywhere"),
+        ("on est pires que les autres départements ?", "others"),
+        ("et par rapport aux autres bassins ?", "others"),
+        ("et les autres métiers ?", ""),
+        ("je cherche partout", ""),
+    ],
+)
+def test_a_place_is_set_among_others(text: str, others: str) -> None:
+    assert asks_of_others(text) == others
