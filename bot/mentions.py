@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from bot.question import STAFF
@@ -107,7 +108,11 @@ class Mentions:
     around: str = ""
     """What lies around is meant, not the place alone: a distance in km, or ``near``."""
     these: str = ""
-    """A trade, or the trades of a list, just spoken of are pointed at: ``one`` or ``many``."""
+    """What was just spoken of is pointed at: ``one`` trade, the ``many`` of a list, some ``among`` them, what is in
+    ``both`` lists, whether they are the same ``again``, all of them in ``order``, or the ``places``
+    of one."""
+    lead: str = ""
+    """The first row of the list just shown is meant: the one with the ``most``, or the ``worst``."""
     also: bool = False
     """What is named adds to what was spoken of: « et manutentionnaire aussi »."""
     seeking: str = ""
@@ -152,6 +157,7 @@ class Mentions:
             several=0,
             around="",
             these="",
+            lead="",
             also=False,
             seeking="",
             hires=False,
@@ -214,7 +220,7 @@ class Mentions:
             occupations=tuple(values.get("occupation", ())),
             words=tuple(word for word in words.values() if word),
             years=tuple(values.get("year", ())),
-            measures=tuple(Measure(value) for value in values.get("measure", ())),
+            measures=_measures(entities, text),
             share=first("share") == "yes",
             in_number=first("share") == "no",
             ascending=bool(first("order")),
@@ -260,9 +266,20 @@ class Mentions:
             several=int(first("several") or 0),
             around=first("around"),
             these=first("these"),
+            lead=first("lead"),
             also=bool(first("also")),
             seeking=STAFF if employs or is_of_staff(entities, text) else first("seeking"),
             hires=employs,
             others=first("others"),
             terms=terms_of(text),
         )
+
+
+def _measures(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[Measure, ...]:
+    """Return the measures named; « projets, difficile, saisonnier », in a row, are all that is told of projects."""
+    named = sorted((each for each in entities if each["entity"] == "measure"), key=lambda each: int(each["start"]))
+    measures = tuple(dict.fromkeys(Measure(each["value"]) for each in named))
+    parted = [text[int(one["end"]) : int(other["start"])] for one, other in pairwise(named)]
+    in_a_row = bool(parted) and all(each.strip(" ,;/%+") in {"", "et", "puis"} for each in parted)
+    every = in_a_row and {Measure.DIFFICULT, Measure.SEASONAL} <= set(measures)
+    return (Measure.PROJECTS,) if every else measures

@@ -145,7 +145,7 @@ class Question:
     told: tuple[Question, ...] = ()
     """The last questions answered with figures, each ``alone``, the last one last: « résumez tout ça »."""
     shown: tuple[str, ...] = ()
-    """The trades of the list shown last (refs), as long as no other trade is asked: « ces mêmes métiers »."""
+    """The trades, sectors or places of the list shown last (refs), as long as none other is asked: « ces métiers »."""
     given: str = ""
     """What tells the figures of the answer before from others (``bot/answers/repeated.py``)."""
     people: tuple[str, ...] = ()

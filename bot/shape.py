@@ -13,7 +13,7 @@ def reshaped(question: Question) -> Question:
     """Give the question the shape its contents call for, whatever the sentence looked like."""
     question = _as_told(question)
     topic = question.topic
-    named = [value for value in question.occupations if not is_sector(value)]
+    named = [value for value in question.occupations if not (is_sector(value) or is_a_set(value))]
     places = len(question.territories)
     if topic is Topic.RECRUITING and named and not question.statistic:
         topic = Topic.WHERE if question.level else Topic.FIGURES
@@ -142,6 +142,11 @@ _STATISTICS: Mapping[str, Callable[[Question], Question]] = {
 def is_sector(value: str) -> bool:
     """Return whether an entity value is a sector, not a métier."""
     return value.startswith(("domaine:", "famille:"))
+
+
+def is_a_set(value: str) -> bool:
+    """Return whether an entity value is a set of the trades shown, « ces 10 métiers », and no trade that was named."""
+    return value.startswith("fap2021:") and "+" in value and "fap2009:" not in value
 
 
 def spans_years(years: Sequence[str]) -> bool:

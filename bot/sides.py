@@ -67,6 +67,20 @@ def _compares(question: Question) -> str:
     return TRADES if len(question.occupations) > 1 else PLACES
 
 
+def along(question: Question, mentions: Mentions, previous: Question | None) -> Question:
+    """Return a comparison of several trades in several places with what the turn sets side by side in it.
+
+    « lequel est le plus dur, à Blois et à Tours ? » compares the trades; « c'est où qu'on trouve ? », the places.
+    """
+    if question.topic is not Topic.COMPARISON or not (question.territories[1:] and question.occupations[1:]):
+        return question
+    named = bool(mentions.territories or mentions.occupations)
+    only_trades = bool(mentions.occupations) and (mentions.which or not mentions.territories)
+    said = mentions.axis if mentions.axis in {TRADES, PLACES} else TRADES if only_trades else PLACES
+    kept = previous is not None and previous.topic is Topic.COMPARISON and not (named or mentions.axis)
+    return replace(question, axis=previous.axis if kept and previous is not None else said)
+
+
 def way(mentions: Mentions, measure: Measure | None) -> str:
     """Return what is said of a figure beside another: ``more``, ``less`` or ``same``, "" when that is not plain.
 
@@ -224,9 +238,11 @@ def beside(previous: Question, mentions: Mentions) -> Question:
     )  # fmt: skip
     if mentions.measures:
         kept = replace(kept, measure=mentions.measures[0], share=mentions.share)
-    if mentions.territories:
+    of_then = names_one_year(mentions) and set(mentions.territories) <= set(previous.territories)
+    if mentions.territories and not of_then:
         return _beside_a_place(kept, mentions)
     if not mentions.occupations:
+        kept = replace(kept, territories=mentions.territories or kept.territories)  # « Dreux a perdu depuis 2022 ? »
         year = relative_to(previous.years, mentions.years[0])
         years = (year, previous.years[-1] if previous.years else "0")
         return moving(replace(kept, topic=Topic.EVOLUTION, years=years, statistic=""), mentions)

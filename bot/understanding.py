@@ -14,7 +14,7 @@ from bot.beside import back_to_the_survey, beside
 from bot.live import of_the_market
 from bot.mentions import Mentions
 from bot.question import Question, Topic
-from bot.shape import reshaped, spans_years
+from bot.shape import is_a_set, reshaped, spans_years
 from bot.sides import beside as set_beside
 from bot.sides import direction, names_one_year, relative_to, sets_against, spoken_of, stands_beside, way
 from knowledge.bmo.model import Measure
@@ -45,6 +45,7 @@ _ABOUT_THE_SAME_TRADE = frozenset({Topic.FIGURES, Topic.WHERE, Topic.COMPARISON,
 
 _LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS})
 """The lists, which a message that only leaves something out may ask anew."""
+_FIGURES = frozenset({Topic.FIGURES, Topic.TOTALS})
 _MAY_FOLLOW = frozenset({Topic.RECRUITING, Topic.FIGURES, Topic.TOTALS})
 
 
@@ -321,6 +322,8 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     if previous.topic is Topic.DIAGNOSTIC and replace(mentions.named, territories=()) != Mentions():
         kept = replace(kept, topic=_topic_of_fragment(mentions))
     changes: dict[str, Any] = {}
+    if mentions.territories and any(map(is_a_set, previous.occupations)):  # « pareil à Gien » lists its own trades
+        changes["occupations"], changes["words"] = (), ()
     wanted_again = {*mentions.territories, *mentions.occupations} & set(previous.excluded)
     if mentions.excluded or wanted_again:
         still = (value for value in previous.excluded if value not in wanted_again)
@@ -332,39 +335,48 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     if mentions.years:
         changes["years"] = tuple(relative_to(previous.years, year) for year in mentions.years)
         changes["earlier"] = previous.years or ("0",)
-    if mentions.measures:
-        changes["measure"] = mentions.measures[0]
-        changes["share"] = mentions.share
-    elif mentions.share:
-        changes["share"] = True
-    if mentions.in_number:
-        changes["share"], changes["degree"] = False, False
+    changes.update(_measured(mentions))
     if mentions.threshold:
         changes["threshold"] = _added(previous.threshold, mentions.threshold)
     changes.update({name: value for name in _REPLACED if (value := getattr(mentions, name))})
     if mentions.grain or mentions.occupations or mentions.everything:
         changes["grain"] = "" if mentions.occupations else mentions.grain
-    if mentions.level:
-        changes["level"] = mentions.level
-        changes["topic"] = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
-    if not mentions.level and not ranked:
-        changes["topic"] = _narrowed(previous, mentions, kept.topic)
+    changes.update(_shaped(kept, mentions, previous))
     return replace(kept, **changes)
 
 
+def _measured(mentions: Mentions) -> dict[str, Any]:
+    """Return what a fragment says of the measure and of how it is told."""
+    said: dict[str, Any] = {"share": True} if mentions.share else {}
+    if mentions.measures:
+        said = {"measure": mentions.measures[0], "share": mentions.share}
+    return said | {"share": False, "degree": False} if mentions.in_number else said
+
+
+def _shaped(kept: Question, mentions: Mentions, previous: Question) -> dict[str, Any]:
+    """Return the topic a fragment leads to, with its level."""
+    if mentions.level:
+        topic = Topic.WHERE if kept.occupations or mentions.occupations else Topic.RANKING
+        return {"level": mentions.level, "topic": topic}
+    if kept.rank:
+        return {}
+    topic = _narrowed(previous, mentions, kept.topic)
+    is_figure = kept.topic in _LISTS and topic in _FIGURES
+    return {"topic": topic, "level": "", "limit": None} if is_figure else {"topic": topic}
+
+
 def _narrowed(previous: Question, mentions: Mentions, topic: Topic) -> Topic:
-    """A list of places or a comparison, once one small place or one occupation is named, becomes its figure.
+    """A list of places or a comparison becomes a figure once one small place, one row of it or one trade is named.
 
     So does an evolution, once one year is counted: « c'était combien en 2019 ? ».
     """
     one_year = names_one_year(mentions) and (mentions.counts or mentions.years[0] in {"previous", "next"})
     if topic is Topic.EVOLUTION and one_year:
         return Topic.FIGURES if previous.occupations else Topic.TOTALS
-    one_small = len(mentions.territories) == 1 and mentions.territories[0].startswith(("commune:", "bassin:", "epci:"))
-    if topic is Topic.WHERE and one_small:
-        return Topic.FIGURES
-    if topic is Topic.RANKING and one_small:
-        return Topic.TOTALS
+    one = len(mentions.territories) == 1
+    small = one and mentions.territories[0].startswith(("commune:", "bassin:", "epci:"))
+    if topic in {Topic.WHERE, Topic.RANKING} and (small or (one and mentions.territories[0] in previous.shown)):
+        return Topic.FIGURES if topic is Topic.WHERE else Topic.TOTALS
     alone = len(mentions.occupations) == 1 and not mentions.territories and len(previous.territories) < 2
     return Topic.FIGURES if topic is Topic.COMPARISON and alone else topic
 

@@ -10,7 +10,7 @@ import pytest
 from bot.mentions import Mentions
 from bot.nlu.details import details_of
 from bot.question import Question, Topic
-from bot.sides import among_others, for_whom, relative_to, remembering
+from bot.sides import along, among_others, for_whom, relative_to, remembering
 from bot.understanding import understand
 from knowledge.bmo.model import Measure
 
@@ -196,3 +196,29 @@ def test_a_place_among_others_has_a_rank_and_everywhere_is_a_list() -> None:
     assert among_others(cher, "") == cher
     listed = among_others(Question(Topic.FIGURES, (TOURS,), (COOK,), measure=Measure.DIFFICULT), "everywhere")
     assert (listed.topic, listed.level, listed.compared, listed.share) == (Topic.WHERE, "bassin", "same", True)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "before", "axis"),
+    [
+        (Mentions(territories=(TOURS, BLOIS), occupations=(COOK, NURSE)), None, "places"),
+        (Mentions(territories=(TOURS, BLOIS), occupations=(COOK, NURSE), which=True), None, "trades"),
+        (Mentions(territories=(TOURS, BLOIS), occupations=(COOK, NURSE), axis="places", which=True), None, "places"),
+        (Mentions(occupations=(COOK, NURSE)), None, "trades"),
+        (Mentions(years=("2024",)), Question(Topic.COMPARISON, axis="trades"), "trades"),
+    ],
+)
+def test_several_trades_in_several_places_are_compared_along_what_is_asked(
+    mentions: Mentions, before: Question | None, axis: str
+) -> None:
+    asked = Question(Topic.COMPARISON, (TOURS, BLOIS), (COOK, NURSE))
+    assert along(asked, mentions, before).axis == axis
+    one = replace(asked, occupations=(COOK,), axis="places")
+    assert along(one, mentions, before) == one
+
+
+def test_a_year_beside_one_of_the_places_is_its_own_past() -> None:
+    before = Question(Topic.COMPARISON, (TOURS, BLOIS), (COOK,))
+    question = understand("preciser", Mentions(territories=(BLOIS,), years=("2022",), versus=True), before)
+    assert question is not None
+    assert (question.topic, question.territories, question.years) == (Topic.EVOLUTION, (BLOIS,), ("2022", "0"))

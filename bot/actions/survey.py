@@ -15,6 +15,7 @@ from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
 from bot.answers.fallback import not_understood
 from bot.answers.free_text import heard
+from bot.answers.in_common import in_both, with_the_same
 from bot.answers.limits import asks_why, limit, nearest, not_foretold, untold
 from bot.answers.missing import Said, what_is_missing
 from bot.answers.pages import no_more
@@ -38,6 +39,7 @@ from bot.reading.claim import claims, weighs, whose_trouble
 from bot.reading.claimed import claimed_share
 from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
+from bot.reading.pointing import picked
 from bot.reading.speaker import JOB_SEEKER
 from bot.sides import FUTURE, among_others, for_whom, remembering
 from bot.understanding import INTENT_TOPICS
@@ -56,9 +58,9 @@ class SurveyAction(ReplyAction):
         there = placed(_named(turn), turn.previous, turn.text, knowledge)
         mentions = _leaning(replace(turn, mentions=there.mentions), knowledge)
         said = Said(turn.intent, turn.text, turn.spans, mentions)
-        held_in = whereabouts(said, turn.previous, knowledge) or same_trade(said, turn.previous, knowledge)
-        if held_in is not None:
-            return Outcome(held_in, turn.previous)
+        told = _told_at_once(said, turn.previous, knowledge)
+        if told is not None:
+            return told
         choice = chosen_option(said, turn.previous, knowledge)
         if choice is None and (instead := _put_back(turn, mentions, knowledge)) is not None:
             return instead
@@ -77,6 +79,14 @@ class SurveyAction(ReplyAction):
             return Outcome(missing, question if elsewhere else _awaiting(question, turn.text))
         note = choice.note if choice else there.note
         return _answered(turn, mentions, question, knowledge, is_choice=choice is not None, note=note)
+
+
+def _told_at_once(said: Said, previous: Question | None, knowledge: Knowledge) -> Outcome | None:
+    """Return what needs no new question: where a place is, what a trade is counted with, what two lists share."""
+    if said.mentions.these == "both" and (common := in_both(previous, knowledge)) is not None:
+        return Outcome(*common)
+    held_in = whereabouts(said, previous, knowledge) or same_trade(said, previous, knowledge)
+    return Outcome(held_in, previous) if held_in is not None else None
 
 
 def _answered(
@@ -101,6 +111,8 @@ def _answered(
         reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
         if reply is plain and not told.closed and judged:
             reply = weighed(reply, told, turn.public, knowledge)
+    if mentions.these == "again" and question.is_list and turn.previous is not None:
+        reply = with_the_same(reply, question, turn.previous)
     if ahead:
         reply = not_foretold(reply, knowledge.bmo.latest_year())
     asked = question.asked + 1 if reply.topic is ReplyTopic.CLARIFICATION else 0
@@ -201,7 +213,7 @@ def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:
         mentions = replace(
             mentions, scale=mentions.level, level=""
         )  # « j'en cherche un à Aubigny, et le département ? »
-    mentions = rescaled(mentions, previous, knowledge)
+    mentions = picked(rescaled(mentions, previous, knowledge), previous, turn.intent)
     if mentions.any == "all" and previous is not None and previous.is_list and not previous.asked:
         return replace(mentions, any="", more=True)  # « tous », after the first rows of a list
     return mentions

@@ -53,7 +53,9 @@ def _is_of_the_survey(turn: Turn) -> bool:
     if turn.previous is None:
         return False
     measured = mentions.counts or mentions.measures or mentions.share
-    points = bool(turn.previous.shown) and mentions.these == "many" and measured  # « combien pour ces métiers ? »
+    points = (
+        bool(turn.previous.shown) and mentions.these in {"many", "among"} and measured
+    )  # « combien pour ces métiers ? »
     return bool(mentions.around or mentions.own_place or mentions.several or points)
 
 

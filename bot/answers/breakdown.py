@@ -22,6 +22,9 @@ from knowledge.territories.reference import FRANCE
 _INSIDE = {Level.FRANCE: Level.REGION, Level.REGION: Level.BASSIN, Level.DEPARTEMENT: Level.BASSIN}
 """The level listed inside a place when none is asked."""
 
+_MOST_NAMED = 3
+"""More places or sectors are told by their number."""
+
 _ONE_BY_ONE = frozenset({Statistic.WEIGHT, Statistic.PER_THOUSAND, Statistic.SPECIALISATION, Statistic.MASKED})
 
 
@@ -62,7 +65,9 @@ class Listed:
 
     @property
     def where(self) -> str:
-        """« en Centre-Val de Loire », « dans le Loiret et dans le Cher »."""
+        """« en Centre-Val de Loire », « dans le Loiret et dans le Cher », « parmi ces 6 départements »."""
+        if self.kind.dimension.is_territory and len(self.places) > _MOST_NAMED:
+            return f"parmi ces {len(self.places)} {self.kind.plural}"
         return in_words([place.where for place in self.places])
 
     @property
@@ -71,8 +76,9 @@ class Listed:
         names = " et ".join(each.name for each in self.wanted)
         if not names:
             return ""
-        if is_a_set(self.wanted, self.kind):
-            return f", parmi ces {sum(len(each.labels) for each in self.wanted)} métiers"
+        size = sum(len(each.labels) for each in self.wanted)
+        if is_a_set(self.wanted, self.kind) and size > 1:
+            return f", parmi ces {size} {self.kind.plural}"
         sectors = all(each.is_sector for each in self.wanted) and not self.kind.dimension.is_territory
         kind = f"secteur{'s' if len(self.wanted) > 1 else ''}" if sectors else "pour"
         return f", {kind} {names}"
@@ -92,14 +98,14 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
     query = query_of(replace(question, years=(str(span.last),)) if span else question, knowledge)
     kind = _kind(question, statistic, knowledge)
     wider = _wider(question, kind, knowledge)
-    places, own = ((wider,), ()) if wider else _with_own(areas(question, knowledge), kind, knowledge)
+    places, own = ((wider,), ()) if wider else _summed(areas(question, knowledge), kind, knowledge)
     wanted = _wanted(question, query.year, kind, statistic, knowledge)
     falling = question.movement == "down"
     against = _around(places[0], knowledge) if statistic is Statistic.SPECIALISATION else None
     return Listed(
         question,
         query.but(
-            places=tuple(place.asked.ref for place in places) if wider or own else query.places,
+            places=query.places if question.together else tuple(place.asked.ref for place in places),
             years=(span.first, span.last) if span else _years(question, query, knowledge),
             statistic=statistic,
             occupations=tuple(each.selection.value for each in wanted),
@@ -123,10 +129,14 @@ def listed(question: Question, knowledge: Knowledge) -> Listed:
     )
 
 
-def _with_own(
-    named: Sequence[Area], kind: Kind, knowledge: Knowledge
-) -> tuple[tuple[Area, ...], tuple[Territory, ...]]:
-    """Part the places whose rows are listed from those that are one of these rows: the Indre, of Indre and région."""
+def _summed(named: Sequence[Area], kind: Kind, knowledge: Knowledge) -> tuple[tuple[Area, ...], tuple[Territory, ...]]:
+    """Part what is listed or summed from the places that one named holds: the Indre, of Indre and région.
+
+    Of a list of places, these are rows; of one of trades, they alone are summed, which their wholes would count twice.
+    """
+    wholes = {parent.ref for each in named for unit in each.units for parent in knowledge.territories.parents(unit)}
+    if not kind.dimension.is_territory:
+        return tuple(each for each in named if each.asked.ref not in wholes), ()
     held = {each.asked.ref for each in named}
     own = [
         each
@@ -139,7 +149,9 @@ def _with_own(
 
 
 def is_a_set(wanted: Sequence[Chosen], kind: Kind) -> bool:
-    """Return whether the rows are trades chosen one by one: none of them is left out for being small."""
+    """Return whether the rows are trades, or many sectors, chosen one by one: none is left out for being small."""
+    if kind is SECTORS:
+        return len(wanted) > _MOST_NAMED
     return bool(wanted) and kind is OCCUPATIONS and not any(each.is_sector for each in wanted)
 
 

@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import replace
+from itertools import chain
 
 from bot.answers import evolution
 from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_as_much, is_greater, is_the_same
+from bot.answers.crossed import crossed, groups_of
 from bot.answers.grouped import grouped
-from bot.answers.scope import Area, Chosen, areas, every_chosen, facts, opening, source_line, without, years_said
+from bot.answers.scope import Area, areas, every_chosen, facts, opening, source_line, without, years_said
+from bot.answers.side import Side, bounded, by_value, is_before, sides_of, written
 from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import cell_says, row_of, secret_cells, share_told
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from bot.writing.french import NARROW, adjective, capitalised, listed, number, percent, quoted
+from bot.writing.french import NARROW, adjective, listed, number, percent, quoted
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
-from bot.writing.values import count, margin, rate, said
+from bot.writing.values import margin, rate
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
-from knowledge.figures.interval import Interval
 from knowledge.figures.query import Query, Statistic
-from knowledge.figures.result import Cell, Value
+from knowledge.figures.result import Value
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
 
 _GAPS = {Statistic.SHARE: Statistic.POINTS, Statistic.NUMBER: Statistic.GAP}
 """How the difference of two figures is told: two shares are points apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side: how it is called in its row and in a sentence, its place, its cell, and whether it takes a plural."""
-
-    name: str
-    subject: str
-    ref: str
-    place: Area
-    cell: Cell
-    is_plural: bool
-
-    @property
-    def value(self) -> Value:
-        """The figure it is compared by; of a side without any project, what nothing is known of."""
-        return self.cell.value or Value(None, 0, self.cell.bounds)
+_PAIR = 2
+_MOST_TOLD = 3
+"""Of more sides, a sentence names the first ones: the table holds all of them."""
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
@@ -54,6 +41,8 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         return evolution.answer(question, knowledge)
     places = _places(question, knowledge)
     inside = [_is_inside(place, places, knowledge) for place in places]
+    if any(inside) and len(question.occupations) > 1 and question.measure is None:
+        question = replace(question, measure=Measure.DIFFICULT)
     if question.measure is not None and any(inside):
         question = replace(question, share=True)  # a part always has fewer projects than its whole
     query = query_of(question, knowledge)
@@ -63,7 +52,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     base = query.statistic if query.statistic not in {Statistic.GAP, Statistic.WEIGHT} else Statistic.NUMBER
     base = Statistic.SHARE if by_share else base
     query = query.but(places=tuple(place.asked.ref for place in places), statistic=base, conditions=(), floor=0)
-    sides = _sides(places, wanted, evaluate(query, knowledge).cells)
+    sides = sides_of(places, wanted, evaluate(query, knowledge).cells)
     outside = [side for side in sides if not inside[places.index(side.place)]]  # a secret cell counts once
     hidden = sum(secret_cells(side.cell.figures, query.measure) for side in outside if side.cell.figures)
     about = wanted[0].name if len(wanted) == 1 else ""
@@ -72,7 +61,9 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     finding = _finding(sides, query, question, knowledge)
     return Reply(
         sentence=_sentence(f"{begin}, {finding}.", sides, query, question),
-        rows=tuple(row_of(side.cell, query, side.name, side.ref, told=True) for side in sides),
+        rows=tuple(
+            row_of(side.cell, query, side.name, side.ref, told=True) for side in _in_order(sides, query, question)
+        ),
         notes=(*grouped(question, wanted), *_notes(places)),
         source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
         suggestions=_suggestions(places, query.year, knowledge),
@@ -106,24 +97,7 @@ def _is_inside(place: Area, places: Sequence[Area], knowledge: Knowledge) -> boo
     return any(all(other.asked.ref in holders for holders in held_by) for other in places)
 
 
-def _sides(places: Sequence[Area], wanted: Sequence[Chosen], cells: Sequence[Cell]) -> list[_Side]:
-    choices: Sequence[Chosen | None] = wanted or [None]
-    sides = []
-    for (place, each), cell in zip(product(places, choices), cells, strict=True):
-        if each is None or len(wanted) == 1:
-            name = capitalised(place.name)
-            sides.append(_Side(name, place.subject, place.units[0].ref, place, cell, place.is_plural))
-            continue
-        kind = "le secteur " if each.is_sector else "le métier " if len(each.labels) == 1 or each.is_long else ""
-        apart = len(places) > 1
-        called = capitalised(each.word) if each.is_long else " et ".join(each.labels)
-        name = called + (f", {place.name}" if apart else "")
-        subject = f"{kind}{each.name}" + (f" {place.where}" if apart else "")
-        sides.append(_Side(name, subject, each.refs[0], place, cell, kind == ""))
-    return sides
-
-
-def _sentence(sentence: str, sides: Sequence[_Side], query: Query, question: Question) -> str:
+def _sentence(sentence: str, sides: Sequence[Side], query: Query, question: Question) -> str:
     """Return the sentence, after yes or no where the first side is asked to be the greater (or the lesser) one."""
     if not question.closed or len(sides) < 2:
         return sentence
@@ -135,7 +109,7 @@ def _sentence(sentence: str, sides: Sequence[_Side], query: Query, question: Que
     return answered(False if False in verdicts else None if None in verdicts else True, sentence)
 
 
-def _set_apart(sides: Sequence[_Side]) -> list[tuple[_Side, _Side]]:
+def _set_apart(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
     """Return the pairs that a yes is said of: the first side with each other; of several trades, each in two places."""
     places = list(dict.fromkeys(side.place for side in sides))
     trades = len(sides) // len(places)
@@ -144,7 +118,7 @@ def _set_apart(sides: Sequence[_Side]) -> list[tuple[_Side, _Side]]:
     return list(zip(sides[:trades], sides[trades:], strict=True)) if len(places) == 2 else []
 
 
-def _claimed(first: _Side, other: _Side, query: Query, question: Question) -> bool | None:
+def _claimed(first: Side, other: Side, query: Query, question: Question) -> bool | None:
     """Return whether the first of two sides is what the question says: greater, lesser, the same, or as hard."""
     one, two = first.value.interval, other.value.interval
     if question.compared == "same":
@@ -152,7 +126,7 @@ def _claimed(first: _Side, other: _Side, query: Query, question: Question) -> bo
     return is_greater(two, one) if query.ascending else is_greater(one, two)
 
 
-def _finding(sides: Sequence[_Side], query: Query, question: Question, knowledge: Knowledge) -> str:
+def _finding(sides: Sequence[Side], query: Query, question: Question, knowledge: Knowledge) -> str:
     if len(sides) == 1:
         return f"{sides[0].place.where} : {cell_says(sides[0].cell, query.measure, share=question.share)}"
     part = _part_of_the_whole(sides, query, question, knowledge)
@@ -160,22 +134,48 @@ def _finding(sides: Sequence[_Side], query: Query, question: Question, knowledge
         return part
     told = [side for side in sides if side.cell.value]
     if len(told) < 2:
-        missing = listed([side.subject for side in sides if side.cell.value is None])
-        return f"l'enquête ne permet pas de comparer : aucun projet recensé pour {missing}"
+        return _alone(sides, query, question)
+    if _are_crossed(sides):
+        return crossed(sides, query, question)
     if query.statistic is not question.statistic == Statistic.GAP.value and len(told) == 2:
         return _gap(told, query, knowledge)
-    if question.measure is None and query.statistic is Statistic.NUMBER:
-        return f"{_larger(told, query)}{_harder(told)}"
-    return _larger(told, query)
+    by_number = question.measure is None and query.statistic is Statistic.NUMBER
+    return _larger(told, query) + (_harder(told) if by_number else "")
 
 
-def _is_part(sides: Sequence[_Side], query: Query, knowledge: Knowledge) -> bool:
+def _alone(sides: Sequence[Side], query: Query, question: Question) -> str:
+    """What the only side with projects has, where the others have none: a share of nothing compares with nothing."""
+    others = listed([side.subject for side in sides if side.cell.value is None])
+    nothing = f"l'enquête ne recense aucun projet pour {others}"
+    told = [
+        f"{side.subject} : {cell_says(side.cell, query.measure, share=question.share)}"
+        for side in sides
+        if side.cell.value
+    ]
+    return f"{NARROW}; ".join([*told, nothing])
+
+
+def _are_crossed(sides: Sequence[Side]) -> bool:
+    return len({side.place for side in sides}) > 1 and len({side.trade for side in sides}) > 1
+
+
+def _in_order(sides: Sequence[Side], query: Query, question: Question) -> list[Side]:
+    """Return the sides as the rows show them: two as named, more from the first one on, those of a group together."""
+    if _are_crossed(sides):
+        return list(chain.from_iterable(groups_of(sides, question)))
+    if len(sides) <= _PAIR:
+        return list(sides)
+    told = by_value([side for side in sides if side.cell.value])
+    return [*(reversed(told) if query.ascending else told), *(side for side in sides if side.cell.value is None)]
+
+
+def _is_part(sides: Sequence[Side], query: Query, knowledge: Knowledge) -> bool:
     pair = [side.place for side in sides]
     whole = query.measure is Measure.PROJECTS and len(sides) == 2
     return whole and any(_is_inside(place, pair, knowledge) for place in pair)
 
 
-def _part_of_the_whole(sides: Sequence[_Side], query: Query, question: Question, knowledge: Knowledge) -> str:
+def _part_of_the_whole(sides: Sequence[Side], query: Query, question: Question, knowledge: Knowledge) -> str:
     """« le Loiret représente 27,2 % des projets publiés (23 024 sur 84 515) », when one place holds the other.
 
     Numbers of a whole and of its part say nothing side by side: their shares of difficult projects do.
@@ -200,7 +200,7 @@ def _part_of_the_whole(sides: Sequence[_Side], query: Query, question: Question,
     return f"{weighed}{NARROW}; {here} y sont difficiles, contre {there}"
 
 
-def _gap(told: Sequence[_Side], query: Query, knowledge: Knowledge) -> str:
+def _gap(told: Sequence[Side], query: Query, knowledge: Knowledge) -> str:
     """« le bassin d'Orléans compte 22 projets de plus que celui de Tours (17 168, contre 17 146) »."""
     gap = evaluate(query.but(statistic=Statistic.GAP, base=query.statistic), knowledge).cells[1].value
     if gap is None:
@@ -218,7 +218,7 @@ def _gap(told: Sequence[_Side], query: Query, knowledge: Knowledge) -> str:
     more = number(abs(gap.published or 0) * scale, decimals) if known else low if low == high else f"{low} à {high}"
     certain = f" (entre {low} et {high} avec les valeurs secrètes)" if known and low != high else ""
     subject = f"{first.subject} {'ont' if first.is_plural else 'a'}"
-    both = f"{_value(first, query)}, contre {_value(last, query)}"
+    both = f"{written(first, query)}, contre {written(last, query)}"
     return f"{subject} {more} {unit} de plus que {last.subject} : {both}{certain}"
 
 
@@ -227,37 +227,54 @@ def _noun(query: Query) -> str:
     return f"projets{adjective(query.measure, 2)}{' par habitant' if by_people else ''}"
 
 
-def _larger(told: Sequence[_Side], query: Query) -> str:
+def _larger(told: Sequence[Side], query: Query) -> str:
     """Which side is certainly the greater (or the lesser), with the figure of each; else that no order is settled."""
-    best, *rest = reversed(_by_value(told)) if query.ascending else _by_value(told)
-    if all(_value(side, query) == _value(best, query) and side.value.interval.is_exact for side in told):
-        return f"{listed([side.subject for side in told])} font jeu égal : {_value(best, query)}"
-    if not all(_is_before(best, side, query) for side in rest):
-        return f"{_unsure(told, query)}{NARROW}; l'ordre n'est pas certain"
+    best, *rest = reversed(by_value(told)) if query.ascending else by_value(told)
+    if all(written(side, query) == written(best, query) and side.value.interval.is_exact for side in told):
+        return f"{listed([side.subject for side in told])} font jeu égal : {written(best, query)}"
+    if not all(is_before(best.value, side.value, ascending=query.ascending) for side in rest):
+        return f"{_unsure(told, query)}, l'ordre n'est pas certain"
     word = "moins" if query.ascending else "plus"
-    what = _what(best, query, word if len(told) == 2 else f"le {word}")
-    return f"{best.subject} {what} : {_value(best, query)}, contre {_against(rest, query)}"
+    what = _what(best, query, word if len(told) == _PAIR else f"le {word}")
+    if len(told) > _MOST_TOLD:
+        return f"{best.subject} {what} : {written(best, query)}{_second(rest, query)}"
+    return f"{best.subject} {what} : {written(best, query)}, contre {_against(rest, query)}"
 
 
-def _unsure(told: Sequence[_Side], query: Query) -> str:
-    """« le bassin de Gien compterait plus de projets saisonniers : entre 618 et 966, et … », by what is published."""
+def _second(rest: Sequence[Side], query: Query) -> str:
+    """« , puis le Cher (170) », of a table of many sides; "" where that is not certain."""
+    second, *others = reversed(by_value(rest)) if query.ascending else by_value(rest)
+    certain = all(is_before(second.value, side.value, ascending=query.ascending) for side in others)
+    return f", puis {second.subject} ({written(second, query)})" if certain else ""
+
+
+def _unsure(told: Sequence[Side], query: Query) -> str:
+    """« le bassin de Gien compterait plus de projets saisonniers : 618 publiés, contre 531 pour …; avec les valeurs
+    secrètes (entre 618 et 966, et entre 531 et 700) », where what is published does not settle the order.
+    """
     best, *rest = sorted(told, key=lambda side: -(side.value.published or 0))[:: -1 if query.ascending else 1]
     if any(side.value.published is None for side in told):
         about = "part de projets" if query.statistic is Statistic.SHARE else "projets"
-        return f"{about}{adjective(query.measure, 2)} : {_against(told, query, bounded=True)}"
+        bounds = listed([f"{bounded(side, query)} pour {side.subject}" for side in by_value(told)])
+        return f"{about}{adjective(query.measure, 2)} : {bounds}"
     word = "moins" if query.ascending else "plus"
-    what = _what(best, query, word if len(told) == 2 else f"le {word}", sure=False)
-    return f"{best.subject} {what} : {_bounded(best, query)}, et {_against(rest, query, bounded=True)}"
+    what = _what(best, query, word if len(told) == _PAIR else f"le {word}", sure=False)
+    others = listed([f"{_published(side, query)} pour {side.subject}" for side in rest])
+    bounds = ", et ".join(bounded(side, query) for side in (best, *rest))
+    return (
+        f"{best.subject} {what} : {_published(best, query)}, contre {others}{NARROW}; "
+        f"avec les valeurs secrètes ({bounds})"
+    )
 
 
-def _is_before(best: _Side, side: _Side, query: Query) -> bool:
-    first, second = (side, best) if query.ascending else (best, side)
-    return first.value.interval.is_above(second.value.interval)
+def _published(side: Side, query: Query) -> str:
+    published = side.value.published or 0
+    return percent(published) if query.statistic is Statistic.SHARE else f"{number(published)} publiés"
 
 
-def _harder(told: Sequence[_Side]) -> str:
+def _harder(told: Sequence[Side]) -> str:
     """« ; c'est plus difficile dans le Cher : 54,1 %, contre 49,4 % », "" where nothing is known of two sides."""
-    named = _by_value(told)
+    named = by_value(told)
     shares = [(side, share_told(side.cell, Measure.DIFFICULT)) for side in named]
     known = [(side, share) for side, share in shares if share and share.published is not None]
     if len(known) < 2:
@@ -265,31 +282,31 @@ def _harder(told: Sequence[_Side]) -> str:
     best, *rest = sorted(known, key=lambda pair: -pair[1].interval.low)
     apart = len({side.place for side in told}) > 1
     if not all(best[1].interval.is_above(share.interval) for _, share in rest):
+        if len(told) > _MOST_TOLD:
+            return ""
         return f"{NARROW}; part de difficiles : {_each(known, named, apart=apart)}, sans écart certain"
-    most = "plus" if len(told) == 2 else "le plus"
+    most = "plus" if len(told) == _PAIR else "le plus"
     also, where = ("aussi ", "") if best[0] is named[0] else ("", _at(best[0], apart=apart))
+    if len(told) > _MOST_TOLD:
+        return f"{NARROW}; c'est {also}{most} difficile{where} : {rate(best[1])}"
     others = (
-        rate(rest[0][1]) if len(told) == 2 else listed([f"{rate(of)}{_at(side, apart=apart)}" for side, of in rest])
+        rate(rest[0][1]) if len(told) == _PAIR else listed([f"{rate(of)}{_at(side, apart=apart)}" for side, of in rest])
     )
     return f"{NARROW}; c'est {also}{most} difficile{where} : {rate(best[1])}, contre {others}"
 
 
-def _each(known: Sequence[tuple[_Side, Value]], named: Sequence[_Side], *, apart: bool) -> str:
+def _each(known: Sequence[tuple[Side, Value]], named: Sequence[Side], *, apart: bool) -> str:
     """The shares in the order the sides were just named in; each with its side where one of them has none."""
     if len(known) == len(named):
         return f"{listed([rate(share) for _, share in known])} respectivement"
     return listed([f"{rate(share)}{_at(side, apart=apart)}" for side, share in known])
 
 
-def _at(side: _Side, *, apart: bool) -> str:
+def _at(side: Side, *, apart: bool) -> str:
     return f" {side.place.where}" if apart else f" pour {side.subject}"
 
 
-def _by_value(told: Sequence[_Side]) -> list[_Side]:
-    return sorted(told, key=lambda side: (-side.value.interval.low, -side.value.interval.high))
-
-
-def _what(best: _Side, query: Query, most: str, *, sure: bool = True) -> str:
+def _what(best: Side, query: Query, most: str, *, sure: bool = True) -> str:
     least = "la plus faible" if query.ascending else "la plus forte"
     if query.statistic is Statistic.SHARE:
         has = ("a", "ont") if sure else ("aurait", "auraient")
@@ -298,29 +315,9 @@ def _what(best: _Side, query: Query, most: str, *, sure: bool = True) -> str:
     return f"{counts[best.is_plural]} {most} de {_noun(query)}"
 
 
-def _against(told: Sequence[_Side], query: Query, *, bounded: bool = False) -> str:
-    """« 17 216 pour le bassin d'emploi d'Orléans et … », with their certain bounds where these are what matters."""
-    shown = [(side, _bounded(side, query) if bounded else _value(side, query)) for side in _by_value(told)]
-    return listed([f"{value} pour {side.subject}" for side, value in shown])
-
-
-def _bounded(side: _Side, query: Query) -> str:
-    """« entre 618 et 966 », the figure where it is exact; a share that may be anything is unknown."""
-    if query.statistic is Statistic.SHARE and side.value.interval == Interval(0, 1):
-        return "part inconnue (secret)"
-    return margin(side.value, query.statistic) or _value(side, query)
-
-
-def _value(side: _Side, query: Query) -> str:
-    """« au moins 17 146 », « 23 381 (total publié) », « 49,4 % », « aucun »."""
-    value = side.value
-    if query.statistic is Statistic.SHARE:
-        return rate(value)
-    if query.statistic is not Statistic.NUMBER:
-        return said(value, query.statistic, query.measure)
-    if value.interval.is_exact and not value.interval.high:
-        return "aucun"
-    return count(value, query.measure) + (" (total publié)" if value.official else "")
+def _against(told: Sequence[Side], query: Query) -> str:
+    """« 17 216 pour le bassin d'emploi d'Orléans et … »."""
+    return listed([f"{written(side, query)} pour {side.subject}" for side in by_value(told)])
 
 
 def _suggestions(places: Sequence[Area], year: int, knowledge: Knowledge) -> tuple[Suggestion, ...]:

@@ -39,6 +39,7 @@ from knowledge.library import Knowledge
 from knowledge.occupations.model import FIRST_FAP2021_YEAR, Selection
 
 _MOST_SERIES = 3
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +216,50 @@ def _nothing(question: Question, place: Area, knowledge: Knowledge) -> Reply:
 
 def _sentences(series: Sequence[_Series], question: Question, knowledge: Knowledge) -> str:
     """Return the change of each series, after one yes or no where it is asked and holds for all of them."""
-    sentences = [_sentence(each, question, knowledge) for each in series]
+    several = len(series) > 1 and not question.closed
+    asked = replace(question, direction="", movement="") if several else question  # « lequel progresse ? »
+    sentences = [_sentence(each, asked, knowledge) for each in series]
     if question.closed and all(_is_of_the_years_asked(each, question, knowledge) for each in series):
         verdicts = {_verdict(each, question, knowledge) for each in series}
         verdict = verdicts.pop() if len(verdicts) == 1 else None  # the doubt is in the sentences
         sentences[:1] = sentences[:1] if verdict is None else [answered(verdict, sentences[0])]
-    return " ".join(sentences)
+    lead = _side_by_side(series, question, knowledge) if several and not question.peak else ""
+    return " ".join(filter(None, [lead, *sentences]))
+
+
+def _side_by_side(series: Sequence[_Series], question: Question, knowledge: Knowledge) -> str:
+    """« Baisse dans les deux cas, plus forte pour « Couvreurs ». », where each direction is certain, else ""."""
+    if not all(map(_is_told, series)):
+        return ""
+    moved = [_main_and_other(each, question, knowledge)[0] for each in series]
+    if not all(change.direction for change in moved):
+        return ""
+    named = _told_apart(series)
+    up = [name for name, change in zip(named, moved, strict=True) if change.direction > 0]
+    down = [name for name in named if name not in up]
+    if up and down:
+        return f"Hausse {listed(up)}, baisse {listed(down)}."
+    sizes = {
+        name: (change.growth or change.moved).interval.times(change.direction)
+        for name, change in zip(named, moved, strict=True)
+    }
+    most = [
+        name
+        for name, size in sizes.items()
+        if all(size.is_above(other) for each, other in sizes.items() if each != name)
+    ]
+    every, the = ("dans les deux cas", "") if len(series) == _PAIR else ("dans tous les cas", "la ")
+    stronger = f", {the}plus forte {most[0]}" if most else ""
+    return f"{'Hausse' if up else 'Baisse'} {every}{stronger}."
+
+
+def _told_apart(series: Sequence[_Series]) -> list[str]:
+    """« pour « Couvreurs » », « en Indre-et-Loire », or both: what sets each series apart."""
+    by_trade, by_place = len({each.about for each in series}) > 1, len({each.place for each in series}) > 1
+    return [
+        " ".join([*([f"pour {each.about}"] if by_trade else []), *([each.place.where] if by_place else [])])
+        for each in series
+    ]
 
 
 def _is_told(series: _Series) -> bool:

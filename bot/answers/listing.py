@@ -12,14 +12,14 @@ from bot.answers.figures import figure_reply
 from bot.answers.firsts import certain_first, first_said, superlative
 from bot.answers.kinds import PLACES
 from bot.answers.pages import Page, page_of
-from bot.answers.rank import own_places, rank_of_place
+from bot.answers.rank import own_places, rank_of_place, rank_of_trade
 from bot.answers.remarks import remarks
 from bot.answers.rows import rows_of
 from bot.answers.scope import UnanswerableError, facts, source_line
 from bot.answers.steps import next_steps
 from bot.answers.uncovered import check_covered
 from bot.answers.wholes import contributed, hidden, weighed
-from bot.question import Question
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, number
 from bot.writing.french import listed as in_words
@@ -38,7 +38,8 @@ from knowledge.territories.wording import named
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return the list asked, or the rank of a place in one."""
     if question.rank:
-        return rank_of_place(question, knowledge)
+        of_trade = question.topic is Topic.RECRUITING
+        return rank_of_trade(question, knowledge) if of_trade else rank_of_place(question, knowledge)
     asked = listed(question, knowledge)
     totals_enough = asked.kind.dimension.is_territory and not asked.wanted
     check_covered(asked.places, asked.query.year, knowledge, totals_enough=totals_enough)

@@ -18,6 +18,8 @@ _MOST_KEPT = 4
 _AROUND_KM = 25
 """What « à côté » means, in km from the town to the nearest commune of another bassin."""
 _MOST_AROUND = 3
+_EVERY = 9
+"""« dans chaque endroit »."""
 _SMALL = frozenset({Level.COMMUNE, Level.BASSIN, Level.EPCI})
 _WIDE_NAMES = re.compile(r"\bregion|\bau niveau regional")
 
@@ -100,7 +102,12 @@ def _with_own_place(mentions: Mentions, previous: Question | None) -> Mentions:
 def _several(mentions: Mentions, previous: Question | None) -> Mentions:
     """« les trois » are the last three places asked about, where nothing else may be meant by it."""
     wanted = mentions.several
-    if not wanted or mentions.territories or previous is None or len(previous.visited) < wanted:
+    if not wanted or mentions.territories or previous is None:
+        return mentions
+    if wanted == _EVERY:
+        every = previous.territories if len(previous.territories) > 1 else previous.visited
+        return replace(mentions, territories=every, several=0) if len(every) > 1 else mentions
+    if len(previous.visited) < wanted:
         return mentions
     if wanted > 2 and (previous.asked or (previous.is_list and len(previous.territories) < wanted)):
         return mentions

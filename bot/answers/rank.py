@@ -1,4 +1,4 @@
-"""The rank of one place among those of its level: « le bassin d'emploi d'Amboise est 8e sur 22 »."""
+"""The rank of a place among those of its level, « Amboise est 8e sur 22 », or of a trade among those of a place."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import replace
 from bot.answers.breakdown import Listed, is_of_france, listed
 from bot.answers.kinds import PLACES
 from bot.answers.rows import rows_of
-from bot.answers.scope import Area, areas, facts, source_line
+from bot.answers.scope import Area, areas, every_chosen, facts, held_year, source_line
 from bot.answers.suggestions import around_area
 from bot.answers.uncovered import check_covered
 from bot.question import Question
-from bot.writing.french import NARROW, NO_BREAK, adjective, capitalised
+from bot.writing.french import NARROW, NO_BREAK, adjective, capitalised, quoted
+from bot.writing.french import listed as in_words
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import count, rate, said
@@ -43,7 +44,7 @@ def rank_of_place(question: Question, knowledge: Knowledge) -> Reply:
         sentence=f"{asked.opening}, {f'{NARROW}; '.join(stands)}.{_among_trades(places, asked, knowledge)}",
         rows=rows_of(cells, asked, knowledge, pointed=frozenset(asked_for), most=question.page),
         notes=tuple(place.note for place in places if place.note),
-        source=source_line(asked.query.year, [within.name], sum(cell.value.masked for cell in cells if cell.value)),
+        source=source_line(asked.query.year, [within.name], _secret(cells)),
         suggestions=around_area(places[0]),
         facts=facts(question, ReplyTopic.RANK, year=asked.query.year, areas_=places, wanted=asked.wanted).but(
             share=asked.query.statistic is Statistic.SHARE,
@@ -58,6 +59,40 @@ def own_places(asked: Listed, knowledge: Knowledge) -> str:
     cells = evaluate(asked.query.but(limit=None, skip=0), knowledge).only.cells
     found = {cell.ref: cell for cell in cells if cell.value}
     return f"{NARROW}; ".join(_stands(unit, found.get(unit.ref), cells, asked) for unit in asked.own)
+
+
+def rank_of_trade(question: Question, knowledge: Knowledge) -> Reply:
+    """Return where each trade named stands among those of the place: « classés où là-dedans ? »."""
+    named = every_chosen(question, held_year(question, knowledge), knowledge)
+    asked = listed(replace(question, occupations=(), words=(), whole=True), knowledge)
+    check_covered(asked.places, asked.query.year, knowledge, totals_enough=False)
+    cells = [cell for cell in evaluate(asked.query.but(floor=0), knowledge).only.cells if cell.value]
+    refs = frozenset(ref for each in named for ref in each.refs)
+    stands = [_stands_among(cell, cells, asked) for cell in cells if cell.ref in refs]
+    nothing = f"l'enquête ne recense aucun projet pour {in_words([each.name for each in named])}"
+    return Reply(
+        sentence=f"{asked.opening}, {f'{NARROW}; '.join(stands) or nothing}.",
+        rows=rows_of(cells, asked, knowledge, pointed=refs, most=question.page),
+        source=source_line(asked.query.year, [place.name for place in asked.places], _secret(cells)),
+        suggestions=around_area(asked.places[0]),
+        facts=facts(question, ReplyTopic.RANK, year=asked.query.year, areas_=asked.places, wanted=named).but(
+            of=len(cells)
+        ),
+    )
+
+
+def _stands_among(mine: Cell, cells: Sequence[Cell], asked: Listed) -> str:
+    """« « Soudeurs » est 9e sur 102 métiers pour le nombre de projets : 21 »."""
+    assert mine.value is not None
+    place = said(Value(None, 0, _rank(mine, cells)), Statistic.RANK)
+    by_share = asked.query.statistic is Statistic.SHARE
+    what = f"{'la part' if by_share else 'le nombre'} de projets{adjective(asked.query.measure, 2)}"
+    figure = rate(mine.value) if by_share else count(mine.value)
+    return f"{quoted(mine.label)} est {place} sur {len(cells)}{NO_BREAK}métiers pour {what} : {figure}"
+
+
+def _secret(cells: Sequence[Cell]) -> int:
+    return sum(cell.value.masked for cell in cells if cell.value)
 
 
 def _among_trades(places: Sequence[Area], asked: Listed, knowledge: Knowledge) -> str:

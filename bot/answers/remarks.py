@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from bot.answers.asking import cell_of, query_of
 from bot.answers.breakdown import Listed
 from bot.answers.firsts import certain_first
+from bot.answers.telling import cell_says
 from bot.answers.thresholds import threshold_words
 from bot.answers.wholes import explained
 from bot.writing.french import NARROW, capitalised, counted, listed, number, plural, quoted
@@ -17,7 +20,7 @@ from knowledge.figures.result import Listing, Result
 from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
 from knowledge.territories.population import population_year
-from knowledge.territories.wording import named
+from knowledge.territories.wording import named, the_
 
 _FEW = 3
 _OCCUPATION = ("fap2021:", "fap2009:", "domaine:", "famille:")
@@ -28,6 +31,8 @@ def remarks(result: Result, listing: Listing, asked: Listed, knowledge: Knowledg
     found = (
         *(place.note for place in asked.places),
         *((asked.span.lacking,) if asked.span else ()),
+        *_in_all(asked, knowledge),
+        *_not_added(asked, knowledge),
         *_how(asked),
         *_moves(listing, asked),
         *_doubts(listing, asked, knowledge),
@@ -58,6 +63,27 @@ def _how(asked: Listed) -> Iterator[str]:
     units = {unit for place in asked.places for unit in place.units}
     if min(len(query.places), len(units)) > 1 and not kind.dimension.is_territory and not query.within:
         yield f"Les projets de ces {len(query.places)} territoires sont additionnés."
+
+
+def _in_all(asked: Listed, knowledge: Knowledge) -> Iterator[str]:
+    """« En tout dans le Loiret : 667 projets… », under a list of its places: the whole is what some asked for."""
+    query, question = asked.query, asked.question
+    alone = len(asked.places) == 1 and not (query.conditions or query.excluded or query.within or question.skip)
+    if not alone or not asked.kind.dimension.is_territory or query.statistic is not Statistic.NUMBER:
+        return
+    cell = cell_of(query_of(replace(question, share=False), knowledge).but(places=query.places, summed=True), knowledge)
+    yield f"En tout {asked.where} : {cell_says(cell, query.measure)}."
+
+
+def _not_added(asked: Listed, knowledge: Knowledge) -> Iterator[str]:
+    """« Le Loiret contient déjà ces projets : comptés une fois. », of a place named with one it holds."""
+    if asked.kind.dimension.is_territory:
+        return
+    summed = {each.ref for place in asked.places for each in place.every_asked}
+    for ref in asked.question.territories:
+        if ref not in summed and ref in knowledge.territories:
+            whole = capitalised(the_(knowledge.territories.get(ref)))
+            yield f"{whole} contient déjà ces projets{NARROW}: ils ne sont comptés qu'une fois."
 
 
 def _asks_for_more(asked: Listed) -> bool:

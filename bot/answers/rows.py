@@ -1,4 +1,4 @@
-"""The rows of a list, numbered, and the trades they show."""
+"""The rows of a list, numbered, and what they show, which the next turns may point at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.breakdown import Listed
 from bot.question import Question
+from bot.shape import is_sector
 from bot.writing.cells import line
 from bot.writing.reply import Reply, Row
 from knowledge.figures.result import Cell
@@ -14,15 +15,25 @@ from knowledge.library import Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
 
 _SURVEYED = f"{Nomenclature.FAP2021.value}:"
+_PLACES = ("bassin:", "departement:", "region:")
+_POINTED = (_SURVEYED, "domaine:", "famille:", *_PLACES)
 
 
 def shown_by(reply: Reply, question: Question, previous: Question | None) -> tuple[str, ...]:
-    """Return the trades of the list a reply shows, else those shown before as long as no other trade is asked."""
-    trades = tuple(dict.fromkeys(row.ref for row in reply.rows if row.ref.startswith(_SURVEYED)))
-    if question.is_list:  # a list of places leaves no trade to point at
-        return trades if len(trades) > 1 else ()
+    """Return the trades, sectors or places of the list a reply shows, else those shown before as long as none other is
+    asked.
+    """
     before = previous.shown if previous is not None else ()
+    if question.is_list and not question.rank:
+        refs = tuple(dict.fromkeys(row.ref for row in reply.rows if row.ref.startswith(_POINTED)))
+        if question.limit == 1 and set(refs) <= set(before):  # « et le 4e ? » is a row of the list
+            return before
+        kinds = {ref.partition(":")[0] for ref in refs}
+        return refs if len(refs) > 1 == len(kinds) else ()
+    if before and before[0].startswith(_PLACES):
+        return before if set(question.territories) <= set(before) else ()
     asked = {f"{_SURVEYED}{code}" for value in question.occupations for code in Selection.parse(value).fap2021}
+    asked |= {value for value in question.occupations if is_sector(value)}
     return before if asked <= set(before) else ()
 
 

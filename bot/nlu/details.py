@@ -63,7 +63,7 @@ _RANGES = (
     rf"\b(?:entre|de) (?P<a>{_YEAR}) (?:et|a|jusqu'a|jusqu'en) (?P<b>{_YEAR})\b",
     rf"\b(?P<a>{_YEAR}) ?(?:-|–|/|a|->|vs|=>|→) ?(?P<b>{_YEAR})\b",
     rf"\bdepuis (?:l'annee )?(?P<a>{_YEAR})\b",
-    rf"\b(?P<a>{_YEAR}) (?:et|a) (?:de |d'|en |pour )?(?:aujourd'hui|maintenant|cette annee)\b",
+    rf"\b(?P<a>{_YEAR}) (?:et|a|puis|vs|contre) (?:de |d'|en |pour )?(?:aujourd'hui|maintenant|cette annee)\b",
 )
 _LAST_YEARS = rf"(?<!\ba )\b{_NUMBER} (?:dernieres annees|derniers ans|dernieres enquetes|ans)\b"
 _YEARS_SINCE = rf"\b(?:depuis|en|sur) (?:les )?{_NUMBER} ans\b"

@@ -38,6 +38,8 @@ _OPENING = _FIRST_PERSON | frozenset(_GREETING_WORDS.split())
 _SEEKING = ("cherch", "trouv", "poste", "boulot", "taf")
 _SETTING_AGAINST = frozenset({"versus", "compared"})
 _CONTRASTS = frozenset({"both", "compared", "statistic", "versus", "which"})
+_CHOOSING = frozenset({"both", "which"})
+_PAIR = 2
 _APART = frozenset(".!?;:\n(")
 
 
@@ -52,8 +54,9 @@ def background_of(
     found: list[Span] = []
     ranked = any(span["entity"] == "rank" for span in spans)  # « maire de Montargis, à quel rang sommes-nous ? »
     for kind in KINDS:
-        if (kind == "territory" and ranked) or (kind == "occupation" and _compares_pay(spans)):
-            continue
+        years_apart = kind == "year" and any(span["entity"] in _SETTING_AGAINST for span in spans)
+        if (kind == "territory" and ranked) or (kind == "occupation" and _compares_pay(spans)) or years_apart:
+            continue  # « les chiffres de 2022 et d'aujourd'hui, que je compare »
         named = [span for span in spans if span["entity"] == kind]
         if kind == "occupation":
             title = [span for span in named[:1] if _says_who(utterance, span, alone=len(named) == 1)]
@@ -70,6 +73,8 @@ def background_of(
             asking = _lists_metiers(utterance, named, requests)
             apart = [span for span in spans if span["entity"] in _SETTING_AGAINST]
             told = _told(utterance, named, likely, apart)
+            chosen = _chosen(named, spans)
+            told = [each for each in told if each not in chosen]
             found += [each for each in named if not _is_sector(each)] if asking else told
         else:
             weighed = _weighed(utterance, named, likely) if kind == "territory" else likely
@@ -136,6 +141,13 @@ def _weighed(utterance: Utterance, named: Sequence[Span], likely: Sequence[float
         if len(indices) >= _ENUMERATED:
             found = [max(likely[i] for i in indices) if i in indices else each for i, each in enumerate(found)]
     return found
+
+
+def _chosen(named: Sequence[Span], spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the two trades that « lequel ? », « entre les deux » choose from: the last ones named before it."""
+    asked = [span["start"] for span in spans if span["entity"] in _CHOOSING]
+    before = [each for each in named if asked and each["end"] <= max(asked)]
+    return before[-_PAIR:] if len(before) >= _PAIR else []
 
 
 def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:

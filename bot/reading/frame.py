@@ -27,7 +27,7 @@ from bot.reading.acts import (
     intent_of,
     shape_of,
 )
-from bot.reading.pointing import meant
+from bot.reading.pointing import is_a_row, meant
 from bot.reading.resuming import resumed
 from bot.reading.telling import (
     ADDED_OCCUPATION,
@@ -44,7 +44,8 @@ from bot.reading.telling import (
     TELL,
     YES,
 )
-from bot.sides import FUTURE, SAME_YEAR, YEARS, are_set_side_by_side, moving, relative_to, remembering, way
+from bot.shape import is_a_set, is_sector
+from bot.sides import FUTURE, SAME_YEAR, YEARS, along, are_set_side_by_side, moving, relative_to, remembering, way
 from bot.understanding import of_more_or_fewer, only_moves_in_time, understand
 from knowledge.bmo.model import Measure
 
@@ -64,7 +65,7 @@ _FROM_NOTHING = 0.4
 _NO_LIST = 0.04
 """A list of places less likely than this is not asked."""
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
-_SIDE_BY_SIDE = frozenset({Topic.COMPARISON, Topic.RANKING})
+_SIDE_BY_SIDE = frozenset({Topic.COMPARISON, Topic.RANKING, Topic.WHERE})
 _FIGURES = frozenset({Topic.FIGURES, Topic.TOTALS})
 _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
 
@@ -83,7 +84,8 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
         question = replace(question, topic=Topic.EVOLUTION)  # « ça recrute toujours autant ? »
     if question is None:
         return None
-    return remembering(_by_degree(moving(question, mentions), mentions, told), previous)
+    question = _by_degree(moving(question, mentions), mentions, previous, told)
+    return along(remembering(question, previous), mentions, previous)
 
 
 def _asked_first(mentions: Mentions, told: Told) -> Mentions:
@@ -94,12 +96,24 @@ def _asked_first(mentions: Mentions, told: Told) -> Mentions:
     return replace(mentions, measures=tuple(sorted(mentions.measures, key=lambda each: -likely.get(each.value, 0.0))))
 
 
-def _by_degree(question: Question, mentions: Mentions, told: Told) -> Question:
-    """« lequel galère le plus ? » asks how hard it is, not how many hard projects: a larger place has more of them."""
-    compared = question.topic in _SIDE_BY_SIDE and question.measure is Measure.DIFFICULT
-    said = question.share or question.statistic or question.threshold or question.rank or mentions.counts
+def _by_degree(question: Question, mentions: Mentions, previous: Question | None, told: Told) -> Question:
+    """« lequel galère le plus ? » asks how hard it is, not how many hard projects: a larger place has more of them.
+
+    What is compared is told by share, unless a number was asked; a list of places, where the heads hear one.
+    """
+    if question.topic not in _SIDE_BY_SIDE or question.measure is not Measure.DIFFICULT or _in_number(mentions):
+        return question
+    if question.share or question.statistic or question.threshold or question.rank:
+        return question
+    if question.topic is Topic.COMPARISON:
+        counted = previous is not None and previous.topic is Topic.COMPARISON and previous.measure is question.measure
+        return question if counted and not mentions.measures else replace(question, share=True)
     by_share = told.get(TELL, {}).get("share", 0.0) >= _LIKELY
-    return replace(question, degree=True) if compared and not said and by_share else question
+    return replace(question, degree=True) if by_share else question
+
+
+def _in_number(mentions: Mentions) -> bool:
+    return mentions.counts or mentions.in_number
 
 
 def _dated(mentions: Mentions, previous: Question | None) -> Mentions:
@@ -167,7 +181,8 @@ def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) ->
     filtered = previous.topic is Topic.DIAGNOSTIC and bool(mentions.measures)
     ranked = ruled.rank and ruled.territories != mentions.territories  # « le combientième bassin de la région ? »
     fewer = of_more_or_fewer(None, mentions, previous) is not None and ruled.topic is previous.topic
-    return beside or filtered or ranked or fewer or only_moves_in_time(mentions)
+    row = ruled.topic in _FIGURES and is_a_row(mentions, previous)
+    return beside or filtered or ranked or fewer or row or only_moves_in_time(mentions)
 
 
 def asks_for_places(told: Told, mentions: Mentions) -> bool:
@@ -208,6 +223,9 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
     if act == SAME or act not in QUESTION_SHAPES:
         return None
     occupations, words = _occupations(told, mentions, previous)
+    if act == LIST_OCCUPATIONS and not mentions.occupations and _are_trades(occupations):
+        occupations, words = (), ()  # a list of trades is not about the one before
+    act = _shape_said(act, mentions, occupations)
     territories = _territories(told, mentions, previous)
     if act not in _SURVEY:
         return _beside(act, told, mentions, previous, occupations)
@@ -227,10 +245,21 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
         grain="sector" if act == LIST_SECTORS else "",
         level=_level(told, mentions, base) if act == LIST_PLACES or mentions.level else "",
         movement=_movement(told, mentions) if act == MOVERS else "",
-        **_said(mentions),
+        **_said(mentions) | ({"within": ""} if act == CHANGE else {}),
         **_told(told, mentions),
     )
     return _remembering(question, mentions, previous)
+
+
+def _shape_said(act: str, mentions: Mentions, occupations: Sequence[str]) -> str:
+    """Return the act that the words make of one: « la série complète », « par bassin », of a trade that is named."""
+    if act == COUNT and (mentions.within == "year" or mentions.level):
+        return LIST_PLACES if mentions.level else CHANGE
+    return COUNT if act == LIST_OCCUPATIONS and _are_trades(occupations) else act
+
+
+def _are_trades(occupations: Sequence[str]) -> bool:
+    return any(not (is_sector(value) or is_a_set(value)) for value in occupations)
 
 
 def _kept(previous: Question) -> Question:
@@ -280,7 +309,8 @@ def _topic(act: str, territories: Sequence[str], occupations: Sequence[str], *, 
 
 
 def _occupations(told: Told, mentions: Mentions, previous: Question | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if previous is None or not previous.occupations or mentions.everything:
+    of_a_list = previous is not None and bool(mentions.territories) and any(map(is_a_set, previous.occupations))
+    if previous is None or not previous.occupations or mentions.everything or of_a_list:
         return mentions.occupations, mentions.words
     if not mentions.occupations:
         kept = not mentions.grain and _keeps(told, mentions) >= _LIKELY

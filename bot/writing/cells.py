@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.writing.french import NARROW, adjective, counted, number, percent, projects
 from bot.writing.values import amount, between, count, rate, said
 from knowledge.bmo.model import Measure
-from knowledge.figures.query import Query, Statistic
+from knowledge.figures.query import Dimension, Query, Statistic
 from knowledge.figures.result import Cell, Value
 from knowledge.figures.sums import NOBODY
 from knowledge.figures.values import change_of, growth_of, number_of, share_of
@@ -49,12 +49,19 @@ def _number_line(cell: Cell, query: Query) -> str:
     if query.measure is not Measure.PROJECTS:
         told, ratio = _part(cell, query.measure)
         return f"{told} ({ratio})" if ratio else told
-    share = share_of(cell.figures or NOBODY, Measure.DIFFICULT)
-    difficult = f", dont {percent(share.published)} difficiles" if share and share.published is not None else ""
+    parts = [f"{told} difficiles"] if (told := _told_share(cell, Measure.DIFFICULT)) else []
+    if query.by is Dimension.YEAR and (told := _told_share(cell, Measure.SEASONAL)):  # a series tells all it holds
+        parts.append(f"{told} saisonniers")
+    dont = f", dont {' et '.join(parts)}" if parts else ""
     beside = (
         " (total publié)" if cell.value.official else " (secret statistique)" if cell.value.published is None else ""
     )
-    return f"{_counted(cell.value)}{beside}{difficult}"
+    return f"{_counted(cell.value)}{beside}{dont}"
+
+
+def _told_share(cell: Cell, measure: Measure) -> str:
+    share = share_of(cell.figures or NOBODY, measure)
+    return percent(share.published) if share and share.published is not None else ""
 
 
 def _part(cell: Cell, measure: Measure) -> tuple[str, str]:

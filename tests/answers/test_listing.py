@@ -254,3 +254,20 @@ def test_the_rank_of_a_trade_is_told_among_places_and_among_trades(knowledge: Kn
     above = sum(cell.bounds.is_above(mine.bounds) for cell in cells)
     assert "est 1er sur 21 bassins d'emploi" in said
     assert f"Dans le bassin d'emploi d'Orléans, ce métier est {above + 1}e sur {len(cells)} métiers" in said
+
+
+@pytest.mark.parametrize("places", [("departement:45", REGION), (REGION, "departement:45")])
+def test_a_place_and_the_one_that_holds_it_are_not_added(knowledge: Knowledge, places: tuple[str, ...]) -> None:
+    alone = answer(Question(Topic.RECRUITING, ("departement:45",)), knowledge)
+    both = answer(Question(Topic.RECRUITING, places), knowledge)
+    assert [row.value for row in both.rows] == [row.value for row in alone.rows]
+    assert "contient déjà ces projets" in text_of(both)
+    assert "additionnés" not in text_of(both)
+
+
+def test_the_whole_is_told_under_a_list_of_its_places(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.WHERE, (REGION,), (ROOFERS,), level="departement"), knowledge)
+    whole = answer(Question(Topic.FIGURES, (REGION,), (ROOFERS,)), knowledge)
+    told = re.search(r"[\d\u202f]+ projets", whole.sentence)
+    assert told is not None
+    assert f"En tout en Centre-Val de Loire : {told[0]}" in text_of(reply).replace("\u00a0", " ")

@@ -26,7 +26,7 @@ from tests.answers.said import table_of, text_of
 TOURS, JOUE, ORLEANS, BLOIS, REGION = "commune:37261", "commune:37122", "commune:45234", "commune:41018", "region:24"
 LOIRET, TOURAINE, BLESOIS = "departement:45", "departement:37", "departement:41"
 ROOFERS, WELDERS = "fap2021:B1X34 fap2009:B2Z44", "fap2021:D1X33 fap2009:D1Z41"
-NURSES = "fap2021:V1X80 fap2009:V1Z80"
+NURSES, COOKS = "fap2021:V1X80 fap2009:V1Z80", "fap2021:S1X40 fap2009:S1Z40"
 SURVEYS = [2016, 2017, 2018, 2019, 2020, 2022, 2023, 2024, 2025]
 
 
@@ -485,3 +485,20 @@ def test_one_secret_value_is_told_in_the_singular(knowledge: Knowledge) -> None:
     one = next(code for code, figures in held.items() if figures.non_seasonal.masked == 1 < figures.non_seasonal.cells)
     question = Question(Topic.FIGURES, (LOIRET,), (f"fap2021:{one}",), measure=Measure.NON_SEASONAL)
     assert "s'y ajoute 1 valeur secrète" in plain(answer(question, knowledge))
+
+
+@pytest.mark.parametrize(
+    ("places", "trades", "lead"),
+    [
+        ((BLOIS, TOURS), (NURSES,), "Hausse dans le bassin d'emploi de Blois, baisse dans le bassin d'emploi de T"),
+        ((BLOIS,), (ROOFERS, NURSES), "Hausse pour « Infirmiers et sages-femmes », baisse pour « Couvreurs ». "),
+        ((BLOIS,), (ROOFERS, COOKS), "Baisse dans les deux cas, plus forte pour "),
+    ],
+)
+def test_several_series_are_told_apart_before_their_figures(
+    knowledge: Knowledge, places: tuple[str, ...], trades: tuple[str, ...], lead: str
+) -> None:
+    asked = Question(Topic.EVOLUTION, places, trades, direction="up")
+    sentence = plain_text(answer(asked, knowledge).sentence)
+    assert sentence.startswith(lead)
+    assert "C'est une baisse" not in sentence

@@ -11,7 +11,7 @@ from bot.mentions import Mentions
 from bot.question import Question, Topic
 from bot.reading.acts import CHANGE, COUNT, LIST_OCCUPATIONS, LIST_PLACES, MOVERS
 from bot.reading.deciding import ACT, INTENT, ON, acts_by_likelihood, intents_by_likelihood
-from bot.reading.frame import frame, read
+from bot.reading.frame import _by_degree, frame, read
 from bot.reading.telling import (
     ADDED_OCCUPATION,
     ADDED_PLACE,
@@ -168,3 +168,37 @@ def test_of_two_measures_the_one_the_heads_find_asked_comes_first() -> None:
     question = read("chiffre_metier", both, None, told(COUNT, measure="difficult"))
     assert question is not None
     assert question.measure is Measure.DIFFICULT
+
+
+@pytest.mark.parametrize(
+    ("topic", "mentions", "before", "share"),
+    [
+        (Topic.COMPARISON, Mentions(measures=(Measure.DIFFICULT,)), None, True),
+        (Topic.COMPARISON, Mentions(measures=(Measure.DIFFICULT,), counts=True), None, False),
+        (Topic.COMPARISON, Mentions(measures=(Measure.SEASONAL,)), None, False),
+        (Topic.COMPARISON, Mentions(), Question(Topic.COMPARISON, measure=Measure.DIFFICULT), False),
+    ],
+)
+def test_what_is_compared_by_difficulty_is_told_by_share(
+    topic: Topic, mentions: Mentions, before: Question | None, share: bool
+) -> None:
+    """A larger place has more hard projects; in number, once a number was asked."""
+    measure = next(iter(mentions.measures), Measure.DIFFICULT)
+    asked = Question(topic, (TOURS, BLOIS), measure=measure)
+    assert _by_degree(asked, mentions, before, {}).share is share
+
+
+@pytest.mark.parametrize(
+    ("act", "mentions", "expected"),
+    [
+        (COUNT, Mentions(territories=(CHER,), occupations=(COOK,), within="year"), Topic.EVOLUTION),
+        (COUNT, Mentions(territories=(CHER,), level="bassin"), Topic.WHERE),
+        (LIST_OCCUPATIONS, Mentions(territories=(CHER,), occupations=(COOK,)), Topic.FIGURES),
+        (LIST_OCCUPATIONS, Mentions(territories=(CHER,)), Topic.RECRUITING),
+    ],
+)
+def test_the_words_give_an_act_its_shape(act: str, mentions: Mentions, expected: Topic) -> None:
+    question = frame(told(act), mentions, WELDERS_OF_TOURS)
+    assert question is not None
+    assert (question.topic, question.within) == (expected, "")
+    assert act != LIST_OCCUPATIONS or question.occupations == mentions.occupations

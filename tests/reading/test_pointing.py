@@ -8,7 +8,7 @@ import pytest
 
 from bot.mentions import Mentions
 from bot.question import Question, Topic
-from bot.reading.pointing import meant
+from bot.reading.pointing import meant, picked
 from knowledge.bmo.model import Measure
 
 CHER, BLOIS = "departement:18", "commune:41018"
@@ -85,3 +85,93 @@ def test_the_trade_left_is_not_asked() -> None:
     near = meant(Mentions(others="near", occupations=(ROOFER,), words=("couvreur",)), None, None)
     assert near == Question(Topic.NEAR, (), (ROOFER,), words=("couvreur",))
     assert meant(Mentions(others="any"), Question(Topic.TOTALS, (BLOIS,)), None) is None
+
+
+PLACES = ("departement:36", "departement:37", "departement:28", "departement:45")
+OF_PLACES = Question(Topic.WHERE, ("region:24",), (ROOFER,), measure=Measure.DIFFICULT, share=True, shown=PLACES)
+OF_SECTORS = Question(Topic.RECRUITING, (CHER,), grain="sector", shown=("domaine:A", "domaine:V", "domaine:T"))
+COMPARED = Question(Topic.COMPARISON, (CHER,), ("fap2021:S1X40", ROOFER))
+FIRST = "fap2021:A1X42"
+
+
+@pytest.mark.parametrize(
+    ("mentions", "previous", "expected"),
+    [
+        (Mentions(choice=1, aspects=("pay",)), LIST, {"occupations": FIRST}),
+        (Mentions(choice=2, measures=(Measure.SEASONAL,)), LIST, {"occupations": ROOFER}),
+        (Mentions(choice=-1, years=("2023",)), LIST, {"occupations": "fap2021:S2X61"}),
+        (Mentions(lead="most", aspects=("pay",), which=True), LIST, {"occupations": FIRST, "which": False}),
+        (Mentions(lead="worst", years=("-1",)), OF_PLACES, {"territories": "departement:36"}),
+        (Mentions(choice=1, aspects=("pay",)), COMPARED, {"occupations": "fap2021:S1X40"}),
+    ],
+)
+def test_a_row_pointed_at_is_named(mentions: Mentions, previous: Question, expected: dict[str, object]) -> None:
+    found = picked(mentions, previous, "preciser")
+    assert (found.choice, found.lead) == (0, "")
+    assert all(str(value) in str(getattr(found, name)) for name, value in expected.items())
+
+
+@pytest.mark.parametrize(
+    ("mentions", "previous"),
+    [
+        (Mentions(choice=1), LIST),  # the row itself
+        (Mentions(lead="worst", years=("-1",)), LIST),  # a list by number has no worst
+        (Mentions(lead="most", aspects=("pay",)), replace(LIST, measure=Measure.DIFFICULT)),
+        (Mentions(choice=9, aspects=("pay",)), LIST),
+        (Mentions(choice=1, aspects=("pay",), territories=(BLOIS,)), LIST),
+        (Mentions(choice=1, aspects=("pay",)), replace(LIST, asked=1)),
+        (Mentions(choice=1, aspects=("pay",)), Question(Topic.TOTALS, (CHER,))),
+        (Mentions(aspects=("pay",)), LIST),
+        (Mentions(choice=1, aspects=("pay",)), None),
+    ],
+)
+def test_no_other_word_points_at_a_row(mentions: Mentions, previous: Question | None) -> None:
+    assert picked(mentions, previous, "preciser") is mentions
+
+
+def test_a_row_is_asked_about_where_the_intent_asks_something_of_it() -> None:
+    assert picked(Mentions(choice=1), LIST, "metiers_proches").occupations[0].startswith(FIRST)
+
+
+def test_places_shown_are_ordered_or_measured_anew() -> None:
+    among = Mentions(these="among", measures=(Measure.SEASONAL,))
+    found = meant(among, OF_PLACES, None)
+    assert found is not None
+    assert (found.topic, found.territories, found.occupations) == (Topic.WHERE, PLACES, (ROOFER,))
+    assert (found.level, found.measure) == ("departement", Measure.SEASONAL)
+
+
+def test_sectors_shown_stay_sectors() -> None:
+    among = Mentions(these="among", measures=(Measure.SEASONAL,))
+    found = meant(among, OF_SECTORS, Question(Topic.RECRUITING, (CHER,), measure=Measure.SEASONAL))
+    assert found is not None
+    assert (found.occupations, found.grain, found.measure) == (OF_SECTORS.shown, "sector", Measure.SEASONAL)
+
+
+def test_some_among_those_shown_keep_their_number() -> None:
+    found = meant(Mentions(these="among", limit=2, measures=(Measure.DIFFICULT,)), LIST, None)
+    assert found is not None
+    assert (found.occupations, found.limit) == ((SET,), 2)
+
+
+def test_the_same_ones_another_year_are_the_list_again() -> None:
+    found = meant(Mentions(these="again", years=("2023",)), LIST, Question(Topic.TOTALS, (CHER,)))
+    assert found == replace(LIST, years=("2023",))
+    of_a_set = replace(LIST, occupations=(SET,), words=("ces 3 métiers",))
+    assert meant(Mentions(these="again", years=("2023",)), of_a_set, None) == replace(LIST, years=("2023",))
+
+
+def test_an_order_is_that_of_the_list_shown_unless_something_is_named() -> None:
+    ordered = Mentions(these="order", measures=(Measure.DIFFICULT,))
+    found = meant(ordered, LIST, None)
+    assert found is not None
+    assert (found.occupations, found.measure) == ((SET,), Measure.DIFFICULT)
+    read = Question(Topic.RANKING, level="departement", measure=Measure.DIFFICULT)
+    assert meant(replace(ordered, level="departement"), LIST, read) is read
+
+
+def test_a_trade_has_its_rank_in_the_list_shown() -> None:
+    found = meant(Mentions(these="among", rank=True, occupations=(ROOFER,)), LIST, Question(Topic.WHERE))
+    assert found == replace(LIST, occupations=(ROOFER,), rank=True)
+    compared = Question(Topic.COMPARISON, (CHER,), (ROOFER, FIRST), told=(LIST,))
+    assert meant(Mentions(these="among", rank=True, occupations=(ROOFER,)), compared, None) == found
