@@ -20,6 +20,8 @@ FUTURE = "+1"
 SAME_YEAR = "same"
 """The year said of what no survey tells: « l'année prochaine »."""
 
+ALIKE = "same"
+"""What is said of places that are alike: « c'est partout pareil ? »."""
 _MOST_PLACES = 5
 """How many places of a comparison are kept when one more is added."""
 _REMEMBERED = 5
@@ -115,7 +117,7 @@ def among_others(question: Question, others: str) -> Question:
         ranked = question.topic in {Topic.RANKING, Topic.WHERE} and question.level in {"", level}
         return replace(question, rank=True, level=level, share=question.share or hard) if ranked else question
     return replace(
-        question, topic=Topic.WHERE if question.occupations else Topic.RANKING, level=level, compared="same",
+        question, topic=Topic.WHERE if question.occupations else Topic.RANKING, level=level, compared=ALIKE,
         share=question.share or hard, closed=True, statistic="", rank=False, territories=(place,),
     )  # fmt: skip
 

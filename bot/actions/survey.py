@@ -35,14 +35,15 @@ from bot.mentions import Mentions
 from bot.question import WORK, Question, Topic
 from bot.reading.acts import COUNT, intent_of
 from bot.reading.checking import asks_how_much, asks_of_others
-from bot.reading.claim import claims, weighs, whose_trouble
-from bot.reading.claimed import claimed_share
+from bot.reading.claim import claims, goes_on_claiming, weighs, whose_trouble
+from bot.reading.claimed import Claimed, claimed_share
 from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
 from bot.reading.pointing import picked
 from bot.reading.speaker import JOB_SEEKER
-from bot.sides import FUTURE, among_others, for_whom, remembering
+from bot.sides import ALIKE, FUTURE, among_others, for_whom, remembering
 from bot.understanding import INTENT_TOPICS
+from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 from knowledge.text import fold
@@ -93,24 +94,24 @@ def _answered(
     turn: Turn, mentions: Mentions, question: Question, knowledge: Knowledge, *, is_choice: bool, note: str
 ) -> Outcome:
     """Return the answer to a question that lacks nothing, with what it takes for granted and leaves aside."""
-    question = among_others(for_whom(question, mentions, turn.role), asks_of_others(turn.text))
+    alone = for_whom(question, mentions, turn.role)
+    question = among_others(alone, asks_of_others(turn.text))
     seeking = whose_trouble(mentions, turn.previous, turn.role)
     pending = replace(
         question, seeking=seeking, asked=_times_asked(question, turn.previous), offered=_settled_before(turn.previous)
     )
     question = kept_open(assumed(pending, knowledge), turn.previous, knowledge)
-    told = as_employers_tell(replace(question, role=_role(turn, seeking), closed=claims(turn.text, mentions, question)))
+    if goes_on_claiming(turn.text, mentions, question, turn.previous) and turn.previous is not None:
+        claim = turn.previous
+        question = replace(question, closed=True, compared=claim.compared, ascending=claim.ascending)
+    else:
+        question = replace(question, closed=claims(turn.text, mentions, question))
+    told = as_employers_tell(replace(question, role=_role(turn, seeking)))
     ahead = FUTURE in mentions.years
     claimed, judged = claimed_share(turn.text), weighs(turn.text, turn.told)
     if not (is_choice or ahead or told.topic.is_live or claimed) and asks_again(told, turn.mentions, turn.previous):
-        return _nothing_new(turn, question, knowledge)
-    plain = answer(told, knowledge)
-    if claimed is not None and not told.closed:
-        reply = confirmed(plain, told, claimed)
-    else:
-        reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
-        if reply is plain and not told.closed and judged:
-            reply = weighed(reply, told, turn.public, knowledge)
+        return _nothing_new(turn, told, knowledge)
+    reply = _with_verdict(turn, told, claimed, knowledge)
     if mentions.these == "again" and question.is_list and turn.previous is not None:
         reply = with_the_same(reply, question, turn.previous)
     if ahead:
@@ -119,22 +120,41 @@ def _answered(
     aside = untold(turn.text, turn.uncounted, question, reply.topic)
     unmeasured = (aside and turn.uncounted) or question.topic is Topic.RECRUITING
     near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
-    again = "" if aside else said_before(reply, told, turn.previous)
+    again = "" if aside or judged or claimed or mentions.counts else said_before(reply, told, turn.previous)
     own = (note, finest(turn.mentions, reply), aside, near)
     moved = turn.previous is None or question.territories != turn.previous.territories
-    if again == SAME and not (moved or judged or told.is_list or any(own)):
+    if again == SAME and not (moved or told.is_list or any(own)):
         return Outcome(only_said_again(reply), turn.previous)
     notes = filter(None, (note, again, whose_opinion(reply, told), *own[1:]))
     given = given_by(reply)
     reply = with_assumptions(replace(reply, notes=(*notes, *reply.notes)), pending, question, knowledge)
     shown = shown_by(reply, question, turn.previous)
+    if question.compared == ALIKE and question.topic is not alone.topic:  # « partout pareil ? »: back to the one place
+        question = replace(question, topic=alone.topic, level=alone.level, compared="", share=alone.share)
     return Outcome(reply, replace(question, asked=asked, shown=shown, given=given))
 
 
+def _with_verdict(turn: Turn, told: Question, claimed: Claimed | None, knowledge: Knowledge) -> Reply:
+    """Return the answer after what it makes of a share to confirm, for who recruits, or of a verdict that is asked."""
+    if claimed is not None:
+        told = replace(told, closed=False)  # the share decides
+        return confirmed(answer(told, knowledge), told, claimed)
+    plain = answer(told, knowledge)
+    reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
+    if reply is plain and not told.closed and weighs(turn.text, turn.told):
+        return weighed(reply, told, turn.public, knowledge)
+    return reply
+
+
 def _nothing_new(turn: Turn, question: Question, knowledge: Knowledge) -> Outcome:
-    """Return the figure just told beside another when a verdict on it is asked, else that nothing else was read."""
-    judged = weighs(turn.text, turn.told) or asks_how_much(turn.text)
-    beside = appraisal(question, knowledge) if judged else None
+    """Return a verdict on the figure just told when one is asked, else that nothing else was read."""
+    how_much, judged = asks_how_much(turn.text), weighs(turn.text, turn.told)
+    if judged and not how_much:
+        plain = answer(question, knowledge)
+        verdict = weighed(plain, question, turn.public, knowledge)
+        if verdict is not plain:
+            return Outcome(replace(verdict, notes=()), turn.previous)
+    beside = appraisal(question, knowledge) if how_much or judged else None
     if beside is not None:
         return Outcome(beside, turn.previous)
     aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))

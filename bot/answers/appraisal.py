@@ -157,12 +157,13 @@ def _weight(sides: _Sides) -> str:
     if sides.statistic is not Statistic.SPECIALISATION or value is None:
         return ""
     low, high = value.interval.low, value.interval.high
-    if low < _LEAST_RATIO and high > 1 / _LEAST_RATIO:
-        return ""
-    word = "plus" if low >= _LEAST_RATIO else "moins"
+    least, most = 1 / _LEAST_RATIO, _LEAST_RATIO
+    if low >= most or high <= least:
+        told = f"C'est {'plus' if low >= most else 'moins'} que d'ordinaire, pour un territoire de cette taille"
+    else:
+        told = "C'est dans la moyenne" if least < low and high < most else "Rien ne dit que ce soit plus ou moins"
     times = span(number(low, 1), number(high, 1))
-    weight = f"le métier y pèse {times} fois ce qu'il pèse {in_(sides.around)}"
-    return f"C'est {word} que d'ordinaire, pour un territoire de cette taille{NARROW}: {weight}"
+    return f"{told}{NARROW}: le métier y pèse {times} fois ce qu'il pèse {in_(sides.around)}"
 
 
 def _of_job_seekers(question: Question, knowledge: Knowledge) -> Reply | None:

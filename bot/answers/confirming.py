@@ -6,28 +6,46 @@ from dataclasses import replace
 
 from bot.answers.limits import continued
 from bot.question import Question
+from bot.reading.claimed import Claimed
 from bot.writing.french import NARROW
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
+from knowledge.figures.result import Value
 from knowledge.figures.values import share_of
 
-_ROUNDED, _NEAR = 0.005, 0.05
+_ROUNDED, _NEAR = 0.02, 0.05
+"""How far a round share may be from the figure to be that one, or nearly so."""
+_UNSURE = "On ne peut pas le dire avec certitude."
 _OF_ONE_FIGURE = frozenset({ReplyTopic.FIGURES, ReplyTopic.TOTALS})
 
 
-def confirmed(reply: Reply, question: Question, claimed: float) -> Reply:
+def confirmed(reply: Reply, question: Question, claimed: Claimed) -> Reply:
     """Return the reply after what its figure says of the share ``claimed``, as it is where it tells no such share."""
     figures = reply.rows[0].figures if len(reply.rows) == 1 and reply.topic in _OF_ONE_FIGURE else None
     measure = question.measure or Measure.PROJECTS
     value = share_of(figures, measure) if figures and measure is not Measure.PROJECTS else None
     if value is None:
         return reply
-    low, high = value.interval.low, value.interval.high
-    if low - _ROUNDED <= claimed <= high + _ROUNDED:
-        verdict = "Oui"
-    elif low - _NEAR <= claimed <= high + _NEAR:
-        verdict = "À peu près"
-    else:
-        verdict = "Non, moins" if high < claimed else "Non, plus"
+    verdict = _passed(value, claimed.share) if claimed.over else _found(value, claimed.share)
+    if not verdict:
+        return replace(reply, sentence=f"{reply.sentence} {_UNSURE}")
     return replace(reply, sentence=f"{verdict}{NARROW}: {continued(reply.sentence)}")
+
+
+def _passed(value: Value, share: float) -> str:
+    """Return whether the figure is certainly above a share, certainly not, or "" where its bounds leave it open."""
+    low, high = value.interval.low, value.interval.high
+    return "Oui" if low > share else "Non" if high <= share else ""
+
+
+def _found(value: Value, share: float) -> str:
+    """Return whether the figure is a share, told in round numbers; "" where its bounds leave it open."""
+    low, high = value.interval.low, value.interval.high
+    told = value.published if value.published is not None else value.interval.middle
+    if not low - _NEAR <= share <= high + _NEAR:
+        return "Non, moins" if high < share else "Non, plus"
+    away = abs(told - share)
+    if away <= _NEAR:
+        return "Oui" if away <= _ROUNDED else "À peu près"
+    return "" if low <= share <= high else "À peu près"

@@ -128,7 +128,8 @@ def _bounds(question: Question, query: Query, cell: Cell) -> list[str]:
     if query.statistic in _PLAIN or query.statistic is Statistic.GAP or cell.value is None:
         return bounds_of(cell, question)
     said_margin = margin(cell.value, query.statistic)
-    return [f"{capitalised(said_margin)} avec les valeurs secrètes."] if said_margin else []
+    told = said_margin in said(cell.value, query.statistic, query.measure)  # the sentence gives them
+    return [] if told else [f"{capitalised(said_margin)} avec les valeurs secrètes."]
 
 
 def _reading(query: Query, cell: Cell, knowledge: Knowledge) -> Iterator[str]:

@@ -37,8 +37,8 @@ def with_meaning(reply: Reply, question: Question, knowledge: Knowledge) -> Repl
 
 
 def _kinds(question: Question) -> tuple[str, ...]:
-    kinds = _KINDS.get(question.topic, ())
-    if question.measure in _OF_MEASURE and question.topic is not Topic.RECRUITING:
+    kinds = _KINDS.get(question.topic, ())  # nothing of a list of places, nor of the sum of what is compared
+    if kinds and question.measure in _OF_MEASURE and question.topic is not Topic.RECRUITING:
         return _OF_MEASURE[question.measure]
     return kinds
 

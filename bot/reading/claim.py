@@ -21,7 +21,10 @@ _HIRES = re.compile(
     r"|\b(?:travail|boulot|taf|jobs?|emplois?|postes?|places?|projets?|offres?|besoins?|debouches?|demande|moyen|chances?)\b"
 )
 """That there are projects is what such words ask."""
-_OF_ONESELF = re.compile(r"\b(?:je|j'|j |on|nous)(?: en| n'en| ne)? ?(?:re)?cherch[a-z]*|\bon m'a\b")
+_OF_ONESELF = re.compile(
+    r"\b(?:je|j'|j |on|nous)(?: en| n'en| ne)? ?(?:re)?cherch[a-z]*|\bon m'a\b"
+    r"|\b(?:je|j'|nous) ?(?:recrut|embauch)[a-z]*"
+)
 _MUCH = re.compile(r"\b(?:tres|trop|beaucoup|bcp|enormement|suffisamment|suffisant|assez|peu|tout|rien|autant)\b")
 """How much is much is not for the survey to say."""
 _OR = re.compile(r"\bou\b(?! (?:pas|non|nan|quoi|bien|alors|c'est (?:que )?moi|je (?:me )?(?:trompe|reve))\b)")
@@ -43,11 +46,15 @@ _PREDICATE = re.compile(
     r"\b(?:difficil|dur|tendu|en tension|penuri|compliqu|saisonni|introuvabl)[a-z]*"
 )
 """« c tendu ? »: the state of a trade, told by a verb."""
+_EITHER = re.compile(r"[,.;]? ?\b(?:c'est )?(?:vrai ou (?:faux|pas|non)|oui ou non)\b")
+"""« …, vrai ou faux ? » asks nothing else than what comes before it."""
 _ENDS = re.compile(r"(?<=[.!?;])")
 _SURE = 0.6
 """How likely a verdict must be asked for."""
 _WHOSE = {"": frozenset[str](), WORK: frozenset({"", JOB_SEEKER}), STAFF: frozenset({"", EMPLOYER})}
 """Who goes on speaking of each trouble."""
+_SHORT = 8
+_OF_A_FIGURE = frozenset({Topic.FIGURES, Topic.TOTALS, Topic.COMPARISON})
 _STATES = frozenset({Measure.DIFFICULT, Measure.SEASONAL})
 
 
@@ -59,6 +66,16 @@ def claims(text: str, mentions: Mentions, question: Question) -> bool:
     compares = bool(mentions.compared) and text.rstrip().endswith("?")
     stated = asked.endswith("?") and _PREDICATE.search(asked) is not None
     return (question.closed or compares or stated) and _settles(text, mentions, question)
+
+
+def goes_on_claiming(text: str, mentions: Mentions, question: Question, previous: Question | None) -> bool:
+    """Return whether « et à Blois ? », after a yes or a no, wants one too: of the same figure for something else."""
+    if previous is None or not previous.closed or not mentions.follows or mentions.counts or previous.threshold:
+        return False
+    same = (question.topic, question.measure, question.years, question.statistic, question.rank)
+    before = (previous.topic, previous.measure, previous.years, previous.statistic, previous.rank)
+    short = len(text.split()) <= _SHORT and text.rstrip().endswith("?")
+    return short and same == before and question.topic in _OF_A_FIGURE and not _is_open(fold_aligned(text).text)
 
 
 def weighs(text: str, told: Told) -> bool:
@@ -108,6 +125,7 @@ def _is_hiring(asked: str) -> bool:
 
 def _last_question(text: str) -> str:
     """Return the last sentence that ends with a question mark, all of ``text`` when none does."""
+    text = _EITHER.sub("", text)
     asked = [each for each in _ENDS.split(text) if each.endswith("?") and re.search(r"[a-z]{2}", each)]
     return asked[-1] if asked else text
 

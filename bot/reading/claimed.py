@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from knowledge.text import fold
 
 _PERCENT = re.compile(r"\b(\d{1,3}(?:[.,]\d)?) ?(?:%|pour ?cents?\b)")
-_OUT_OF = re.compile(r"\b(\d{1,3}|une?|deux|trois|quatre|neuf)(?: [a-z]+)? sur (\d{1,3}|deux|trois|quatre|cinq|dix)\b")
+_OUT_OF = re.compile(
+    r"\b(\d{1,3}|une?|deux|trois|quatre|neuf)(?: [a-z]+){0,2} sur (\d{1,3}|deux|trois|quatre|cinq|dix)\b"
+)
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "neuf": 9, "dix": 10}
 _PARTS = {
     r"\bla moitie\b": 1 / 2, r"\bles? deux tiers\b": 2 / 3, r"\b(?:un|le) tiers\b": 1 / 3,
@@ -17,23 +20,34 @@ _TO_CONFIRM = re.compile(
     r"\b(?:vrai|juste|exacte?|correcte?|confirm[a-z]*|parait|il semble|me dit|m a dit|dit que|sure?|c est (?:ca|bien)"
     r"|vraiment|fiable)\b"
 )
+_MOSTLY = re.compile(r"\b(?:la|en) (?:grande )?majorite\b|\bla plupart\b|\bmajoritairement\b|\bplus de la moitie\b")
 _MORE = re.compile(r"\bentre\b|\b(?:plus|moins|au dessus|au dessous|au moins|au plus|pres) d(?:e|u|es)?\b")
 """« plus de 80 % ? » sets a threshold."""
 
 
-def claimed_share(text: str) -> float | None:
-    """Return the share, 0 to 1, that ``text`` gives for who answers to confirm or to deny; None when it gives none."""
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A share, 0 to 1, said to be the figure, or to be passed by it (``over``: « la majorité »)."""
+
+    share: float
+    over: bool = False
+
+
+def claimed_share(text: str) -> Claimed | None:
+    """Return the share that ``text`` gives for who answers to confirm or to deny; None when it gives none."""
     folded = re.sub(r"(?<=\d),(?=\d)", ".", text.lower())
     told = fold(folded)
+    if _MOSTLY.search(told) and text.rstrip().endswith("?"):
+        return Claimed(1 / 2, over=True)
     if not _TO_CONFIRM.search(told) or _MORE.search(told):
         return None
     percent = _PERCENT.findall(folded)
     if len(percent) == 1:
-        return min(float(percent[0]) / 100, 1.0)
+        return Claimed(min(float(percent[0]) / 100, 1.0))
     if percent:
         return None
     part = _OUT_OF.search(told)
     if part is not None:
         some, all_ = (_NUMBERS.get(each) or int(each) for each in part.groups())
-        return some / all_ if 0 < some <= all_ else None
-    return next((share for words, share in _PARTS.items() if re.search(words, told)), None)
+        return Claimed(some / all_) if 0 < some <= all_ else None
+    return next((Claimed(share) for words, share in _PARTS.items() if re.search(words, told)), None)

@@ -37,6 +37,7 @@ _HIRES = re.compile(
     r"|\b(?:j|je|on|nous) en (?:re)?cherch(?:e|ons)\b"
     r"|\b(?:je|on|nous) (?:re)?cherch(?:e|ons) \d{1,3}\b(?! ?(?:h|heures?|postes?|emplois?|jobs?|boulots?|tafs?))"
     r"|\b(?:mes|nos) (?:futurs? )?(?:salarie|employee?s?\b|ouvrier|serveu|vendeu|apprenti|recrutement|embauche)[a-z]*"
+    r"|\b(?:0|zero|aucune?|pas une?(?: seule?)?) candidat(?:ure)?s?\b|\bpersonne (?:ne |n )?postule\b"
     r"|\b(?:mon|ma|notre) (?:futur |future )?(?:salariee?|employee?|recrutement|embauche)\b"
 )
 _EMPLOYERS = re.compile(

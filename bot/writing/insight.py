@@ -144,7 +144,7 @@ def _to_whom(compared: str, direction: int) -> dict[str, str]:
         }
     return {
         "job_seeker": f"Les employeurs y peinent moins à trouver{NARROW}: {compared}.",
-        "employer": f"Vous devriez trouver plus facilement{NARROW}: {compared}.",
+        "employer": f"Vous devriez trouver plus facilement qu'ailleurs{NARROW}: {compared}.",
     }
 
 

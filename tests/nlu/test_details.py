@@ -33,6 +33,8 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("métiers en tension", [("measure", "difficult", "tension"), ("seeking", "staff", "tension")]),
     ("on manque de soudeurs", [("measure", "difficult", "manque"), ("seeking", "staff", "manque")]),
     ("on manque de soudeurs, combien de postes ?", [("seeking", "staff", "manque"), ("count", "yes", "combien")]),
+    ("notre boulanger part en retraite", []),
+    ("s'il part, je fais quoi", []),
     ("quelle part de difficiles ?", [("share", "yes", "part"), ("measure", "difficult", "difficiles")]),
     ("en 2023", [("year", "2023", "2023")]),
     ("entre 2023 et 2025", [("year", "2023..2025", "entre 2023 et 2025")]),

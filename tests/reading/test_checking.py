@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reading.checking import asks_how_much, asks_if_sure, asks_of_others, asks_what_was_understood, doubts
-from bot.reading.claimed import claimed_share
+from bot.reading.claimed import Claimed, claimed_share
 
 WEIGHED = [
     ("c beaucoup ou pas pour toi", True),
@@ -27,6 +27,7 @@ CLAIMED = [
     ("57,5 % de difficiles, vous confirmez ?", 0.575),
     ("un recrutement sur deux est difficile, c'est vrai ?", 0.5),
     ("9 sur 10, c'est ça ?", 0.9),
+    ("Le maire dit que deux recrutements difficiles sur trois. C'est vrai ?", 2 / 3),
     ("les deux tiers sont saisonniers, c'est exact ?", 2 / 3),
     ("plus de 50 % de difficiles, c'est vrai ?", None),
     ("entre 50 et 60 %, c'est juste ?", None),
@@ -42,7 +43,13 @@ def test_an_appraisal_is_told_by_its_words(text: str, asked: bool) -> None:
 
 @pytest.mark.parametrize(("text", "share"), CLAIMED)
 def test_a_share_to_confirm_is_read(text: str, share: float | None) -> None:
-    assert claimed_share(text) == (None if share is None else pytest.approx(share))
+    found = claimed_share(text)
+    assert (found and found.share) == (None if share is None else pytest.approx(share))
+
+
+def test_most_of_them_is_a_share_to_pass() -> None:
+    assert claimed_share("la majorité des projets sont-ils saisonniers ?") == Claimed(0.5, over=True)
+    assert claimed_share("la majorité est à Tours") is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from bot.mentions import Mentions
 from bot.nlu.details import details_of
 from bot.question import Question, Topic
-from bot.reading.claim import claims
+from bot.reading.claim import claims, goes_on_claiming
 from knowledge.bmo.model import Measure
 
 COUNTED = Question(Topic.FIGURES, ("bassin:2415",), ("fap2021:S1X40",), closed=True)
@@ -38,6 +38,8 @@ CASES = [
     ("vous êtes d'accord que c'est difficile ?", HARD, False),
     ("d'accord. c'est difficile ?", HARD, True),
     ("c tendu ? on ma dit qu'ils s'arrachent les chauffeurs", replace(HARD, closed=False), True),
+    ("je recrute un comptable, on en trouve ?", COUNTED, False),
+    ("ça recrute, vrai ou faux ?", COUNTED, True),
     ("et la difficulté ?", replace(HARD, closed=False), False),
     ("c'est dur ou pas trop ?", replace(HARD, closed=False), True),
     ("c'est considéré comme difficile ?", replace(COMPARED, measure=Measure.DIFFICULT), False),
@@ -53,3 +55,25 @@ CASES = [
 def test_a_yes_is_only_said_of_what_the_figures_settle(text: str, question: Question, expected: bool) -> None:
     found = [{"entity": d.entity, "value": d.value, "start": d.start, "end": d.end} for d in details_of(text)]
     assert claims(text, Mentions.from_entities(found, text), question) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "before", "goes_on"),
+    [
+        ("et à Blois ?", COUNTED, COUNTED, True),
+        ("et des serveurs ?", HARD, HARD, True),
+        ("et dans le Cher pareil ?", COMPARED, COMPARED, True),
+        ("et à Blois", COUNTED, COUNTED, False),
+        ("et à Blois ?", COUNTED, replace(COUNTED, closed=False), False),
+        ("et à Blois ?", HARD, COUNTED, False),
+        ("et combien à Blois ?", COUNTED, COUNTED, False),
+        ("et à Blois ou à Tours ?", COUNTED, COUNTED, False),
+        ("et à Blois ?", replace(COUNTED, topic=Topic.WHERE), replace(COUNTED, topic=Topic.WHERE), False),
+        ("à Blois, quel salaire ?", COUNTED, COUNTED, False),
+    ],
+)
+def test_a_claim_goes_on_to_another_place_or_trade(
+    text: str, question: Question, before: Question, goes_on: bool
+) -> None:
+    found = [{"entity": d.entity, "value": d.value, "start": d.start, "end": d.end} for d in details_of(text)]
+    assert goes_on_claiming(text, Mentions.from_entities(found, text), question, before) is goes_on
