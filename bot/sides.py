@@ -168,6 +168,8 @@ def spoken_of(mentions: Mentions, previous: Question) -> Question | None:
     points = gap or (mentions.compared and (mentions.compared == "either" or mentions.anaphora or mentions.closed))
     if not (chooses or points):
         return None
+    if previous.topic is Topic.EVOLUTION and mentions.compared in _OF_HARDSHIP and not mentions.measures:
+        return previous if max(len(previous.occupations), len(previous.territories)) > 1 else None
     axis = mentions.axis or _axis_of(mentions, previous)
     if (mentions.occupations and axis != PLACES) or (mentions.territories and axis != TRADES):
         return None

@@ -222,3 +222,10 @@ def test_a_year_beside_one_of_the_places_is_its_own_past() -> None:
     question = understand("preciser", Mentions(territories=(BLOIS,), years=("2022",), versus=True), before)
     assert question is not None
     assert (question.topic, question.territories, question.years) == (Topic.EVOLUTION, (BLOIS,), ("2022", "0"))
+
+
+def test_who_fares_better_after_an_evolution_is_of_the_evolution() -> None:
+    moved = Question(Topic.EVOLUTION, (TOURS, BLOIS), years=("2023..0",))
+    question = understand("preciser", said("lequel des deux s'en sort le mieux ?"), moved)
+    assert question is not None
+    assert (question.topic, question.territories, question.years) == (Topic.EVOLUTION, (TOURS, BLOIS), ("2023..0",))

@@ -31,6 +31,7 @@ from bot.reading.acts import QUESTION_SHAPES, intent_of
 from bot.reading.frame import Told
 from bot.reading.people import kept_people
 from bot.reading.persons import MEANT, PEOPLE, Person
+from bot.reading.pointing import is_of_trades
 from bot.reading.signs import Signs
 from bot.reading.speaker import EMPLOYER, ROLES, WHO, role_shown, with_message
 from bot.understanding import with_named
@@ -165,7 +166,9 @@ class Turn:
     @property
     def asks_pay(self) -> bool:
         """True when it speaks of the pay of a métier, named or spoken of: that is held, whatever else it looks like."""
-        of_a_metier = self.mentions.occupations or (self.previous is not None and self.previous.occupations)
+        before = self.previous
+        listed = before is not None and before.is_list and bool(before.shown) and is_of_trades(before.shown)
+        of_a_metier = self.mentions.occupations or listed or (before is not None and before.occupations)
         return PAY in self.mentions.aspects and bool(of_a_metier)
 
     def as_question(self) -> Turn | None:

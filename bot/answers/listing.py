@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.answers.asking import cell_of, query_of
-from bot.answers.breakdown import Listed, listed
+from bot.answers.breakdown import Listed, is_a_set, listed
 from bot.answers.closed import answered, is_greater, is_the_same
 from bot.answers.figures import figure_reply
 from bot.answers.firsts import certain_first, first_said, superlative
@@ -92,7 +92,8 @@ def _yes_or_no(sentence: str, listing: Listing, asked: Listed, knowledge: Knowle
         return sentence
     if asked.conditions or asked.changes:
         return answered(True if listing.total else None if listing.possible or listing.unsure else False, sentence)
-    if asked.kind.dimension.is_territory or question.skip or len(asked.places) > 1:
+    pointed = is_a_set(asked.wanted, asked.kind)  # « parmi ceux-ci, les plus faciles ? » asks which
+    if asked.kind.dimension.is_territory or question.skip or len(asked.places) > 1 or pointed:
         return sentence
     plain = replace(question, statistic="", share=False, closed=False)
     query = query_of(plain, knowledge).but(summed=True)

@@ -13,11 +13,14 @@ from bot.answers.profile import WHAT, YEAR, Told, bands_of, codes_of, line_of, r
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen
 from bot.answers.suggestions import asks
 from bot.question import Question, Topic
+from bot.reading.pointing import as_typed
+from bot.shape import is_a_set
 from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, quoted
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import HOME_REGION, Knowledge
+from knowledge.occupations.model import Nomenclature, Selection
 from knowledge.portraits.embed import FOLDER, PORTRAITS
 from knowledge.portraits.model import PERIOD, Aspect
 from knowledge.territories.wording import in_
@@ -38,9 +41,17 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return what is asked of the question's métiers, at the finest level that tells it; all of it when nothing is."""
     if not question.occupations:
         raise UnanswerableError(which_occupation(question, knowledge))
-    wanted = [chosen(value, knowledge.bmo.latest_year(), knowledge) for value in question.occupations]
+    values = [each for value in question.occupations for each in _one_by_one(value)]
+    wanted = [chosen(value, knowledge.bmo.latest_year(), knowledge) for value in values]
     asked = [Aspect(name) for name in question.aspects] or list(Aspect)
     return _of_several(question, wanted, asked, knowledge) or _of_one(question, wanted[0], asked, knowledge)
+
+
+def _one_by_one(value: str) -> list[str]:
+    """Return the trades of a set, « ces 10 métiers », each as if it had been named."""
+    if not is_a_set(value):
+        return [value]
+    return [as_typed(f"{Nomenclature.FAP2021.value}:{code}") for code in Selection.parse(value).fap2021]
 
 
 def in_short(occupation: str, aspects: Sequence[str], knowledge: Knowledge) -> str:

@@ -49,7 +49,8 @@ def side_by_side(
     question: Question, wanted: Sequence[Chosen], aspects: Sequence[Aspect], knowledge: Knowledge
 ) -> Several | None:
     """Return the portraits of several métiers, who is paid best first when pay is asked; None when none is held."""
-    wanted = wanted[:_MOST_SIDES]
+    if len(wanted) > _MOST_SIDES:
+        return _from_the_best_paid(wanted, aspects, knowledge)
     if tuple(aspects) == (Aspect.PAY,):
         paid = [each for one in wanted if (each := _paid(one, knowledge)) is not None]
         if len(paid) == len(wanted):
@@ -58,6 +59,23 @@ def side_by_side(
             return Several(_verdict(paid, question), tuple(told.values()))
     rows = tuple(row for one in wanted for aspect in aspects for row in _lines(one, aspect, knowledge))
     return Several(f"{_BEGIN}, parmi ceux qui exercent ces métiers :", rows) if rows else None
+
+
+def _from_the_best_paid(wanted: Sequence[Chosen], aspects: Sequence[Aspect], knowledge: Knowledge) -> Several | None:
+    """Return what is known of the trades of a list, from the one that pays most where pay is asked."""
+    wanted = wanted[:MAX_ROWS]
+    if tuple(aspects) != (Aspect.PAY,):
+        rows = tuple(row for one in wanted for aspect in aspects for row in _lines(one, aspect, knowledge))
+        return Several(f"{_BEGIN}, parmi ceux qui exercent ces métiers :", rows) if rows else None
+    paid = sorted(filter(None, (_paid(one, knowledge) for one in wanted)), key=lambda each: -each.pay.high)
+    if len(paid) < 2:
+        return None
+    best, least = paid[0], paid[-1]
+    sentence = (
+        f"{_BEGIN}, de ces {len(wanted)} métiers, le mieux payé est {best.name} ({best.amount} par mois) et le moins "
+        f"payé {least.name} ({least.amount}), en {PAY_LABEL}."
+    )
+    return Several(sentence, tuple(row for each in paid for row in _pay_rows(each)))
 
 
 def within(wanted: Chosen, knowledge: Knowledge) -> Several | None:

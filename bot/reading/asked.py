@@ -20,7 +20,7 @@ _MARGIN = 0.5
 """Occupations this much less likely than the likeliest (log odds) belong to somebody's life, unless listed with it."""
 _LINK_WORDS = """
     et ou ni de des du la le les d l un une pour chez vs ainsi que aussi puis comme en a au aux dans sur bien soit
-    autre plus qu
+    autre plus qu poste postes vacant vacants vacante vacantes
 """
 _LINKS = frozenset(_LINK_WORDS.split())
 _LONGEST_LINK = 4
@@ -184,7 +184,8 @@ def _compares(utterance: Utterance, start: int, end: int, against: Sequence[Span
 
 def _goes_on(utterance: Utterance, start: int, end: int) -> bool:
     words = [token.folded for token in utterance.tokens if start <= token.start < end]
-    return len(words) <= _LONGEST_LINK and set(words) <= _LINKS and _APART.isdisjoint(utterance.text[start:end])
+    linked = {word for word in words if not word.isdigit()}  # « 60 préparateurs de commandes, 15 caristes »
+    return len(words) <= _LONGEST_LINK and linked <= _LINKS and _APART.isdisjoint(utterance.text[start:end])
 
 
 def _odds(likelihood: float) -> float:

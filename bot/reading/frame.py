@@ -44,7 +44,7 @@ from bot.reading.telling import (
     TELL,
     YES,
 )
-from bot.shape import is_a_set, is_sector
+from bot.shape import is_a_set, is_sector, spans_years
 from bot.sides import FUTURE, SAME_YEAR, YEARS, along, are_set_side_by_side, moving, relative_to, remembering, way
 from bot.understanding import of_more_or_fewer, only_moves_in_time, understand
 from knowledge.bmo.model import Measure
@@ -252,8 +252,9 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
 
 
 def _shape_said(act: str, mentions: Mentions, occupations: Sequence[str]) -> str:
-    """Return the act that the words make of one: « la série complète », « par bassin », of a trade that is named."""
-    if act == COUNT and (mentions.within == "year" or mentions.level):
+    """Return the act that the words make of one: « depuis 2022 », « par bassin », of a trade that is named."""
+    moves = mentions.within == "year" or spans_years(mentions.years)
+    if act == COUNT and (moves or mentions.level):
         return LIST_PLACES if mentions.level else CHANGE
     return COUNT if act == LIST_OCCUPATIONS and _are_trades(occupations) else act
 

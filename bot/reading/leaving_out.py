@@ -47,6 +47,8 @@ _LISTED_WORDS = """
 _LISTED = frozenset(_LISTED_WORDS.split())
 """Words that ask for a list."""
 _SAYING = tuple(f"{where}sense {sense}" for where in ("", "after ") for sense in ("except", "remove", "refuse"))
+_FAILING = frozenset(f"by {stem}" for stem in ("trouv", "manqu"))
+"""What governs the trades that nobody finds, which are asked about."""
 _APART = re.compile(r"[.?!;:\n]")
 _STEM = 5
 _REACH = 9
@@ -103,6 +105,8 @@ class LeavingOut:
 
 def _says_so(features: Features) -> bool:
     """Return whether a word near a name may leave it out: a negation, or one of the senses that do."""
+    if not _FAILING.isdisjoint(features):  # « ils ne trouvent ni soudeurs, ni usineurs »
+        return False
     if "negated " not in features:
         return True
     return any(name.startswith(_SAYING) or ("negated True" in name and name.startswith("after")) for name in features)

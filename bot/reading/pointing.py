@@ -58,6 +58,9 @@ def _of_the_list(mentions: Mentions, previous: Question, read: Question | None) 
         named = replace(mentions.named, measures=(), share=False, ascending=False) != Mentions()
         return read if named else _of_those(mentions, previous, read)
     few = 0 < mentions.among <= _FEW or mentions.limit not in {None, len(previous.shown)}
+    unsaid = read is not None and read.topic is Topic.PORTRAIT and not read.occupations
+    if unsaid and previous.is_list and is_of_trades(previous.shown):  # « et ça paye combien ? », of the list
+        return _of_these(mentions, previous, read)
     others = mentions.these == "places" and not previous.shown[0].startswith(_PLACES)
     if mentions.these not in _OF_A_SET or mentions.occupations or others:
         return read
@@ -82,9 +85,11 @@ def picked(mentions: Mentions, previous: Question | None, intent: str) -> Mentio
     left = replace(mentions, choice=0, lead="", limit=None, which=False, ascending=False)
     counts = mentions.counts and (previous.share or previous.degree)  # « le premier, combien de projets ? », of shares
     bare = replace(left, follows=False, counts=counts, anaphora=False, closed=False, compared="", terms=NO_TERMS)
-    if not ref or (bare == Mentions() and intent not in _ASKING):
+    is_place = ref.partition(":")[0] in {*_LEVELS, "commune", "epci"}
+    asking = {*_ASKING, "metiers_qui_recrutent" if is_place else "ou_recrute_metier"}
+    if not ref or (bare == Mentions() and intent not in asking):
         return mentions
-    if ref.partition(":")[0] in {*_LEVELS, "commune", "epci"}:
+    if is_place:
         return replace(left, territories=(ref,))
     return replace(left, occupations=(ref,))
 
@@ -97,7 +102,7 @@ def _row(mentions: Mentions, previous: Question) -> str:
     if not rows or position < -1 or not 0 < abs(position) <= len(rows):
         return ""
     row = rows[position - 1] if position > 0 else rows[-1]
-    return _trade(row) if rows is previous.shown and is_of_trades(rows) else row
+    return as_typed(row) if rows is previous.shown and is_of_trades(rows) else row
 
 
 def _rows(previous: Question) -> tuple[str, ...]:
@@ -107,7 +112,7 @@ def _rows(previous: Question) -> tuple[str, ...]:
     return previous.occupations if len(previous.occupations) > 1 else previous.territories
 
 
-def _trade(ref: str) -> str:
+def as_typed(ref: str) -> str:
     """Return a row as if its name had been typed: with its codes of both nomenclatures, where they are one trade."""
     plain = Selection(fap2021=(ref.partition(":")[2],))
     linked = gazetteer().link(occupations().get(ref).label, ())

@@ -90,3 +90,15 @@ def test_a_trade_without_projects_is_said_so_beside_the_figure_of_the_other(know
     said = sentence_of(knowledge, asked)
     assert "le métier « Cuisiniers » : 100 % de projets difficiles" in said
     assert "l'enquête ne recense aucun projet pour le métier « Infirmiers et sages-femmes »" in said
+
+
+def test_two_words_of_one_trade_are_one_side(knowledge: Knowledge) -> None:
+    midwives = "fap2021:V1X80 fap2009:V1Z81"
+    asked = Question(Topic.COMPARISON, (ORLEANS,), (NURSES, midwives), words=("infirmières", "sages-femmes"))
+    reply = answer(asked, knowledge)
+    assert "jeu égal" not in reply.sentence
+    assert reply.sentence == answer(Question(Topic.FIGURES, (ORLEANS,), (NURSES,)), knowledge).sentence
+    assert "infirmières" in reply.notes[0]
+    assert "sages-femmes" in reply.notes[0]
+    three = answer(Question(Topic.COMPARISON, (ORLEANS,), (NURSES, midwives, COOKS)), knowledge)
+    assert len(three.rows) == 2

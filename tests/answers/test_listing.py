@@ -265,6 +265,12 @@ def test_a_place_and_the_one_that_holds_it_are_not_added(knowledge: Knowledge, p
     assert "additionnés" not in text_of(both)
 
 
+def test_which_of_a_set_is_asked_has_no_yes(knowledge: Knowledge) -> None:
+    shown = "fap2021:T4X60+S2X61+V0X60"
+    asked = Question(Topic.RECRUITING, (TOURS,), (shown,), measure=Measure.DIFFICULT, ascending=True, closed=True)
+    assert answer(asked, knowledge).sentence.startswith("En 2025, ")
+
+
 def test_the_whole_is_told_under_a_list_of_its_places(knowledge: Knowledge) -> None:
     reply = answer(Question(Topic.WHERE, (REGION,), (ROOFERS,), level="departement"), knowledge)
     whole = answer(Question(Topic.FIGURES, (REGION,), (ROOFERS,)), knowledge)

@@ -164,3 +164,13 @@ def test_each_of_several_trades_is_told(knowledge: Knowledge) -> None:
     for code in ("D2Z42", "B2Z40", "V0Z60"):
         assert f"{number(figure(knowledge, code, Aspect.PAY, 'median_pay'))} €" in reply.sentence
     assert "fap2021:V0X60" in str(message_of(reply))
+
+
+def test_the_trades_of_a_list_are_told_from_the_best_paid(knowledge: Knowledge) -> None:
+    shown = "fap2021:T4X60+S2X61+V0X60+R0X60+B1X34+V1X80"
+    reply = answer(Question(Topic.PORTRAIT, occupations=(shown,), aspects=("pay",)), knowledge)
+    assert "de ces 6 métiers, le mieux payé est « Infirmiers et sages-femmes »" in reply.sentence.replace("\u00a0", " ")
+    amounts = [int("".join(filter(str.isdigit, row.text.split(" : ")[1].split("€")[0]))) for row in reply.rows]
+    assert len(amounts) > 4
+    assert max(amounts[:2]) == max(amounts)
+    assert min(amounts) == amounts[-1]

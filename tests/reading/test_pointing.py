@@ -131,6 +131,9 @@ def test_no_other_word_points_at_a_row(mentions: Mentions, previous: Question | 
 
 def test_a_row_is_asked_about_where_the_intent_asks_something_of_it() -> None:
     assert picked(Mentions(choice=1), LIST, "metiers_proches").occupations[0].startswith(FIRST)
+    assert picked(Mentions(choice=1), LIST, "ou_recrute_metier").occupations[0].startswith(FIRST)
+    assert picked(Mentions(choice=2), OF_PLACES, "metiers_qui_recrutent").territories == ("departement:37",)
+    assert picked(Mentions(choice=2), OF_PLACES, "ou_recrute_metier").territories == ()
 
 
 def test_places_shown_are_ordered_or_measured_anew() -> None:
@@ -175,3 +178,11 @@ def test_a_trade_has_its_rank_in_the_list_shown() -> None:
     assert found == replace(LIST, occupations=(ROOFER,), rank=True)
     compared = Question(Topic.COMPARISON, (CHER,), (ROOFER, FIRST), told=(LIST,))
     assert meant(Mentions(these="among", rank=True, occupations=(ROOFER,)), compared, None) == found
+
+
+def test_pay_asked_after_a_list_is_that_of_its_trades() -> None:
+    found = meant(Mentions(aspects=("pay",)), LIST, Question(Topic.PORTRAIT, (CHER,), aspects=("pay",)))
+    assert found is not None
+    assert (found.topic, found.occupations) == (Topic.PORTRAIT, (SET,))
+    of_one = Question(Topic.PORTRAIT, (CHER,), (ROOFER,), aspects=("pay",))
+    assert meant(Mentions(aspects=("pay",), occupations=(ROOFER,)), LIST, of_one) is of_one
