@@ -75,6 +75,8 @@ def figure_reply(
 
 def _settled(outcome: bool | None, sentence: str, question: Question, query: Query, cell: Cell) -> str:
     """The sentence after its yes or no; « ça recrute ? » of a handful is a yes that is hardly one."""
+    if not (cell.figures or cell.official or question.threshold) and query.measure is not Measure.PROJECTS:
+        return sentence  # « est-ce tendu ? », where nobody recruits
     few = query.measure is Measure.PROJECTS and (cell.figures or NOBODY).interval(Measure.PROJECTS).high < _HANDFUL
     return answered(outcome, sentence, rather=is_of_seekers(question), barely=few and not question.threshold)
 

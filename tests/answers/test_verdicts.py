@@ -6,6 +6,7 @@ Expected figures come from the base's own sums (``knowledge.bmo``), which have t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -143,3 +144,11 @@ def test_an_uncertain_comparison_names_its_measure_and_gives_its_figures_first(
             assert " a la part" not in sentence, sentence
             assert " compte " not in sentence, sentence
     assert unsure
+
+
+def test_where_nobody_recruits_nothing_is_hard_nor_easy(knowledge: Knowledge) -> None:
+    draughtsmen = "fap2021:B6X72 fap2009:B6Z72"
+    assert not sums(knowledge, "commune:18033", draughtsmen).projects.cells
+    asked = Question(Topic.FIGURES, ("commune:18033",), (draughtsmen,), closed=True)
+    assert answer(asked, knowledge).sentence.startswith("Non : ")
+    assert answer(replace(asked, measure=Measure.DIFFICULT), knowledge).sentence.startswith("En 2025")
