@@ -28,6 +28,7 @@ from bot.feedback.store import feedback_store
 from bot.mentions import Mentions
 from bot.question import Question
 from bot.reading.acts import QUESTION_SHAPES, intent_of
+from bot.reading.clauses import ASKING
 from bot.reading.frame import Told
 from bot.reading.people import kept_people
 from bot.reading.persons import MEANT, PEOPLE, Person
@@ -84,6 +85,8 @@ class Turn:
     """What the heads say of how the question is told (``bot/reading/frame.py``)."""
     uncounted: tuple[str, ...] = ()
     """What it asks, in its words, that no figure on hiring takes into account (``bot/reading/coverage.py``)."""
+    clauses: tuple[str, ...] = ()
+    """Its clauses that ask, as written (``bot/reading/clauses.py``)."""
     signs: Signs = field(default_factory=lambda: Signs(""))
     """What is noted of it, without its text."""
     people: tuple[Person, ...] = ()
@@ -140,17 +143,25 @@ class Turn:
             likeliest=likeliest(first),
             told=first.get("told") or {},
             uncounted=tuple(each for each in message.get("uncounted") or () if each in text),
+            clauses=tuple(each for each in message.get(ASKING) or () if each in text),
             signs=Signs.of(message),
             people=tuple(Person(*line.split("\t")) for line in message.get(PEOPLE) or ()),
             meant=tuple(Person(*line.split("\t")) for line in message.get(MEANT) or ()),
             asked=question_in(first),
-            later=tuple({**each, "uncounted": message.get("uncounted") or ()} for each in later),
+            later=tuple(
+                {**each, **{name: message.get(name) or () for name in ("uncounted", ASKING)}} for each in later
+            ),
         )
 
     def then(self, outcome: Outcome, message: Mapping[str, Any]) -> Turn:
         """Return the turn of the next request of the same message, once this one got its answer."""
         role = self.role if outcome.role is None else outcome.role
         return Turn.of_message(message, outcome.question or self.previous, role=role, speaker=self.speaker)
+
+    @property
+    def asking(self) -> str:
+        """What it says in the clauses that ask, all of it when none surely does: a word of one's life asks nothing."""
+        return " ".join(self.clauses) or self.text
 
     @property
     def heard(self) -> str:
@@ -166,10 +177,15 @@ class Turn:
     @property
     def asks_pay(self) -> bool:
         """True when it speaks of the pay of a métier, named or spoken of: that is held, whatever else it looks like."""
+        return PAY in self.mentions.aspects and self.asks_of_metier
+
+    @property
+    def asks_of_metier(self) -> bool:
+        """True when it speaks of what is held of who does a métier, named, listed or spoken of: pay, diploma, hours…"""
         before = self.previous
         listed = before is not None and before.is_list and bool(before.shown) and is_of_trades(before.shown)
         of_a_metier = self.mentions.occupations or listed or (before is not None and before.occupations)
-        return PAY in self.mentions.aspects and bool(of_a_metier)
+        return bool(self.mentions.aspects and of_a_metier)
 
     def as_question(self) -> Turn | None:
         """Return the turn as the question on figures it most likely asks, None when it is hardly likely to ask one.
@@ -217,6 +233,13 @@ class Outcome:
     reply: Reply
     question: Question | None = None
     role: str | None = None
+    guessed: bool = False
+    """True when the turn was not understood, and its figure is only the nearest one."""
+
+    @property
+    def missed(self) -> bool:
+        """True when the turn was not understood."""
+        return self.guessed or self.reply.topic is ReplyTopic.NOT_UNDERSTOOD
 
     @property
     def asks_back(self) -> bool:
@@ -225,7 +248,6 @@ class Outcome:
 
     def events(self, turn: Turn) -> list[dict[str, Any]]:
         """Return the slots to set."""
-        missed = self.reply.topic is ReplyTopic.NOT_UNDERSTOOD
         slots: dict[str, Any] = {}
         if self.question is not None:
             slots[QUESTION_SLOT] = self.question.as_dict()
@@ -233,8 +255,8 @@ class Outcome:
             slots[ROLE_SLOT] = self.role
         if turn.speaker:
             slots[SPEAKER_SLOT] = dict(turn.speaker)
-        if missed or turn.misunderstood:
-            slots[MISUNDERSTOOD_SLOT] = turn.misunderstood + 1 if missed else 0
+        if self.missed or turn.misunderstood:
+            slots[MISUNDERSTOOD_SLOT] = turn.misunderstood + 1 if self.missed else 0
         return [SlotSet(name, value) for name, value in slots.items()]
 
 
@@ -310,7 +332,7 @@ class ReplyAction(Action):  # type: ignore[misc]
             return _failed(str(error))
         except Exception as error:
             return _failed(FAILED.format(reference=_logged(error)))
-        if outcome.reply.topic is ReplyTopic.NOT_UNDERSTOOD:
+        if outcome.missed:
             feedback_store().add_later(unanswered(turn.text, turn.intent, turn.mentions, turn.signs))
         return outcome
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
-from bot.actions.survey import SurveyAction, answers_a_choice
+from bot.actions.survey import SurveyAction, answers_a_choice, doubtful
 from bot.answers.definition import answer, with_what_is_named
-from bot.answers.fallback import not_understood
 from bot.answers.limits import limit
 from bot.answers.missing import Said
 from bot.answers.same_trade import same_trade
@@ -16,6 +15,7 @@ from bot.answers.subjects import subject_of
 from bot.answers.suggestions import STARTERS
 from bot.answers.whereabouts import whereabouts
 from bot.understanding import understand
+from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.institution.wording import asks_what
 from knowledge.library import Knowledge
@@ -40,16 +40,23 @@ class ActionDefinition(SurveyAction):
             return Outcome(held_in, turn.previous)
         fresh = turn.mentions.occupations and turn.previous is None
         about = understand("preciser", turn.mentions, None) if fresh else None
-        reply = with_what_is_named(answer(turn.text, knowledge, turn.public), turn.mentions, knowledge)
-        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and (asked := turn.as_question()) is not None:
-            return super().outcome(asked, knowledge)
-        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and subject_of(turn.text, turn.public) is not None:
-            return Outcome(limit(subject_of(turn.text, turn.public), _place_of(turn), knowledge), turn.previous)
-        if reply.topic is ReplyTopic.NOT_UNDERSTOOD and turn.mentions.scale == Level.COMMUNE.value:
-            return Outcome(replace(reply, sentence=NOTHING_FINER, suggestions=STARTERS))
-        if turn.misunderstood and reply.topic is ReplyTopic.NOT_UNDERSTOOD:
-            reply = not_understood(turn.mentions, knowledge, again=turn.misunderstood)
+        found = answer(turn.asking, knowledge, turn.public)
+        if found.topic is ReplyTopic.NOT_UNDERSTOOD:
+            found = answer(turn.text, knowledge, turn.public)
+        reply = with_what_is_named(found, turn.mentions, knowledge)
+        if reply.topic is ReplyTopic.NOT_UNDERSTOOD:
+            return self._without_entry(turn, reply, knowledge)
         return Outcome(reply, about)
+
+    def _without_entry(self, turn: Turn, reply: Reply, knowledge: Knowledge) -> Outcome:
+        """Return what a turn that no entry answers may ask: a figure, what none tells; else the closest entries."""
+        if (asked := turn.as_question()) is not None:
+            return super().outcome(asked, knowledge)
+        if (subject := subject_of(turn.asking, turn.public)) is not None:
+            return Outcome(limit(subject, _place_of(turn), knowledge), turn.previous)
+        if turn.mentions.scale == Level.COMMUNE.value:
+            return Outcome(replace(reply, sentence=NOTHING_FINER, suggestions=STARTERS))
+        return doubtful(turn, knowledge) if turn.misunderstood else Outcome(reply, turn.previous)
 
 
 def _place_of(turn: Turn) -> str:

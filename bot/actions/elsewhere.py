@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
-from bot.actions.survey import SurveyAction, answers_a_choice
+from bot.actions.survey import SurveyAction, answers_a_choice, doubtful
 from bot.answers.elsewhere import answer, is_referral, service_reply
-from bot.answers.fallback import courtesy, not_understood
+from bot.answers.fallback import courtesy
 from bot.understanding import understand
 from knowledge.library import Knowledge
 
@@ -32,16 +32,16 @@ class ActionElsewhere(SurveyAction):
         if (asked := self._asked_instead(turn, knowledge)) is not None:
             return asked
         if is_referral(turn.text):  # « le billet d'avion, c'est LADOM ? » speaks of no place of the figures
-            return Outcome(answer(turn.text, turn.intent, turn.public), turn.previous)
+            return Outcome(answer(turn.text, turn.intent, turn.public, asking=turn.asking), turn.previous)
         named = turn.mentions.territories or turn.mentions.occupations
         spoken_of = understand("preciser", turn.mentions, None) if named else None
-        return Outcome(answer(turn.text, turn.intent, turn.public), spoken_of)
+        return Outcome(answer(turn.text, turn.intent, turn.public, asking=turn.asking), spoken_of)
 
     def _asked_instead(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
         """Return the answer to what a turn that no service answers may ask; None when it is surely out of reach."""
         act = turn.told.get("act", {})
         sure = max(act.get("elsewhere", 0.0), act.get("out_of_scope", 0.0)) >= _SURE and not turn.asks_pay
-        if not act or sure or service_reply(turn.text, turn.intent, turn.public) is not None:
+        if not act or sure or service_reply(turn.text, turn.intent, turn.public, asking=turn.asking) is not None:
             return None
         if (said := courtesy(turn.text)) is not None:
             return Outcome(said)
@@ -49,4 +49,4 @@ class ActionElsewhere(SurveyAction):
             return super().outcome(asked, knowledge)
         if turn.previous is None and not turn.mentions.territories and not turn.mentions.occupations:
             return None
-        return Outcome(not_understood(turn.mentions, knowledge, again=turn.misunderstood))
+        return doubtful(turn, knowledge)

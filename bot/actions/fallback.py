@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.base import Outcome, Turn
-from bot.actions.survey import SurveyAction, answers_a_choice
+from bot.actions.survey import SurveyAction, answers_a_choice, doubtful
 from bot.actions.understood import ActionUnderstood
 from bot.actions.unmeasured import ActionUnmeasured
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
-from bot.answers.fallback import courtesy, not_understood
+from bot.answers.fallback import courtesy
 from bot.answers.subjects import subject_of
 from bot.reading.checking import asks_how_much, doubts
 from bot.understanding import INTENT_TOPICS
 from knowledge.library import Knowledge
 
-_UNMEASURED, _LIKELY = "unmeasured", 0.3
-"""How likely a turn must be to ask what no survey measures for the subject it names to be said."""
+_AWAY = 0.4
+"""How likely a turn must be to be out of reach for common words to name a service."""
 
 
 class ActionFallback(SurveyAction):
@@ -39,8 +39,8 @@ class ActionFallback(SurveyAction):
         if evident := ("portrait_metier" if turn.asks_pay else _evident_intent(turn)):
             return super().outcome(replace(turn, intent=evident), knowledge)
         said = courtesy(turn.text)
-        if said is None and knowledge.institution.find(turn.text) is not None:
-            said = definition(turn.text, knowledge, turn.public)
+        if said is None and knowledge.institution.find(turn.asking) is not None:
+            said = definition(turn.asking, knowledge, turn.public)
         if said is None and turn.previous is not None and (doubts(turn.text) or asks_how_much(turn.text)):
             return ActionUnderstood().outcome(turn, knowledge)
         return Outcome(said) if said is not None else self._likeliest(turn, knowledge)
@@ -49,10 +49,13 @@ class ActionFallback(SurveyAction):
         """Return the answer to what the turn most likely asks: a figure, what none tells, a service; else choices."""
         if (asked := turn.as_question()) is not None:
             return super().outcome(asked, knowledge)
-        if turn.told.get("act", {}).get(_UNMEASURED, 0.0) >= _LIKELY and subject_of(turn.text, turn.public) is not None:
+        act = turn.told.get("act", {})
+        away = "hors_sujet" if act.get("elsewhere", 0.0) + act.get("out_of_scope", 0.0) >= _AWAY else ""
+        if (elsewhere := service_reply(turn.text, away, turn.public, asking=turn.asking)) is not None:
+            return Outcome(elsewhere)
+        if subject_of(turn.asking, turn.public) is not None:  # « sans diplôme », « c'est physique ? »
             return ActionUnmeasured().outcome(turn, knowledge)
-        elsewhere = service_reply(turn.text, role=turn.public)
-        return Outcome(elsewhere or not_understood(turn.mentions, knowledge, again=turn.misunderstood))
+        return doubtful(turn, knowledge)
 
 
 def _evident_intent(turn: Turn) -> str:
@@ -60,7 +63,7 @@ def _evident_intent(turn: Turn) -> str:
     mentions = turn.mentions
     if mentions.job_seekers:
         return "candidats"
-    if mentions.occupations and mentions.aspects:
+    if turn.asks_of_metier and not mentions.territories:  # « aide-soignant à mi-temps à Bourges ? » counts projects
         return "portrait_metier"
     if mentions.occupations and mentions.counts:
         return "chiffre_metier"

@@ -13,7 +13,7 @@ from bot.answers.clarification import assumed, with_assumptions
 from bot.answers.confirming import confirmed
 from bot.answers.definition import answer as definition
 from bot.answers.elsewhere import service_reply
-from bot.answers.fallback import not_understood
+from bot.answers.fallback import about_what, guessed, not_understood, told_already
 from bot.answers.free_text import heard
 from bot.answers.in_common import in_both, with_the_same
 from bot.answers.limits import asks_why, limit, nearest, not_foretold, untold
@@ -158,6 +158,8 @@ def _nothing_new(turn: Turn, question: Question, knowledge: Knowledge) -> Outcom
     if beside is not None:
         return Outcome(beside, turn.previous)
     aside = untold(turn.text, turn.uncounted, question, ReplyTopic(question.topic.value))
+    if not aside and (subject := subject_of(turn.asking, turn.public)) is not None:  # « la mairie surtout »
+        return Outcome(limit(subject, next(iter(question.territories), ""), knowledge), turn.previous)
     return Outcome(nothing_more(question, aside, knowledge), turn.previous)
 
 
@@ -189,7 +191,7 @@ def _put_back(turn: Turn, mentions: Mentions, knowledge: Knowledge) -> Outcome |
     """Return the question back when two are equally likely, the limit when a reason is asked; None otherwise."""
     previous = turn.previous
     tied = near_tie(turn.told.get("act", {})) if _may_be_tied(turn, mentions) else None
-    if tied is not None:
+    if tied is not None and COUNT not in tied:  # else the likelier one is answered
         return Outcome(which_question(tied, mentions, previous, knowledge))
     if previous is not None and asks_why(turn.text) and _names_nothing_new(turn):
         place = next(iter(previous.territories), "")
@@ -242,11 +244,26 @@ def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:
 def _without_question(said: Said, turn: Turn, knowledge: Knowledge) -> Outcome:
     if said.mentions.more and turn.previous is not None:
         return Outcome(no_more(turn.previous))
-    if knowledge.institution.find(turn.text) is not None:
-        return Outcome(definition(turn.text, knowledge, turn.public))  # « et les Labs ? », after the Club RH
+    if knowledge.institution.find(turn.asking) is not None:
+        return Outcome(definition(turn.asking, knowledge, turn.public))  # « et les Labs ? », after the Club RH
     # « et le RSA ? » follows nothing up: it names what the survey does not know
-    service = service_reply(turn.text, role=turn.public)
-    return Outcome(service or not_understood(said.mentions, knowledge, again=turn.misunderstood))
+    service = service_reply(turn.text, role=turn.public, asking=turn.asking)
+    return Outcome(service) if service is not None else doubtful(turn, knowledge)
+
+
+def doubtful(turn: Turn, knowledge: Knowledge) -> Outcome:
+    """Return the answer to a turn that was not understood: the figure of what it is about, else what may be asked.
+
+    A figure just told is not told again.
+    """
+    near = about_what(turn.mentions, turn.previous)
+    if near is not None and not told_already(near, turn.previous):
+        found = answer(near, knowledge)
+        if not found.topic.about.without_figure:
+            aside = untold(turn.text, turn.uncounted, near, found.topic)
+            notes = tuple(filter(None, (aside, *found.notes)))
+            return Outcome(replace(guessed(found), notes=notes), None if turn.previous else near, guessed=True)
+    return Outcome(not_understood(turn.mentions, knowledge, again=turn.misunderstood))
 
 
 def _awaiting(question: Question, text: str) -> Question:

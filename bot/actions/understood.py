@@ -36,8 +36,8 @@ class ActionUnderstood(ReplyAction):
             return Outcome(confirmed(answer_again(plain, knowledge), plain, claimed), turn.previous)
         if _names_another(turn) and (asked := turn.as_question()) is not None:
             return ReplyAction.ruled(asked.intent).outcome(asked, knowledge)
-        if knowledge.institution.find(turn.text) is not None:
-            return Outcome(definition(turn.text, knowledge), turn.previous)
+        if knowledge.institution.find(turn.asking) is not None:
+            return Outcome(definition(turn.asking, knowledge), turn.previous)
         taken = asks_what_was_understood(turn.text)
         return Outcome(answer(turn.previous, knowledge, sure=asks_if_sure(turn.text), taken=taken), turn.previous)
 

@@ -65,10 +65,10 @@ def _known_otherwise(turn: Turn, subject: Subject | None, knowledge: Knowledge) 
         return Outcome(located, turn.previous)
     if subject is not None:
         return None
-    if (service := service_reply(turn.text, "hors_sujet", turn.public)) is not None:
+    if (service := service_reply(turn.text, "hors_sujet", turn.public, asking=turn.asking)) is not None:
         return Outcome(service)
-    found = knowledge.institution.find(turn.text)
-    return Outcome(definition(turn.text, knowledge, turn.public), turn.previous) if found is not None else None
+    found = knowledge.institution.find(turn.asking)
+    return Outcome(definition(turn.asking, knowledge, turn.public), turn.previous) if found is not None else None
 
 
 def _is_a_cause(subject: Subject | None) -> bool:
@@ -78,7 +78,7 @@ def _is_a_cause(subject: Subject | None) -> bool:
 
 def _beside_occupations(turn: Turn) -> str:
     """Return the text without the occupations it names: « conducteur de bus » asks for no bus."""
-    text = turn.text
+    text = turn.asking
     for word in turn.mentions.words:
         text = text.replace(word, " ")
     return text

@@ -50,7 +50,8 @@ def with_what_is_named(reply: Reply, mentions: Mentions, knowledge: Knowledge) -
     """
     if reply.facts.service or reply.facts.entry not in {"", *_ON_BASSINS, _ON_METIERS}:
         return reply
-    bassin, metier = _bassin_of(mentions, knowledge), _metier_of(mentions, knowledge)
+    bassin = _bassin_of(mentions, knowledge) if reply.facts.entry else ""  # a place named asks nothing of bassins
+    metier = _metier_of(mentions, knowledge)
     if not (bassin or metier):
         return reply
     named = _entry(knowledge.institution.get(_ON_COMMUNES if bassin else _ON_METIERS), knowledge)

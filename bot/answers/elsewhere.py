@@ -21,12 +21,21 @@ from bot.writing.reply_topics import ReplyTopic
 from knowledge.text import fold
 
 _FILE = Path(__file__).with_name("services.yml")
-_ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE = "always", "asked", "out_of_scope", "personal_file"
+_ANYWHERE, _ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE = (
+    "anywhere",
+    "always",
+    "asked",
+    "out_of_scope",
+    "personal_file",
+)
+_PLAIN = frozenset({_ANYWHERE, _ALWAYS})
+_REFERRED = frozenset({_ASKED})
 _TRUSTED = {
-    "dossier_personnel": frozenset({_ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE}),
-    "hors_sujet": frozenset({_ALWAYS, _ASKED, _OUT_OF_SCOPE}),
+    "dossier_personnel": _PLAIN | {_ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE},
+    "hors_sujet": _PLAIN | {_ASKED, _OUT_OF_SCOPE},
 }
-"""Which ``when`` of a service suffices, by intent; in any other message, only words that mean nothing else."""
+"""Which ``when`` of a service suffices, by intent; in any other message, only words that mean nothing else, or a
+sentence that asks whom to turn to (``referral``)."""
 _ASKS = re.compile(
     r"\b(?:(?:a|vers|chez|aupres de|par|avec|pour) (?:qui|ki|quel\w*)"
     r"|quel\w* (?:service|organisme|administration|demarche|papier|formalite|interlocuteur|aide|prime|site)\w*"
@@ -64,8 +73,9 @@ _LIMIT = (
 class Service:
     """Who answers what Bémo does not: the words that call for it (on folded text), and what to say.
 
-    ``when``: ``always``, ``asked``, ``out_of_scope`` or ``personal_file``, for common words (« formation ») are not
-    trusted everywhere. ``beside``: words that must stand in the same sentence. ``role``: who it is for, "" for anyone.
+    ``when``: ``anywhere``, ``always``, ``asked``, ``out_of_scope`` or ``personal_file``, for common words
+    (« formation ») are not trusted everywhere. ``beside``: words that must stand in the same sentence. ``role``: who
+    it is for, "" for anyone.
     """
 
     id: str
@@ -103,18 +113,19 @@ def words_pattern(words: Sequence[str]) -> str:
     return rf"\b(?:{spelled})\b"
 
 
-def service_reply(text: str, intent: str = "", role: str = "") -> Reply | None:
+def service_reply(text: str, intent: str = "", role: str = "", *, asking: str = "") -> Reply | None:
     """Return what to say of the service ``text`` calls for, None when no word of it calls for one.
 
-    ``role``: who asks, "" when it is not known.
+    ``asking``: the part of it that asks, all of it when it is not known: elsewhere, a word calls for none unless it is
+    grave. ``role``: who asks, "" when it is not known.
     """
-    service = _service_of(text, _TRUSTED.get(intent, frozenset({_ALWAYS})), role)
+    service = _service_of(text, asking or text, _TRUSTED.get(intent, _PLAIN), role)
     return _reply(service.answer, service.id) if service else None
 
 
 def referral(text: str, role: str = "") -> Reply | None:
     """Return the service of a message that asks whom to turn to or how to proceed, None when it does not."""
-    service = _service_of(text, frozenset({_ASKED}), role)
+    service = _service_of(text, text, _REFERRED, role)
     return _reply(service.answer, service.id) if service else None
 
 
@@ -123,9 +134,10 @@ def is_referral(text: str) -> bool:
     return referral(text) is not None
 
 
-def answer(text: str, intent: str, role: str = "") -> Reply:
+def answer(text: str, intent: str, role: str = "", *, asking: str = "") -> Reply:
     """Return the service that suits a message out of the survey's reach, else the limit, said politely."""
-    return service_reply(text, intent, role) or _reply(_OWN_FILE if intent == "dossier_personnel" else _LIMIT, "")
+    found = service_reply(text, intent, role, asking=asking)
+    return found or _reply(_OWN_FILE if intent == "dossier_personnel" else _LIMIT, "")
 
 
 _BY_PUBLIC = {
@@ -156,13 +168,12 @@ def someone(public: str, opening: Handover) -> Reply:
     return Reply(_BY_PUBLIC[public], facts=Facts(topic=ReplyTopic.HANDOVER), blocks=(opening,))
 
 
-def _service_of(text: str, trusted: frozenset[str], role: str) -> Service | None:
+def _service_of(text: str, asking: str, trusted: frozenset[str], role: str) -> Service | None:
     """Return the first service called that suits who asks, else the first called."""
-    whole = [fold(text)]
-    asking = _asking(text) if _ASKED in trusted else []  # one that must be asked for is, in the sentence that asks
+    said = {_ANYWHERE: [fold(text)], _ASKED: _asking(text) if trusted == _REFERRED else [fold(asking)]}
     otherwise = None
     for each in services():
-        if each.when in trusted and each.is_called(asking if each.when == _ASKED else whole):
+        if each.when in trusted and each.is_called(said.get(each.when, [fold(asking)])):
             if each.role in {"", role}:
                 return each
             otherwise = otherwise or each

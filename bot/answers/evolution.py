@@ -94,6 +94,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=tuple(_rows(series)),
         notes=tuple(dict.fromkeys(note for each in series for note in (*each.notes, *_reading(each))))
         + _unfollowed(series)
+        + _not_held(series, question, knowledge)
         + ((f"Je n'en montre que {_MOST_SERIES} à la fois.",) if len(asked) > _MOST_SERIES else ()),
         source=_source(series, question.measure or Measure.PROJECTS),
         suggestions=_suggestions(places[0], question, max(shown), knowledge),
@@ -190,6 +191,15 @@ def _unfollowed(series: Sequence[_Series]) -> tuple[str, ...]:
     reasons = f"{NARROW}; ".join(dict.fromkeys(each.broken for each in broken))
     changed = f"La nomenclature des métiers a changé en {FIRST_FAP2021_YEAR} ({reasons})"
     return (f"{changed} : je compare donc {_listed_years(years)} seulement.",)
+
+
+def _not_held(series: Sequence[_Series], question: Question, knowledge: Knowledge) -> tuple[str, ...]:
+    """Say that the first year asked is not held, where no change of nomenclature says why the series begins later."""
+    asked = years_said(question.years, knowledge.bmo.latest_year())
+    first = min(cell.year for each in series for cell in each.cells)
+    if len(asked) < 2 or first <= asked[0] or any(each.broken for each in series):
+        return ()
+    return (f"Je n'ai pas l'année {asked[0]}{NARROW}: la série commence en {first}.",)
 
 
 def _one_side(years: tuple[int, ...], selections: Sequence[Selection]) -> tuple[int, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.answers.elsewhere import TO_SOMEONE
+from bot.answers.limits import continued
 from bot.answers.scope import Area
 from bot.answers.suggestions import STARTERS, in_years
 from bot.mentions import Mentions
 from bot.question import Question, Topic
 from bot.writing.blocks import Facts
+from bot.writing.french import NARROW
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import HOME_REGION, Knowledge
@@ -53,6 +56,36 @@ def courtesy(text: str) -> Reply | None:
     if not said:
         return None
     return Reply(sentence=said, suggestions=STARTERS, facts=Facts(topic=ReplyTopic.COURTESY))
+
+
+_UNSURE = "Je ne suis pas sûr d'avoir compris votre question."
+
+
+def about_what(mentions: Mentions, previous: Question | None) -> Question | None:
+    """Return the plainest question on the place and the trade of a message, or spoken of before; None without any."""
+    before = previous or Question(Topic.TOTALS)
+    occupations = mentions.occupations or before.occupations
+    territories = mentions.territories or before.territories
+    named = (*occupations, *territories)
+    if not named or any("|" in ref or ref.startswith("ambigu:") for ref in named):
+        return None
+    topic = Topic.FIGURES if occupations else Topic.RECRUITING
+    if occupations and max(len(occupations), len(territories)) > 1:
+        topic = Topic.COMPARISON
+    words = mentions.words if mentions.occupations else before.words
+    return Question(topic, territories, occupations, mentions.years or before.years, words=words)
+
+
+def told_already(near: Question, previous: Question | None) -> bool:
+    """Return whether ``near`` is what was just answered."""
+    if previous is None or near.topic is not previous.topic:
+        return False
+    return {*near.territories, *near.occupations} <= {*previous.territories, *previous.occupations}
+
+
+def guessed(found: Reply) -> Reply:
+    """Return a figure given in doubt of what was asked."""
+    return replace(found, sentence=f"{_UNSURE} Ce que je sais de plus proche{NARROW}: {continued(found.sentence)}")
 
 
 def not_understood(mentions: Mentions, knowledge: Knowledge, *, again: int = 0) -> Reply:

@@ -98,7 +98,9 @@ def continued(sentence: str) -> str:
 
 _OTHER_PAY = re.compile(
     r"\b(?:brute?s?|par an|annuel[a-z]*|a l annee|heure|taux horaire|a la journee|debut[a-z]*|jeunes? diplomee?s?"
-    r"|sans experience|fin de carriere|primes?|temps partiel|mi temps|a la tache|au noir)\b"
+    r"|sans experience|fin de carriere|primes?|temps partiel|mi temps|a la tache|au noir"
+    r"|experience|experimentee?s?|confirmee?s?|anciennete|\d{2,3} ?k(?:e|euros?)?"
+    r"|(?:\d+|deux|trois|cinq|dix|quinze|vingt) ans (?:de |d )?(?:metier|boite|carriere|pratique))\b"
 )
 """The kinds of pay that are not published, beside the net monthly pay of full-time employees."""
 _ONLY_NET = "Seul le net par mois à temps complet est publié, débutants et anciens ensemble : ni le brut, ni l'heure."

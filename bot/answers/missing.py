@@ -98,7 +98,7 @@ def _another_occupation(said: Said, question: Question, knowledge: Knowledge) ->
     if question.topic not in _OF_A_METIER or "occupations" not in question.inherited:
         return None
     match = _SOMEONE.search(said.text)
-    return None if match is None or _is_plain(match[1]) else _closest(match[1], question, knowledge)
+    return None if match is None or _is_known(match, said) else _closest(match[1], question, knowledge)
 
 
 def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | None:
@@ -119,17 +119,19 @@ def _to_ask(said: Said, question: Question, knowledge: Knowledge) -> Reply | Non
 def _counted_noun(said: Said) -> str:
     """Return the noun of « combien d'astronautes à Blois ? » when it is neither an occupation nor what is counted."""
     match = _COUNTED_NOUN.search(said.text)
-    if match is None or any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
-        return ""
-    return "" if _is_plain(match[1]) else match[1]
+    return "" if match is None or _is_known(match, said) else match[1]
 
 
 def _offered_noun(said: Said) -> str:
     """Return the noun of « offres d'astronaute » when it is neither an occupation nor said every day."""
     match = _OFFERED_NOUN.search(said.text)
-    if match is None or any(match.start(1) < end and start < match.end(1) for start, end in said.spans):
-        return ""
-    return "" if _is_plain(match[1]) else match[1]
+    return "" if match is None or _is_known(match, said) else match[1]
+
+
+def _is_known(match: re.Match[str], said: Said) -> bool:
+    """Return whether the noun of a match was linked (« comme diplôme »), or is said every day: no trade unknown."""
+    linked = any(match.start(1) < end and start < match.end(1) for start, end in said.spans)
+    return linked or _is_plain(match[1])
 
 
 def _is_plain(word: str) -> bool:

@@ -20,16 +20,21 @@ from bot.answers import (
     totals,
 )
 from bot.answers.clarification import settle
+from bot.answers.limits import continued
 from bot.answers.meaning import with_meaning
 from bot.answers.origins import with_origins
-from bot.answers.scope import UnanswerableError
+from bot.answers.scope import UnanswerableError, years_said
 from bot.answers.suggestions import dated
 from bot.answers.uncovered import stood_for, widened
 from bot.question import Question, Topic
+from bot.writing.french import NARROW
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.errors import NotHeldError
 from knowledge.library import Knowledge
+
+_NEAR_YEARS = 2
+"""A survey further from the year asked tells nothing of it."""
 
 Answer = Callable[[Question, Knowledge], Reply]
 
@@ -60,8 +65,12 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     try:
         settled = settle(question, knowledge)
         reply = ANSWERS[settled.topic](settled, knowledge)
+        if reply.topic is ReplyTopic.YEAR_NOT_HELD:
+            return _in_the_nearest_year(question, reply, knowledge)
         return with_origins(dated(with_meaning(reply, settled, knowledge), knowledge), knowledge)
     except UnanswerableError as reason:
+        if reason.reply.topic is ReplyTopic.YEAR_NOT_HELD:
+            return _in_the_nearest_year(question, reason.reply, knowledge)
         if reason.reply.topic is not ReplyTopic.NOT_HELD:
             return reason.reply
         return _instead(question, reason.reply, knowledge) or reason.reply
@@ -100,6 +109,24 @@ def _of_these(question: Question, places: tuple[str, ...]) -> Question:
     if topic is Topic.COMPARISON and max(len(places), len(question.occupations)) < 2:
         topic = Topic.FIGURES if question.occupations else Topic.TOTALS
     return replace(question, topic=topic, territories=places)
+
+
+def _in_the_nearest_year(question: Question, reply: Reply, knowledge: Knowledge) -> Reply:
+    """Return that the year asked is not held, then the figure of the survey nearest to it."""
+    asked = years_said(question.years, knowledge.bmo.latest_year())
+    if len(asked) != 1:
+        return reply
+    nearest = min(knowledge.bmo.years(), key=lambda year: (abs(year - asked[0]), -year))
+    if not 0 < abs(nearest - asked[0]) <= _NEAR_YEARS:
+        return reply
+    found = answer(replace(question, years=(str(nearest),), closed=False), knowledge)
+    if found.topic.about.without_figure:
+        return reply
+    return replace(
+        found,
+        sentence=f"{reply.sentence} Au plus près{NARROW}: {continued(found.sentence)}",
+        facts=found.facts.but(topic=ReplyTopic.YEAR_NOT_HELD),
+    )
 
 
 def _at_a_wider_place(question: Question, knowledge: Knowledge) -> Reply | None:

@@ -20,8 +20,10 @@ from knowledge.text import fold
 _ASKS = re.compile(
     r"\bmemes? (?:case|metier|categorie|rubrique|profession|boulot|job|code|ligne)\b"
     r"|\b(?:ca|cela|il|elle|c'est|on)\b[^?]{0,12}\b(?:rapproche|ressemble)\b"
-    r"|\b(?:se |s'en )rapproch[a-z]*\b|\b(?:compte|range|classe)e?s? (?:avec|ensemble)\b"
+    r"|\b(?:se |s'en )rapproch[a-z]*\b"
+    r"|\b(?:compte|range|classe|regroupe|melange|confondu)e?s? (?:avec|ensemble|a part)\b"
 )
+_APART = re.compile(r"\b(?:a part|separe[a-z]*)\b")
 _LISTS = re.compile(r"\b(?:quels?|quelles?|metiers|boulots|jobs|professions|ces memes)\b")
 """« quels métiers ressemblent à soudeur ? » asks for a list."""
 Word = tuple[str, Chosen]
@@ -37,7 +39,7 @@ def same_trade(said: Said, previous: Question | None, knowledge: Knowledge) -> R
     if measured or not _ASKS.search(text) or _LISTS.search(text):
         return None
     sides = _sides(said.text, previous, knowledge)
-    return _told(sides[0], sides[1], knowledge) if len(sides) > 1 else None
+    return _told(sides[0], sides[1], knowledge, apart=bool(_APART.search(text))) if len(sides) > 1 else None
 
 
 def _sides(text: str, previous: Question | None, knowledge: Knowledge) -> Sequence[Word]:
@@ -56,11 +58,14 @@ def _sides(text: str, previous: Question | None, knowledge: Knowledge) -> Sequen
     return found
 
 
-def _told(one: Word, other: Word, knowledge: Knowledge) -> Reply:
+def _told(one: Word, other: Word, knowledge: Knowledge, *, apart: bool) -> Reply:
     (word, here), (second, there) = one, other
     common = [label for label in here.labels if label in there.labels]
     if common and set(here.labels) == set(there.labels):
-        sentence = f"Oui : l'enquête compte {quoted(word)} et {quoted(second)} ensemble, dans {here.name}."
+        sentence = (
+            f"{'Non' if apart else 'Oui'} : l'enquête compte {quoted(word)} et {quoted(second)} ensemble, "
+            f"dans {here.name}."
+        )
     elif common:
         sentence = (
             f"En partie : l'enquête compte {quoted(word)} dans {here.name}{NARROW}; "
@@ -68,7 +73,7 @@ def _told(one: Word, other: Word, knowledge: Knowledge) -> Reply:
         )
     else:
         sentence = (
-            f"Non, l'enquête les compte à part : {quoted(word)} dans {here.name}, "
+            f"{'Oui' if apart else 'Non'}, l'enquête les compte à part : {quoted(word)} dans {here.name}, "
             f"{quoted(second)} dans {there.name}.{_nearness(here, there, knowledge)}"
         )
     return Reply(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import joblib
@@ -24,7 +25,8 @@ from bot.answers.elsewhere import is_referral
 from bot.mentions import Mentions
 from bot.nlu.short import short_details
 from bot.question import Question
-from bot.reading.acts import QUESTION_INTENTS, SAME, act_of_intent
+from bot.reading.acts import PORTRAIT, QUESTION_INTENTS, QUESTION_SHAPES, SAME, act_of_intent
+from bot.reading.clauses import ASKING, asked_part
 from bot.reading.component import STARTS
 from bot.reading.corpus import examples as heard_turns
 from bot.reading.deciding import ACT, ON, TRADE, acts_by_likelihood, intents_by_likelihood
@@ -56,10 +58,13 @@ _LATER_WEIGHT = 0.5
 """What a sentence of ``data/nlu`` counts for, once put after a question of a conversation."""
 _CLOSE = 1.0
 """The C of the intent: its sentences are plain, and many."""
-_UNLIKELY = 0.3
+_UNLIKELY, _CLEARLY = 0.3, 0.05
 _OUT_OF_REACH = "hors_sujet"
 _ANSWERED_APART = frozenset({_OUT_OF_REACH, "dossier_personnel", "institution", "evenements", "identite"})
 """The intents that a message keeps though it asks for a public service."""
+_COUNTED = QUESTION_SHAPES - {PORTRAIT}  # « qui paye le permis ? » has the words of pay
+_ASKS_A_FIGURE = 0.45
+"""How likely a turn must be to ask for a figure for a public service it names to be only told of."""
 _DOUBT = 0.1
 """What remains of the confidence in a message that names nothing and has no known word: the fallback takes it."""
 
@@ -161,7 +166,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
                 ranking, said = parts[0].ranking, parts[0].told
                 message.set(PARTS, [part.as_message() for part in parts], add_to_output=True)
             else:
-                ranking, said = self._read(text, message.get(ENTITIES) or [], before)
+                ranking, said = self._read(text, message.get(ENTITIES) or [], before, message.get(ASKING) or ())
                 if before.pending and ranking and _may_choose(message, ranking[0]):
                     ranking = [{"name": _FRAGMENT, "confidence": 1.0}]
             message.set(WHO, said.get(WHO, {}), add_to_output=True)
@@ -176,16 +181,29 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         starts = message.get(STARTS)
         if not starts or self._model is None:
             return []
-        return divided(message.get(TEXT), message.get(ENTITIES) or [], starts, previous, act, self._read)
+        reader = partial(self._read, clauses=message.get(ASKING) or ())
+        return divided(message.get(TEXT), message.get(ENTITIES) or [], starts, previous, act, reader)
 
-    def _read(self, text: str, entities: list[dict[str, Any]], before: Before) -> tuple[Ranking, Told]:
+    def _heads(self, seen: Seen, clauses: Sequence[str]) -> dict[str, dict[str, float]]:
+        """Return what the heads say of a turn read whole, and of its clauses that ask, half each."""
+        assert self._model is not None
+        whole = self._model.probabilities(seen)
+        asked = asked_part(seen.text, seen.entities, clauses)
+        if asked is None:
+            return whole
+        alone = self._model.probabilities(Seen(*asked, seen.before))
+        return {head: _halfway(whole[head], alone[head]) for head in whole}
+
+    def _read(
+        self, text: str, entities: list[dict[str, Any]], before: Before, clauses: Sequence[str] = ()
+    ) -> tuple[Ranking, Told]:
         if self._model is None or not text:
             return [], {}
         if short_details(text):
             return [{"name": _FRAGMENT, "confidence": 1.0}], {}
         if before.answered and wish_of(text, Mentions.from_entities(entities, text)):
             return [{"name": _SUMMARY, "confidence": 1.0}], {}
-        heads = self._model.probabilities(Seen(text, entities, before))
+        heads = self._heads(Seen(text, entities, before), clauses)
         acts = acts_by_likelihood(heads, before.shape, _kinds(entities))
         doubt = _DOUBT if not entities and not self._model.knows(text) else 1.0
         ranking: Ranking = [
@@ -193,11 +211,22 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             for intent, likelihood in intents_by_likelihood(heads, acts, before.shape, _kinds(entities))
         ]
         said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in (*HEADS, WHO)}} if doubt == 1.0 else {}
-        sure = ranking[0]["name"] in _ANSWERED_APART and ranking[0]["confidence"] >= _UNLIKELY
-        if not sure and is_referral(text):
+        sure = ranking[0]["name"] in _ANSWERED_APART and _is_clear(ranking)
+        asks = sum(likelihood for act, likelihood in acts.items() if act in _COUNTED)
+        if not sure and asks < _ASKS_A_FIGURE and is_referral(text):
             # « qui paye le permis ? » : whatever a word of it looks like, it asks whom to turn to
             return [{"name": _OUT_OF_REACH, "confidence": 1.0}], {**said, ACT: {"elsewhere": 1.0}}
         return ranking[: int(self._config["ranking_length"])], said
+
+
+def _is_clear(ranking: Ranking) -> bool:
+    """Return whether the first intent is likely, and clearly before the second."""
+    first, second = (float(each["confidence"]) for each in [*ranking, {"confidence": 0.0}][:2])
+    return first >= _UNLIKELY and first - second >= _CLEARLY
+
+
+def _halfway(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {answer: (one.get(answer, 0.0) + other.get(answer, 0.0)) / 2 for answer in {*one, *other}}
 
 
 def _kinds(entities: Sequence[dict[str, Any]]) -> set[str]:

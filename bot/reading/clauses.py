@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from bot.reading.corpus import Example
 from bot.reading.spans import Span
@@ -13,6 +14,10 @@ from bot.reading.weights import Features, Weights
 
 _PENALTY = 1.0
 _MANY = 8
+_LIKELY = 0.35
+_NEARLY_ALL = 0.85
+ASKING = "asking"
+"""Where a message keeps its clauses that ask."""
 _STAND_INS = {"occupation": "METIER", "territory": "LIEU", "year": "AN"}
 
 
@@ -86,6 +91,30 @@ class ClauseModel:
     def requests(self, utterance: Utterance, spans: Sequence[Span]) -> list[float]:
         """Return how likely each clause is to ask, 0 to 1."""
         return [self.weights.probability(each) for each in clause_features(utterance, spans)]
+
+
+def asking_of(text: str, utterance: Utterance, requests: Sequence[float]) -> list[str]:
+    """Return the clauses that ask, as they are written in ``text``, with their question mark; none when none does."""
+    ends = [*(start for start, _ in utterance.spans[1:]), len(text)] if utterance.size else []
+    return [
+        text[start:end].rstrip()
+        for (start, _), end, likely in zip(utterance.spans, ends, requests, strict=True)
+        if likely >= _LIKELY
+    ]
+
+
+def asked_part(text: str, spans: Sequence[Mapping[str, Any]], clauses: Sequence[str]) -> tuple[str, list[Span]] | None:
+    """Return the clauses of ``text`` that ask, joined, with the spans in them; None when they are nearly all of it."""
+    said, kept = "", list[Span]()
+    for clause in clauses:
+        start = text.find(clause)
+        if start < 0:
+            continue
+        moved, end = len(said) - start, start + len(clause)
+        inside = (each for each in spans if start <= each["start"] and each["end"] <= end)
+        kept += [{**each, "start": each["start"] + moved, "end": each["end"] + moved} for each in inside]
+        said += f"{clause} "
+    return (said.rstrip(), kept) if 0 < len(said) < _NEARLY_ALL * len(text) else None
 
 
 def _marked(text: str, requests: Sequence[str]) -> list[bool]:

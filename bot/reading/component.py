@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.extraction import EXTRACTOR
 from bot.reading.acts import QUESTION_INTENTS
 from bot.reading.asked import background_of
-from bot.reading.clauses import ClauseModel
+from bot.reading.clauses import ASKING, ClauseModel, asking_of
 from bot.reading.corpus import examples, plain_question
 from bot.reading.coverage import Coverage, uncounted
 from bot.reading.dialogue import QUESTION_SLOT, Before, question_of
@@ -112,6 +112,7 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
             message.set(ENTITIES, entities, add_to_output=True)
         requests = clauses.requests(utterance, entities)
         message.set(STARTS, parts.starts(utterance, entities, requests))
+        message.set(ASKING, asking_of(text, utterance, requests), add_to_output=True)
         message.set(UNCOUNTED, uncounted(utterance, entities, requests), add_to_output=True)
         message.set(COVERAGE, coverage.share(utterance, entities, requests), add_to_output=True)
 

@@ -27,12 +27,16 @@ _HELD = (
 _REFUSED = re.compile(
     rf"\b(?:sans(?: le| la| un| une| mon| aucune?)? (?:{_HELD})|sans conduite"
     rf"|(?:pas|plus|aucune?|ni|g pas)(?: de| d'| le| la| du| mon| un| une)? ?(?:{_HELD})"
-    r"|(?:sans|pas|ni) (?:bien |trop )?(?:parler|lire|ecrire)(?: bien)?(?: le)?(?: francais)?"
+    r"|(?:sans|pas|ni) (?:bien |trop |beaucoup |bcp )?(?:parler|lire|ecrire)(?: bien)?(?: le)?(?: francais)?"
     r"|(?:pas|peu|moins|rien de|non)(?: trop| tres| de| d')* ?(?:physiques?|fatigante?s?|penibles?|port de charges?)"
     r"|(?:pas|sans) (?:porter|rester debout|travailler dehors)"
     r"|en journee|horaires (?:d'ecole|scolaires|de bureau|fixes|reguliers|de jour))\b"
 )
 """What somebody lacks or will not do: it limits what is asked, in whichever clause of the message it stands."""
+_MONTHS = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|automne|hiver)"
+)
+_NO_FIRM = r"vous|nous|toi|moi|eux|elles?|lui|soi|des|les|une?\b|mes|nos|mon|ton|ses|son|vos|leurs?|particuli"
 _UNMEASURED = re.compile(
     r"\b(?:teletravail|en alternance|alternance|en apprentissage|apprentissage|apprenti[es]?s?|caces(?: \d)*"
     r"|(?:peu|pas|non|moins|tres|plus|sur)[- ](?:qualifie|experimente)e?s?|debutante?s?|premier (?:emploi|boulot|job)"
@@ -42,9 +46,12 @@ _UNMEASURED = re.compile(
     r"|(?:dans un rayon de |(?:pas )?(?:a )?(?:plus|moins) de |a )?\d+ ?(?:km|kms|kilometres?|bornes)"
     r"|(?:ca|sa|c|il|elle|ils|elles) dure(?:nt)?(?: combien de temps)?"
     r"|(?<!depuis )(?<!en )combien de temps(?: (?:ca|sa|ils?|elles?) dure(?:nt)?)?"
-    r"|\d+ ?h(?:eures)?\d* ?(?:-|a|/)? ?\d+ ?h(?:eures)?\d*)\b"
+    r"|\d+ ?h(?:eures)?\d* ?(?:-|a|/)? ?\d+ ?h(?:eures)?\d*"
+    r"|(?:apres |avec )?(?:un )?bac ?\+ ?[2-8]"
+    rf"|(?:en|pour|d'|des|au mois de|au mois d') ?{_MONTHS}(?! ?\d{{4}})"
+    rf"|chez (?!{_NO_FIRM})[a-z]{{3,}})\b"
 )
-"""The closed class of the other conditions that no source told here measures: level, mobility, length, hours."""
+"""The closed class of the other conditions that no source told here measures: level, mobility, length, month, firm."""
 _Span = tuple[int, int]
 _NAMES = frozenset({"occupation", "territory"})
 _LINK = re.compile(r"\b(?:sans|a|de|en|hors|avec) $")

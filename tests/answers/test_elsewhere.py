@@ -52,6 +52,39 @@ def test_words_of_occupations_call_for_no_service(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asking", "service"),
+    [
+        ("mon mécano part en retraite. C'est moi qui paye pas assez ?", "C'est moi qui paye pas assez ?", ""),
+        ("j'envoie des CV depuis un an. alors elle recrute, l'industrie ?", "alors elle recrute, l'industrie ?", ""),
+        ("je touche le RSA. Ma retraite, qui s'en occupe ?", "Ma retraite, qui s'en occupe ?", "retraite"),
+        ("Je dors dans ma voiture. Qui recrute à Blois ?", "Qui recrute à Blois ?", "urgence"),
+    ],
+)
+def test_a_word_of_one_s_life_calls_for_no_service_unless_it_is_grave(text: str, asking: str, service: str) -> None:
+    reply = service_reply(text, "hors_sujet", asking=asking)
+    assert (reply.facts.service if reply else "") == service
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "service"),
+    [
+        ("vous avez des CV ?", "", "profils"),
+        ("diplôme du Maroc, c'est reconnu ?", "", "diplome-etranger"),
+        ("mon diplôme roumain est-il valable ici ?", "", "diplome-etranger"),
+        ("je veux des CV de cuisiniers", "employer", "profils-employeur"),
+        ("refais mon CV", "job_seeker", "candidature"),
+        ("peux-tu rédiger un communiqué ?", "", "redaction"),
+        ("vous votez pour qui ?", "", "opinion"),
+        ("la formation, ça coûte combien ?", "job_seeker", "formation-financement"),
+    ],
+)
+def test_once_out_of_reach_the_words_choose_the_service(text: str, role: str, service: str) -> None:
+    reply = service_reply(text, "hors_sujet", role)
+    assert reply is not None
+    assert reply.facts.service == service
+
+
+@pytest.mark.parametrize(
     ("text", "service"),
     [
         ("mon diplôme vient d'Algérie, comment le faire reconnaître ?", "diplome-etranger"),
@@ -128,7 +161,7 @@ def test_an_employer_is_told_so_only_by_what_is_said() -> None:
 def test_the_file_is_well_written() -> None:
     ids = [service.id for service in services()]
     assert len(ids) == len(set(ids)) >= 15
-    assert {service.when for service in services()} == {"always", "asked", "out_of_scope", "personal_file"}
+    assert {service.when for service in services()} == {"anywhere", "always", "asked", "out_of_scope", "personal_file"}
     for service in services():
         plain = (
             service.pattern.pattern.replace(r"\w*", "").removeprefix(r"\b(?:").removesuffix(r")\b").replace("\\", "")

@@ -47,7 +47,15 @@ def test_a_condition_is_said_where_only_the_total_is_held() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_said"), [("et en brut ?", True), ("combien de l'heure ?", True), ("combien ?", False)]
+    ("text", "is_said"),
+    [
+        ("et en brut ?", True),
+        ("combien de l'heure ?", True),
+        ("38 k€ pour un confirmé ?", True),
+        ("avec 5 ans de métier ?", True),
+        ("j'ai 5 ans, non 50 !", False),
+        ("combien ?", False),
+    ],
 )
 def test_the_kinds_of_pay_that_are_not_published_are_said(text: str, is_said: bool) -> None:
     note = untold(text, (), Question(Topic.PORTRAIT, aspects=("pay",)), ReplyTopic.PORTRAIT)
