@@ -31,7 +31,7 @@ def measure() -> int:
         "documents",
         [
             *_first_and_warm("chart, SVG", lambda: svg(chart), PICTURE_AIM),
-            *_first_and_warm("chart, PNG", lambda: png(chart, render.PNG_WIDTH), PICTURE_AIM),
+            *_first_and_warm("chart, PNG", lambda: png(chart, render.PNG_WIDTH, False), PICTURE_AIM),
             *_first_and_warm("diagnostic of the région, figures", lambda: diagnostic_of(REGION, known), FILE_AIM),
             *_first_and_warm("diagnostic of the région, PDF", lambda: file(region), FILE_AIM),
         ],

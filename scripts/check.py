@@ -1,6 +1,7 @@
-"""Every check of the project, one after the other, and one summary at the end (`make test`).
+"""Every check of the project, in order, and one summary at the end (`make test`).
 
-A failed check does not hide the next ones; a check whose ground failed (no base, no model) is skipped.
+A failed check does not hide the next ones; a check whose ground failed (no base, no model) is skipped. The longest one
+that nothing needs runs beside those that follow, on the other core: what it says is shown once it ends.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
+from threading import Thread
+from typing import IO
 
 CODE = ("bot", "knowledge", "scripts", "benchmarks", "tests", "rasa_sdk_plugins.py")
 _PYTEST = ("-m", "pytest", "-q", "--disable-warnings")
@@ -17,11 +21,15 @@ _PYTEST = ("-m", "pytest", "-q", "--disable-warnings")
 
 @dataclass(frozen=True)
 class Check:
-    """One command run by the environment's Python; ``needs`` names the checks it cannot do without."""
+    """One command run by the environment's Python.
+
+    ``needs`` names the checks it cannot do without. ``beside``: those that follow do not wait for it; none needs it.
+    """
 
     name: str
     arguments: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    beside: bool = False
 
 
 CHECKS = (
@@ -29,7 +37,12 @@ CHECKS = (
     Check("style (ruff format)", ("-m", "ruff", "format", "--check", ".")),
     Check("types (mypy)", ("-m", "mypy", *CODE)),
     Check("knowledge base", ("-m", "knowledge", "build")),
-    Check("unit tests", (*_PYTEST, "tests", "-m", "not model and not live and not browser"), ("knowledge base",)),
+    Check(
+        "unit tests",
+        (*_PYTEST, "tests", "-m", "not model and not live and not browser"),
+        ("knowledge base",),
+        beside=True,
+    ),
     Check("training data (rasa data validate)", ("-m", "rasa", "data", "validate", "--fail-on-warnings")),
     Check("training", ("-m", "bot", "train"), ("knowledge base",)),
     Check("held-out understanding", (*_PYTEST, "tests", "-m", "model"), ("training",)),
@@ -49,28 +62,46 @@ class Outcome:
 
 
 def run_all(checks: tuple[Check, ...]) -> list[Outcome]:
-    """Run these checks in order, their output going to the terminal; return how each ended."""
-    outcomes: list[Outcome] = []
+    """Run these checks, their output going to the terminal; return how each ended, in their order."""
+    outcomes: dict[str, Outcome] = {}
+    beside: list[Thread] = []
     for check in checks:
-        lost = {outcome.check.name for outcome in outcomes if outcome.state != "ok"}
-        state, started = "skipped", time.monotonic()
-        if lost.isdisjoint(check.needs):
+        lost = {name for name, outcome in outcomes.items() if outcome.state != "ok"}
+        if not lost.isdisjoint(check.needs):
+            outcomes[check.name] = Outcome(check, "skipped", 0.0)
+        elif check.beside:
+            beside.append(Thread(target=_run_beside, args=(check, outcomes)))
+            beside[-1].start()
+        else:
             _show(f"\n==> {check.name}")
-            state = "ok" if _passes(check) else "failed"
-        outcomes.append(Outcome(check, state, time.monotonic() - started))
-    return outcomes
+            outcomes[check.name] = _run(check, None)
+    for thread in beside:
+        thread.join()
+    return [outcomes[check.name] for check in checks]
 
 
-def summary(outcomes: list[Outcome]) -> str:
-    """Return one line per check, and a last one for the whole."""
+def _run_beside(check: Check, outcomes: dict[str, Outcome]) -> None:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        outcomes[check.name] = _run(check, said)
+        said.seek(0)
+        _show(f"\n==> {check.name} (beside the others)\n{said.read()}")
+
+
+def _run(check: Check, output: IO[str] | None) -> Outcome:
+    started = time.monotonic()
+    state = "ok" if _passes(check, output) else "failed"
+    return Outcome(check, state, time.monotonic() - started)
+
+
+def summary(outcomes: list[Outcome], seconds: float) -> str:
+    """Return one line per check, and a last one for the whole, which took ``seconds``."""
     lines = [f"  {outcome.state:8}{outcome.seconds:7.1f} s  {outcome.check.name}" for outcome in outcomes]
     bad = sum(outcome.state != "ok" for outcome in outcomes)
-    total = sum(outcome.seconds for outcome in outcomes)
     verdict = f"{bad} of {len(outcomes)} checks did not pass" if bad else f"all {len(outcomes)} checks passed"
-    return "\n".join(["", "Summary", *lines, f"  {verdict} in {total / 60:.1f} min"])
+    return "\n".join(["", "Summary", *lines, f"  {verdict} in {seconds / 60:.1f} min"])
 
 
-def _passes(check: Check) -> bool:
+def _passes(check: Check, output: IO[str] | None) -> bool:
     quiet = {
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -79,7 +110,11 @@ def _passes(check: Check) -> bool:
     }
     command = [sys.executable, *check.arguments]
     environment = {**os.environ, **quiet}
-    return subprocess.run(command, stdin=subprocess.DEVNULL, env=environment, check=False).returncode == 0  # noqa: S603
+    errors = subprocess.STDOUT if output else None
+    done = subprocess.run(  # noqa: S603
+        command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=environment, check=False
+    )
+    return done.returncode == 0
 
 
 def _show(text: str) -> None:
@@ -89,8 +124,9 @@ def _show(text: str) -> None:
 
 def main() -> int:
     """Run every check; return 0 when all pass, else 1."""
+    started = time.monotonic()
     outcomes = run_all(CHECKS)
-    _show(summary(outcomes))
+    _show(summary(outcomes, time.monotonic() - started))
     return int(any(outcome.state != "ok" for outcome in outcomes))
 
 

@@ -12,13 +12,12 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from bot.button import CONTACT, message_of
+from bot.button import message_of
 from bot.channels import sentences
 from bot.channels.conversations import keep_instead
 from bot.handover import conversing
 from bot.privacy import PRIVACY_NOTE, personal_data
 from bot.reading.contact_details import Details, masked, read
-from bot.reading.handing_over import asks_for_someone
 from bot.settings import MAX_LENGTH
 from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Choice, Message
 from bot.writing.links import told
@@ -128,8 +127,6 @@ async def _converse(
     shown = masked(plain, details)
     if shown != plain:
         keep_instead(conversation, shown)
-    if act is None and asks_for_someone(plain):
-        act = CONTACT
     messages = await _play(handler, _said(shown, conversation, channel, act))
     messages = await conversing.after(conversation, channel, plain, details, messages)
     return _cautioned(messages, plain)

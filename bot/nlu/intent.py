@@ -33,6 +33,7 @@ from bot.reading.deciding import ACT, ON, TRADE, acts_by_likelihood, intents_by_
 from bot.reading.dialogue import QUESTION_SLOT, Before, question_of
 from bot.reading.dividing import Part, Ranking, divided
 from bot.reading.frame import Told
+from bot.reading.handing_over import asks_for_someone
 from bot.reading.heads import Heads, Seen
 from bot.reading.recapping import wish_of
 from bot.reading.signs import Signs
@@ -50,6 +51,8 @@ PARTS = "parts"
 _LIKELIEST = 4
 _FRAGMENT = "preciser"
 """The intent of the messages that ``bot/nlu/short.yml`` knows whole: nothing has to be guessed."""
+_PERSON = "contact"
+"""The intent of the messages that ask for a person: the request is opened after the answers to the rest."""
 _SUMMARY = "synthese"
 """The intent of the messages that want what was said again, in another form."""
 _PLAIN_WEIGHT = 2.0
@@ -182,7 +185,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         if not starts or self._model is None:
             return []
         reader = partial(self._read, clauses=message.get(ASKING) or ())
-        return divided(message.get(TEXT), message.get(ENTITIES) or [], starts, previous, act, reader)
+        parts = divided(message.get(TEXT), message.get(ENTITIES) or [], starts, previous, act, reader)
+        return sorted(parts, key=lambda part: part.intent == _PERSON)
 
     def _heads(self, seen: Seen, clauses: Sequence[str]) -> dict[str, dict[str, float]]:
         """Return what the heads say of a turn read whole, and of its clauses that ask, half each."""
@@ -199,6 +203,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
     ) -> tuple[Ranking, Told]:
         if self._model is None or not text:
             return [], {}
+        if asks_for_someone(text):
+            return [{"name": _PERSON, "confidence": 1.0}], {}
         if short_details(text):
             return [{"name": _FRAGMENT, "confidence": 1.0}], {}
         if before.answered and wish_of(text, Mentions.from_entities(entities, text)):

@@ -23,9 +23,10 @@ from bot.reading.clauses import ASKING, ClauseModel, asking_of
 from bot.reading.corpus import examples, plain_question
 from bot.reading.coverage import Coverage, uncounted
 from bot.reading.dialogue import QUESTION_SLOT, Before, question_of
+from bot.reading.handing_over import someone_asked_at
 from bot.reading.leaving_out import LeavingOut, with_left_out
 from bot.reading.mentions import MentionModel
-from bot.reading.parts import PartsModel, marked_messages
+from bot.reading.parts import PartsModel, candidates, marked_messages
 from bot.reading.people import people_of
 from bot.reading.persons import MEANT, PEOPLE, Person, people_meant, people_told
 from bot.reading.utterance import Utterance
@@ -111,7 +112,7 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
             entities = [entity for entity in entities if not any(entity is other for other in left_out)]
             message.set(ENTITIES, entities, add_to_output=True)
         requests = clauses.requests(utterance, entities)
-        message.set(STARTS, parts.starts(utterance, entities, requests))
+        message.set(STARTS, sorted({*parts.starts(utterance, entities, requests), *_someone(utterance)}))
         message.set(ASKING, asking_of(text, utterance, requests), add_to_output=True)
         message.set(UNCOUNTED, uncounted(utterance, entities, requests), add_to_output=True)
         message.set(COVERAGE, coverage.share(utterance, entities, requests), add_to_output=True)
@@ -120,3 +121,10 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         """Do the same on the training examples, so that the intent classifier learns on what it will read."""
         self.process(training_data.training_examples)
         return training_data
+
+
+def _someone(utterance: Utterance) -> list[int]:
+    """Return where the request for a person begins, [] when there is none or nothing stands before it."""
+    asked = someone_asked_at(utterance.tokens)
+    begins = [index for index in candidates(utterance) if asked is not None and index <= asked]
+    return [utterance.tokens[begins[-1]].start] if begins else []

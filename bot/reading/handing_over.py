@@ -6,9 +6,10 @@ The words are those of people in a hurry: SMS, no accents, a slip. Everything is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
-from knowledge.text import fold
+from knowledge.text import Token, fold
 
 
 class Wish(str, Enum):
@@ -227,6 +228,13 @@ def asks_for_someone(text: str) -> bool:
     """Return whether the words ask to be called, or to speak to someone; not how to reach an office."""
     folded = fold(text)
     return bool(_ASKS_FOR_SOMEONE.search(folded)) and not _ASKS_WHO.search(folded) and not asks_where(text)
+
+
+def someone_asked_at(tokens: Sequence[Token]) -> int | None:
+    """Return the word at which the words that ask for someone begin, None when none do."""
+    folded = " ".join(token.folded for token in tokens)
+    found = _ASKS_FOR_SOMEONE.search(folded)
+    return folded.count(" ", 0, found.start()) if found and asks_for_someone(folded) else None
 
 
 def asks_where(text: str) -> bool:
