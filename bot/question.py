@@ -6,7 +6,7 @@ How a message fills, changes or replaces the question before it is in ``bot/unde
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
@@ -201,19 +201,25 @@ class Question:
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the frame as JSON-ready values, for the tracker's slot; of what was told, only what is said of it."""
-        data = asdict(replace(self, told=()))
+        """Return the frame as JSON-ready values, without what is as usual, for the tracker's slot."""
+        held = ((field.name, getattr(self, field.name), field.default) for field in _FIELDS)
+        data = {name: value for name, value, usual in held if value != usual}
         data["topic"] = self.topic.value
-        data["measure"] = self.measure.value if self.measure else None
-        data["told"] = [{name: value for name, value in each.as_dict().items() if value} for each in self.told]
+        if self.measure:
+            data["measure"] = self.measure.value
+        if self.told:
+            data["told"] = [each.as_dict() for each in self.told]
         return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Question:
         """Return the frame stored by ``as_dict``; ValueError or KeyError when it is not one."""
-        known = {field.name for field in fields(cls)}
+        known = {field.name for field in _FIELDS}
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         values["topic"] = Topic(values["topic"])
         values["told"] = tuple(cls.from_dict(each) for each in data.get("told") or ())
         values["measure"] = Measure(values["measure"]) if values.get("measure") else None
         return cls(**values)
+
+
+_FIELDS = fields(Question)

@@ -28,7 +28,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot.local_actions import ACTION_TIMEOUT, Events, call_format
+from bot.local_actions import ACTION_TIMEOUT, Events, LocalActions, call_format
 
 AFTER_SILENCE = 2.0  # seconds
 
@@ -49,9 +49,13 @@ def install() -> None:
     kind.check_schema(schema)
     validator = kind(schema)
 
-    def validate(_self: RemoteAction, result: Any) -> bool:
-        """Return True if this is what an action server may reply. Raises jsonschema.ValidationError."""
-        validator.validate(result)
+    def validate(action: RemoteAction, result: Any) -> bool:
+        """Return True if this is what an action server may reply. Raises jsonschema.ValidationError.
+
+        What the actions of this process reply was made by Rasa's own executor, and is as it should be.
+        """
+        if not isinstance(action.action_endpoint, LocalActions):
+            validator.validate(result)
         return True
 
     RemoteAction._validate_action_result = validate
