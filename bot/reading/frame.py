@@ -1,12 +1,11 @@
 """The question of a turn, built from its act, what it names, and how the heads say it is told.
 
-``bot/understanding.py`` builds one by rules from the words that are plain; ``chosen`` keeps it unless the heads find
-another much likelier. Nothing here reads text.
+``bot/understanding.py`` builds one by rules from the words that are plain: it is kept where words alone settle it, and
+where the heads find no question. Nothing here reads text.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -52,9 +51,6 @@ from knowledge.bmo.model import Measure
 Told = Mapping[str, Mapping[str, float]]
 """For each head, its likeliest answers with their likelihood, 0 to 1."""
 
-_LEAST = 0.02
-_MARGIN = 1.5
-"""How much likelier (log) a question of the heads must be than the rules' one to take its place."""
 _LIKELY = 0.5
 _FOLLOWING = 0.6
 """How likely « et vers Pithiviers, ça recrute ? » is at least to keep the occupation."""
@@ -158,10 +154,7 @@ def _read(intent: str, mentions: Mentions, previous: Question | None, told: Told
         return None  # « je visite les tours de Notre-Dame »
     if framed is None or ruled is None:
         return ruled or framed
-    if _is_plain(ruled, mentions, previous):
-        return ruled
-    better = support(framed, told, mentions, previous) - support(ruled, told, mentions, previous)
-    return framed if better > _MARGIN else ruled
+    return ruled if _is_plain(ruled, mentions, previous) else framed
 
 
 def _measured(ruled: Question | None, mentions: Mentions, told: Told) -> Question | None:
@@ -189,32 +182,6 @@ def asks_for_places(told: Told, mentions: Mentions) -> bool:
     """Return whether a level named may be that of a list of places; else it is where the question is."""
     told_apart = mentions.statistic or mentions.within or mentions.rank or mentions.limit or mentions.movement
     return not told or bool(told_apart) or told.get("act", {}).get(LIST_PLACES, 0.0) > _NO_LIST
-
-
-def support(question: Question, told: Told, mentions: Mentions, previous: Question | None) -> float:
-    """Return how likely the heads find a question (the sum of the logarithms of what it is made of)."""
-    act = told.get("act", {})
-    total = _log(act.get(shape_of(question), 0.0))
-    if shape_of(question) in _SURVEY:
-        total += _log(told[MEASURE].get(question.measure.value if question.measure else "projects", 0.0))
-    if previous is None:
-        return total
-    for named, before, now, kept, added in (
-        (mentions.occupations, previous.occupations, question.occupations, KEPT_OCCUPATION, ADDED_OCCUPATION),
-        (mentions.territories, previous.territories, question.territories, KEPT_PLACE, ADDED_PLACE),
-    ):
-        if before and not set(before) <= set(named):
-            stays = bool(set(before) & set(now) - set(named))
-            likely = (
-                _keeps(told, mentions)
-                if kept == KEPT_OCCUPATION and not named
-                else _yes(told, added if named else kept)
-            )
-            total += _log(likely if stays else 1 - likely)
-    if previous.years and not mentions.years and shape_of(question) in _SURVEY:
-        dated = _yes(told, KEPT_YEARS)
-        total += _log(dated if question.years else 1 - dated)
-    return total
 
 
 def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question | None:
@@ -401,7 +368,3 @@ def _keeps(told: Told, mentions: Mentions) -> float:
     bare = mentions.is_empty and not mentions.own_place  # « et combien de projets ? »
     leans = mentions.follows or mentions.anaphora or bare
     return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if leans else 0.0)
-
-
-def _log(likelihood: float) -> float:
-    return math.log(max(likelihood, _LEAST))
