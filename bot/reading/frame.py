@@ -63,6 +63,7 @@ _NO_LIST = 0.04
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
 _SIDE_BY_SIDE = frozenset({Topic.COMPARISON, Topic.RANKING, Topic.WHERE})
 _FIGURES = frozenset({Topic.FIGURES, Topic.TOTALS})
+_LISTS = frozenset({LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
 _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
 
 
@@ -204,7 +205,7 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
         territories=territories,
         occupations=occupations,
         words=words,
-        years=_years(told, mentions, previous),
+        years=_years(act, told, mentions, previous),
         measure=_measure(told, mentions, None if goes_on else previous),
         closed=_best(told, CLOSED) == YES or mentions.closed,
         compared=way(mentions, _measure(told, mentions, None if goes_on else previous)),
@@ -213,7 +214,7 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
         level=_level(told, mentions, base) if act == LIST_PLACES or mentions.level else "",
         movement=_movement(told, mentions) if act == MOVERS else "",
         **_said(mentions) | ({"within": ""} if act == CHANGE else {}),
-        **_told(told, mentions),
+        **_told(act, told, mentions),
     )
     return _remembering(question, mentions, previous)
 
@@ -302,11 +303,13 @@ def _territories(told: Told, mentions: Mentions, previous: Question | None) -> t
     return (*(ref for ref in before if names.unit(ref) not in units), *mentions.territories)
 
 
-def _years(told: Told, mentions: Mentions, previous: Question | None) -> tuple[str, ...]:
+def _years(act: str, told: Told, mentions: Mentions, previous: Question | None) -> tuple[str, ...]:
     if previous is None:
         return mentions.years
     if mentions.years:
         return tuple(relative_to(previous.years, year) for year in mentions.years)
+    if act == CHANGE and previous.years and previous.earlier:
+        return (*previous.earlier, *previous.years)  # « ça fait combien de hausse ? », once two years were told
     return previous.years if _yes(told, KEPT_YEARS) >= _LIKELY else ()
 
 
@@ -344,13 +347,19 @@ def _said(mentions: Mentions) -> dict[str, Any]:
     }
 
 
-def _told(told: Told, mentions: Mentions) -> dict[str, Any]:
-    """Return how the figure is told: in number, share, rank…, from the most or the least."""
+def _told(act: str, told: Told, mentions: Mentions) -> dict[str, Any]:
+    """Return how the figure is told: in number, share, rank…, from the most or the least.
+
+    A list is in order of number, unless a word asks for shares: ten jobs of ten come before a thousand of two.
+    """
     tell, order = _best(told, TELL), _best(told, ORDER)
+    if tell == "weight" and mentions.measures and not mentions.occupations:
+        tell = "share"  # « quelle part représentent les saisonniers ? »
     found: dict[str, Any] = {"ascending": mentions.ascending or order == "least"}
     if mentions.statistic or tell in _STATISTICS:
         found["statistic"] = mentions.statistic or tell
-    found["share"] = (mentions.share or tell == "share") and "statistic" not in found
+    share = mentions.share or (tell == "share" and act not in _LISTS and not mentions.counts)
+    found["share"] = share and "statistic" not in found
     found["rank"] = mentions.rank or tell == "rank"
     return found
 
