@@ -11,6 +11,7 @@ from bot.question import STAFF
 from bot.reading.offer_terms import NO_TERMS, OfferTerms, terms_of
 from bot.reading.recruiting import hires, is_of_staff
 from bot.reading.ties import are_alternatives, own_place
+from bot.writing.one_trade import said_together
 from knowledge.bmo.model import Measure
 
 
@@ -202,11 +203,12 @@ class Mentions:
     def from_entities(cls, entities: Iterable[Mapping[str, Any]], text: str = "") -> Mentions:
         """Return the mentions of Rasa-like entities (``entity``, ``value``, ``start``, ``end``) of ``text``."""
         values: dict[str, list[str]] = {}
-        words: dict[str, str] = {}
+        words: dict[str, list[str]] = {}
         entities = tuple(entities)
         for entity in sorted(entities, key=lambda e: int(e.get("start") or 0)):
             if entity["entity"] == "occupation":
-                words.setdefault(str(entity["value"]), text[int(entity["start"]) : int(entity.get("end") or 0)])
+                said = words.setdefault(str(entity["value"]), [])
+                said.append(text[int(entity["start"]) : int(entity.get("end") or 0)])
             kind = values.setdefault(str(entity["entity"]), [])
             if str(entity["value"]) not in kind:
                 kind.append(str(entity["value"]))
@@ -218,7 +220,7 @@ class Mentions:
         return cls(
             territories=tuple(values.get("territory", ())),
             occupations=tuple(values.get("occupation", ())),
-            words=tuple(word for word in words.values() if word),
+            words=tuple(word for said in words.values() if (word := said_together(said))),
             years=tuple(values.get("year", ())),
             measures=_measures(entities, text),
             share=first("share") == "yes",

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.choice import Option, assumption, is_ambiguous, options_of, place_label
-from bot.answers.scope import UnanswerableError
-from bot.question import Question
+from bot.answers.scope import UnanswerableError, years_said
+from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, quoted
+from bot.writing.one_trade import said_together
 from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
-from knowledge.occupations.model import Selection
+from knowledge.occupations.model import FIRST_FAP2021_YEAR, Selection
 from knowledge.territories.model import Level, Territory
 
+_SIDES = 2
 _OTHERS = 2
 """Other choices offered beside the one taken for want of an answer."""
 
@@ -29,10 +31,65 @@ def settle(question: Question, knowledge: Knowledge) -> Question:
     for refs in question.territories:
         if "|" in refs:
             raise UnanswerableError(_which_place(refs.split("|"), question, knowledge))
+    if _open(question):
+        question = _of_the_plain(question)
     for value in question.occupations:
         if key := Selection.parse(value).ambiguous:
             raise UnanswerableError(_which_occupation(key, question, knowledge))
-    return question
+    return _each_trade_once(_without_senses(question, knowledge), knowledge)
+
+
+def _open(question: Question) -> list[str]:
+    """Return the words of several senses that stand beside enough plain trades to be answered without them."""
+    found = [value for value in question.occupations if is_ambiguous(value)]
+    return found if len(question.occupations) - len(found) >= _SIDES else []
+
+
+def _of_the_plain(question: Question) -> Question:
+    paired = len(question.words) == len(question.occupations)
+    words = [word for value, word in zip(question.occupations, question.words) if not is_ambiguous(value)]  # noqa: B905
+    plain = tuple(value for value in question.occupations if not is_ambiguous(value))
+    return replace(question, occupations=plain, words=tuple(words) if paired else ())
+
+
+def with_open(reply: Reply, question: Question, knowledge: Knowledge) -> Reply:
+    """Return the reply that says which words of the question it leaves out, for they have several senses."""
+    keys = [Selection.parse(value).ambiguous for value in _open(assumed(question, knowledge))]
+    words = [quoted(capitalised(knowledge.occupations.ambiguous_word(key))) for key in keys]
+    notes = [f"{word} peut désigner plusieurs métiers : dites lequel pour l'ajouter." for word in words]
+    return replace(reply, notes=(*notes, *reply.notes)) if notes else reply
+
+
+def _without_senses(question: Question, knowledge: Knowledge) -> Question:
+    """« sans les techniciens » leaves out all that the word may mean."""
+    left = (option for value in question.excluded for option in _senses(value, knowledge))
+    return replace(question, excluded=tuple(dict.fromkeys(left)))
+
+
+def _senses(value: str, knowledge: Knowledge) -> list[str]:
+    key = "" if "|" in value or not value.startswith("ambigu:") else Selection.parse(value).ambiguous
+    return [each.value for _, each in knowledge.occupations.options(key)] if key else [value]
+
+
+def _each_trade_once(question: Question, knowledge: Knowledge) -> Question:
+    """« sage-femmes ou infirmières ? » : the survey counts them as one trade since 2024, which no side of is larger."""
+    years = years_said(question.years, knowledge.bmo.latest_year())
+    former = min(years, default=FIRST_FAP2021_YEAR) < FIRST_FAP2021_YEAR
+    if question.topic is not Topic.COMPARISON or former or len(question.words) != len(question.occupations):
+        return question
+    once: dict[str, tuple[str, list[str]]] = {}
+    for value, word in zip(question.occupations, question.words, strict=True):
+        codes = "+".join(sorted(Selection.parse(value).fap2021)) or value
+        once.setdefault(codes, (value, []))[1].append(word)
+    if len(once) == len(question.occupations):
+        return question
+    alone = len(once) == 1 and len(question.territories) < _SIDES
+    return replace(
+        question,
+        topic=Topic.FIGURES if alone else question.topic,
+        occupations=tuple(value for value, _ in once.values()),
+        words=tuple(said_together(words) for _, words in once.values()),
+    )
 
 
 def assumed(question: Question, knowledge: Knowledge) -> Question:

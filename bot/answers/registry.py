@@ -19,7 +19,7 @@ from bot.answers import (
     summary,
     totals,
 )
-from bot.answers.clarification import settle
+from bot.answers.clarification import settle, with_open
 from bot.answers.limits import continued
 from bot.answers.meaning import with_meaning
 from bot.answers.origins import with_origins
@@ -64,7 +64,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     """
     try:
         settled = settle(question, knowledge)
-        reply = ANSWERS[settled.topic](settled, knowledge)
+        reply = with_open(ANSWERS[settled.topic](settled, knowledge), question, knowledge)
         if reply.topic is ReplyTopic.YEAR_NOT_HELD:
             return _in_the_nearest_year(question, reply, knowledge)
         return with_origins(dated(with_meaning(reply, settled, knowledge), knowledge), knowledge)

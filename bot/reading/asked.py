@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import fmean
 
 from bot.reading.clauses import ClauseModel
 from bot.reading.dialogue import Before
@@ -16,13 +17,16 @@ from bot.reading.utterance import Utterance
 _LIKELY = 0.5
 _LEAST = 0.35
 """An occupation less likely than this is not asked about, though it be the only one named."""
-_MARGIN = 0.5
-"""Occupations this much less likely than the likeliest (log odds) belong to somebody's life, unless listed with it."""
+_MARGIN = 1.0
+"""Lists of occupations this much less likely than the likeliest (log odds) belong to somebody's life."""
 _LINK_WORDS = """
     et ou ni de des du la le les d l un une pour chez vs ainsi que aussi puis comme en a au aux dans sur bien soit
-    autre plus qu poste postes vacant vacants vacante vacantes
+    autre plus qu versus voire ensuite egalement notamment nos mes ces quelques plusieurs deux trois quatre cinq six
+    sept huit neuf dix onze douze quinze vingt trente dizaine douzaine quinzaine vingtaine trentaine
+    poste postes vacant vacants vacante vacantes
 """
 _LINKS = frozenset(_LINK_WORDS.split())
+"""What may stand between two of a list, beside numbers: « 60 préparateurs, 15 caristes et un chef d'équipe »."""
 _LONGEST_LINK = 4
 _ENUMERATED = 3
 """From so many places listed side by side on, all of them are asked about, or none."""
@@ -155,9 +159,9 @@ def _unlikely(named: Sequence[Span], likely: Sequence[float]) -> list[Span]:
 
 
 def _told(utterance: Utterance, named: Sequence[Span], likely: Sequence[float], against: Sequence[Span]) -> list[Span]:
-    """Return the occupations that stand in no list as likely as the likeliest one."""
+    """Return the occupations that stand in no list nearly as likely as the likeliest one."""
     lists = _lists(utterance, named, against)
-    odds = [max(_odds(likely[index]) for index in indices) for indices in lists]
+    odds = [fmean(_odds(likely[index]) for index in indices) for indices in lists]
     least = max(max(odds) - _MARGIN, _odds(_LEAST))
     return [named[index] for indices, each in zip(lists, odds, strict=True) if each < least for index in indices]
 

@@ -44,7 +44,17 @@ def mention_features(
 
 
 def _features(seen: _Seen, index: int) -> Features:
-    return {**_position(seen, index), **_around(seen, index), **_among(seen, index), **_whose(seen, index)}
+    own = _own(seen, index) if seen.mentions[index]["entity"] == "occupation" else {}
+    return {**_position(seen, index), **_around(seen, index), **_among(seen, index), **_whose(seen, index), **own}
+
+
+def _own(seen: _Seen, index: int) -> Features:
+    """How an occupation is said, and its domain: « DG », « maire », « médecin du travail » are rarely asked about."""
+    words = [seen.utterance.tokens[at].folded for at in seen.positions[index]]
+    value = str(seen.mentions[index]["value"])
+    domain = value.partition("fap2021:")[2][:1] or value.partition(":")[0]
+    said = {f"said {word}": 1.0 for word in words}
+    return {**said, f"said first {words[0]}": 1.0, f"said all {' '.join(words)}": 1.0, f"domain {domain}": 1.0}
 
 
 def _whose(seen: _Seen, index: int) -> Features:

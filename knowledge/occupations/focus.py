@@ -30,6 +30,7 @@ _PERSON = re.compile(
 """Endings of who does a trade, not of what is done nor where: « boucher », « serveuse »; not « crèche »."""
 _LINK = re.compile(r"[\s'’-]*(?:[^\W\d]{1,4}[\s'’]+)*")
 """What may stand between a word and what it is of: a hyphen, « de la », « dans l' »; no place, no full stop."""
+_STOP = re.compile(r"[.?!;:]")
 _OPENING, _CLOSING = re.compile(r"\s*\([^()]*"), re.compile(r"[^()]*\)")
 
 
@@ -55,7 +56,7 @@ def focus(text: str, tokens: Sequence[Token], named: Sequence[Occupation]) -> li
         before, after = (named[rank - 1] if rank else None), (named[rank + 1] if rank + 1 < len(named) else None)
         at_work = _is_workplace(text, tokens, before, one) or (kept and _is_aside(text, tokens, kept[-1], one))
         own = _is_ones_own(tokens, one) and not all(_is_ones_own(tokens, each) for each in named)
-        if not (at_work or own or _says_who(tokens, one, after) or _says_where(tokens, one, before, after)):
+        if not (at_work or own or _says_who(tokens, one, after) or _says_where(text, tokens, one, before, after)):
             kept.append(one)
     return kept
 
@@ -91,12 +92,12 @@ def _says_who(tokens: Sequence[Token], one: Named, after: Named | None) -> bool:
     return bool(before & _SELF) and bool(_between(tokens, one, after) & _WANTED)
 
 
-def _says_where(tokens: Sequence[Token], one: Named, before: Named | None, after: Named | None) -> bool:
+def _says_where(text: str, tokens: Sequence[Token], one: Named, before: Named | None, after: Named | None) -> bool:
     """Return whether a sector only situates the métier named beside it: the survey does not cross them."""
     if not one.selection.sector:
         return False
     if before is not None and before.selection.fap2021 and _between(tokens, before, one) <= LINK_WORDS:
-        return True
+        return not _STOP.search(text, tokens[before.last - 1].end, tokens[one.first].start)
     if after is None or not after.selection.fap2021:
         return False
     employers = {singular(token.folded) for token in tokens[max(0, one.first - _SELF_DISTANCE) : one.first]}

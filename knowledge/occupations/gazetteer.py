@@ -18,6 +18,7 @@ from knowledge.occupations.focus import completes, focus
 from knowledge.occupations.lexicon import Guard, Phrase, Source
 from knowledge.occupations.model import Selection
 from knowledge.occupations.reading import Reading, Span
+from knowledge.occupations.settling import settled
 from knowledge.occupations.typos import Typos
 from knowledge.occupations.words import LINK_WORDS, singular
 from knowledge.text import Token, tokenize
@@ -87,12 +88,18 @@ class Gazetteer:
             LinkedOccupation(tokens[_named_from(tokens, one)].start, _end(text, tokens, one, repeated), one.selection)
             for one in focus(text, tokens, sorted(found, key=lambda one: one.first))
         )
-        return _joined(text, linked)
+        return [self._settled(text, one) for one in _joined(text, linked)]
 
     def get(self, phrase: str) -> Selection | None:
         """Return what ``phrase`` selects when it is known as it stands, whatever the context, else None."""
         one = self._phrases.get(" ".join(singular(t.folded) for t in tokenize(phrase) if t.folded not in LINK_WORDS))
         return one.selection if one else None
+
+    def _settled(self, text: str, one: LinkedOccupation) -> LinkedOccupation:
+        if not one.selection.ambiguous:
+            return one
+        around = f"{text[: one.start]} {text[one.end :]}"
+        return replace(one, selection=settled(one.selection, around, self._phrases))
 
     def _named(self, reading: Reading, first: int) -> _Found | None:
         """Return what is named at token ``first``; "secteur" is left out where that makes the name longer."""
@@ -104,11 +111,16 @@ class Gazetteer:
         return other if other and other.last > one.last else one
 
     def _listed(self, reading: Reading, found: Sequence[_Found]) -> Iterator[_Found]:
-        """Yield the ordinary words that an occupation beside them in a list makes one: « ménage ou cantine »."""
+        """Yield the ordinary words that an occupation beside them in a list makes one: « ménage ou cantine ».
+
+        A word that is hardly ever an occupation needs one of its own domain: « maçonnerie, couverture ».
+        """
         taken = {index for one in found for index in range(one.first, one.last)}
         for first in range(len(reading.tokens)):
             other = None if first in taken else self._at(reading, first, in_list=True)
-            if other and taken.isdisjoint(range(first, other.last)) and any(reading.lists(one, other) for one in found):
+            if other is None or not taken.isdisjoint(range(first, other.last)):
+                continue
+            if any(reading.lists(one, other) and _makes_one(one, other) for one in found):
                 yield other
 
     def _at(self, reading: Reading, first: int, *, in_list: bool = False) -> _Found | None:
@@ -139,7 +151,7 @@ class Gazetteer:
 
     def _accepts(self, reading: Reading, one: _Found, in_list: bool) -> bool:
         phrase = one.phrase
-        guard = Guard.NONE if in_list and phrase.guard is Guard.CUE else phrase.guard
+        guard = Guard.NONE if in_list and phrase.guard in {Guard.CUE, Guard.STRONG} else phrase.guard
         if phrase.capitals and not reading.in_capitals(one.first, one.last):
             return False
         if reading.is_expression(one.first, one.last):
@@ -149,6 +161,12 @@ class Gazetteer:
         outside = reading.content - one.words
         span = one.first, one.last
         return self._context.allows(guard, reading.tokens, span, reading.expressions, outside)
+
+
+def _makes_one(one: _Found, other: _Found) -> bool:
+    """Return whether the occupation ``one`` makes an occupation of the ordinary word ``other`` listed with it."""
+    domains = [{code[0] for code in each.selection.fap2021} for each in (one, other)]
+    return other.phrase.guard is not Guard.STRONG or bool(domains[0] & domains[1])
 
 
 def _joined(text: str, linked: Iterable[LinkedOccupation]) -> list[LinkedOccupation]:

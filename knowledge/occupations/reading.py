@@ -13,7 +13,8 @@ from knowledge.text import Token
 
 Span = tuple[int, int]
 
-_AND = frozenset(("et", "ou", "ni"))
+_AND = frozenset(("et", "ou", "ni", "e"))
+"""« ménage é cantine » : who types « é » for « et »."""
 _MOST_WORDS = 24
 _MOST_LINKS = 3
 _BARRIER = re.compile(r"[.;:!?\[\]\n|]")

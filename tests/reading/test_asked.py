@@ -35,6 +35,16 @@ KEPT = [
         "les cars scolaires, c'est plus recherché ou moins recherché que les camions, à Vierzon ?",
         ["cars scolaires", "camions", "Vierzon"],
     ),
+    (
+        "Besoin à Vierzon : 60 préparateurs de commandes, 15 caristes et 4 magasiniers. Où est-ce le moins dur ?",
+        ["Vierzon", "préparateurs de commandes", "caristes", "magasiniers"],
+    ),
+    (
+        "Nous ouvrons une clinique à Dreux. Il nous faut 3 kinés, deux infirmières et un brancardier. C'est tendu ?",
+        ["Dreux", "kinés", "infirmières", "brancardier"],
+    ),
+    ("Le médecin du travail m'a déclarée inapte. Aide-soignante à Gien, c'est fini ?", ["Aide-soignante", "Gien"]),
+    ("Mon DG ne me croit pas. Combien gagne un soudeur ?", ["soudeur"]),
     ("DRH dans l'agroalimentaire à Châteaudun : quels métiers sont les plus difficiles ?", ["Châteaudun"]),
 ]
 

@@ -20,6 +20,7 @@ ASKED_FIRST = [
     ("tout sauf du ménage, quels métiers à Amboise ?", ["ménage"]),
     ("les projets dans le Loiret, sans Montargis", ["Montargis"]),
     ("je ne trouve pas de serveurs à Tours, c'est normal ?", []),
+    ("les industriels ne trouvent ni soudeurs ni usineurs à Gien", []),
     ("sans diplôme, vendeur à Blois c'est possible ?", []),
     ("y a pas de postes de cariste à Orléans ?", []),
     ("Dans le bâtiment, quels métiers sont recherchés à Orléans ?", []),
