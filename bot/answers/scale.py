@@ -29,11 +29,11 @@ def rescaled(mentions: Mentions, previous: Question | None, knowledge: Knowledge
         found = [place for each in here if (place := _at(Level(mentions.scale), each, knowledge))]
         if found and len(found) == len(here):
             wider = tuple(dict.fromkeys(place.ref for place in found))
-            return replace(told, territories=wider, level="", follows=told.follows or not said)
+            return replace(told, territories=wider, follows=told.follows or not said)
     if said or previous is None:
         return told
     if (town := _own_town(Level(mentions.scale), previous, knowledge)) is not None:
-        return replace(told, territories=(town.ref,), level="", follows=True)
+        return replace(told, territories=(town.ref,), follows=True)
     return replace(told, level=mentions.scale if mentions.scale in _RANKED else "", follows=True)
 
 

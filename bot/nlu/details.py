@@ -244,8 +244,8 @@ def _without_conflicts(details: list[Detail]) -> list[Detail]:
     scales = [(d.start, d.end) for d in details if d.entity == "scale"]
     told = [d for d in details if d.entity not in {"limit", "order", "year"} or not _overlaps(d, whole)]
     beside = any(d.entity in _SET_SIDE_BY_SIDE for d in details)
-    dropped = {"level" if scales else "", "" if beside else "axis"}
-    return [d for d in told if d.entity not in dropped]
+    told = [d for d in told if d.entity != "level" or not _overlaps(d, scales)]
+    return [d for d in told if beside or d.entity != "axis"]
 
 
 def _integer(text: str) -> int:

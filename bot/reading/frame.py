@@ -166,17 +166,15 @@ def _measured(ruled: Question | None, mentions: Mentions, told: Told) -> Questio
 
 
 def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) -> bool:
-    """Return whether the words alone settle it: pay, another year, or more of what stood beside."""
+    """Return whether the words alone settle it: pay, another year, a rank, what is left out of the question before."""
     if ruled.topic is Topic.PORTRAIT and PAY in mentions.aspects:
         return True
     if previous is None:
         return False
-    beside = ruled.topic is previous.topic and ruled.topic.is_beside
-    filtered = previous.topic is Topic.DIAGNOSTIC and bool(mentions.measures)
     ranked = ruled.rank and ruled.territories != mentions.territories  # « le combientième bassin de la région ? »
     fewer = of_more_or_fewer(None, mentions, previous) is not None and ruled.topic is previous.topic
     row = ruled.topic in _FIGURES and is_a_row(mentions, previous)
-    return beside or filtered or ranked or fewer or row or only_moves_in_time(mentions)
+    return ranked or fewer or row or only_moves_in_time(mentions)
 
 
 def asks_for_places(told: Told, mentions: Mentions) -> bool:
@@ -196,7 +194,7 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
     act = _shape_said(act, mentions, occupations)
     territories = _territories(told, mentions, previous)
     if act not in _SURVEY:
-        return _beside(act, told, mentions, previous, occupations)
+        return _beside(act, told, mentions, previous, (occupations, words))
     goes_on = previous is not None and shape_of(previous) == act
     base = _kept(previous) if goes_on and previous else Question(Topic.TOTALS)
     question = replace(
@@ -257,12 +255,17 @@ def _remembering(question: Question, mentions: Mentions, previous: Question | No
 
 
 def _beside(
-    act: str, told: Told, mentions: Mentions, previous: Question | None, occupations: Sequence[str]
+    act: str, told: Told, mentions: Mentions, previous: Question | None, trades: tuple[Sequence[str], Sequence[str]]
 ) -> Question | None:
-    """Return a question on what is held beside the survey, a summary or a document."""
+    """Return a question on what is held beside the survey, a summary or a document, about ``trades`` (and words)."""
+    occupations, words = map(tuple, trades)
     intent = intent_of(act, occupations=len(occupations), places=len(mentions.territories))
     question = understand(intent, mentions, previous)
-    if question is None or question.topic is not Topic.PORTRAIT or mentions.aspects:
+    if question is None:
+        return None
+    if question.topic is Topic.JOB_SEEKERS:
+        return replace(question, occupations=occupations, words=words)
+    if question.topic is not Topic.PORTRAIT or mentions.aspects:
         return question
     return replace(question, aspects=(_best(told, ASPECT),))
 
@@ -298,8 +301,6 @@ def _territories(told: Told, mentions: Mentions, previous: Question | None) -> t
     if not before or not one or not (mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY):
         return mentions.territories
     units = {names.unit(ref) for ref in mentions.territories}
-    if not mentions.versus and units <= {names.unit(ref) for ref in before}:
-        return mentions.territories  # « et à Gien ? », of Gien and Montargis, leaves Montargis
     return (*(ref for ref in before if names.unit(ref) not in units), *mentions.territories)
 
 

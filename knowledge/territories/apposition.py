@@ -18,7 +18,8 @@ from knowledge.text import fold_aligned
 _IN_PARENTHESES = re.compile(r"\s*\((?:(?:dans |en )?(?:le |la |les |l')?)?")
 _NATURAL = r"(?:(?:parc(?: naturel)?(?: regional)?|pnr|coeur|pays) (?:de l'|de la |du |des |de |d'))?"
 _BESIDE = re.compile(
-    rf"\s*[,-]?\s*(?:(?:dans|ds) (?:le |la |les |l'){_NATURAL}|en |du |de l'|de la |des |de |d'|au |a (?:la )?)?"
+    rf"\s*[,-]?\s*(?:juste )?(?:en face |a cote )?"
+    rf"(?:(?:dans|ds) (?:le |la |les |l'){_NATURAL}|en |du |de l'|de la |des |de |d'|au |a (?:la )?)?"
 )
 _SET_OFF = re.compile(r"\s*, ?")
 _REPEATED = re.compile(r"\s*[,-]\s*|\s+soit (?:le |la |l'|les )?")

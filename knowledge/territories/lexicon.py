@@ -61,7 +61,8 @@ _SETS = (
     *("no_unknown", "not_located", "asked_of"),
     *("determiners", "adverbs", "quantities"),
     *("fillers", "closers", "askers", "river_nouns", "joiners", "capital_kinds", "region_after", "epci_after"),
-    *("counted", "counters", "ones", "months", "units", "not_before_departement", "not_typos", "after_postal_code"),
+    *("counted", "counters", "ones", "months", "units", "before_dates", "not_before_departement", "not_typos"),
+    "after_postal_code",
 )
 
 

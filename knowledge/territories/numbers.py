@@ -155,14 +155,18 @@ def _is_departement(sentence: Sentence, index: int) -> bool:
     if right and right[0] in words.sets["months"]:
         return False
     if left and left[-1] in {"le", "du", "au", "ds", "sur", "en"}:
-        told_apart = left[-1] in {"du", "au"} and _is_a_date(left, right)
-        is_part = left[-1] == "sur" and _is_out_of(left, right, at_home=token.folded in _home_numbers())
+        told_apart = left[-1] in {"le", "du", "au"} and _is_a_date(left, right)
+        is_part = left[-1] == "sur" and (
+            _measures(sentence, index) or _is_out_of(left, right, at_home=token.folded in _home_numbers())
+        )
         return not (told_apart or _is_a_bare_verb(left) or is_part)
     return _is_at_home(sentence, index) and not _measures(sentence, index)
 
 
 def _is_a_date(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Tell whether a number after "du" or "au" is a day: "du 18 au 24", "du 2 au 18"."""
+    """Tell whether a number after an article is a day: "du 18 au 24", "du 2 au 18", "avant le 15", "part le 31"."""
+    if left[-1] == "le":
+        return left[-2:-1] != () and left[-2] in lexicon().sets["before_dates"]
     return (left[-1] == "du" and right[:1] == ("au",)) or (left[-1] == "au" and len(left) > 1 and left[-2].isdigit())
 
 

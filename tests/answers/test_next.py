@@ -104,6 +104,11 @@ def test_the_same_place_at_another_level(
     assert rescaled(Mentions(scale=level), previous, knowledge).territories == expected
 
 
+def test_the_bassins_of_the_departement_are_listed_there(knowledge: Knowledge) -> None:
+    told = rescaled(Mentions(scale="departement", level="bassin"), Question(Topic.TOTALS, (TOURS,)), knowledge)
+    assert (told.territories, told.level) == (("departement:37",), "bassin")
+
+
 def test_a_level_without_a_place_before_is_a_ranking_at_that_level(knowledge: Knowledge) -> None:
     told = rescaled(Mentions(scale="bassin"), Question(Topic.RANKING), knowledge)
     assert told.level == "bassin"

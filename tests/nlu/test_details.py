@@ -52,6 +52,12 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("et aujourd'hui ?", [("follow", "yes", "et"), ("year", "0", "aujourd'hui")]),
     ("le deuxième", [("choice", "2", "deuxième")]),
     ("tout le département", [("scale", "departement", "tout le département")]),
+    ("et dans le département ?", [("follow", "yes", "et"), ("scale", "departement", "département")]),
+    (
+        "par bassin, dans le département",
+        [("level", "bassin", "par bassin"), ("scale", "departement", "le département")],
+    ),
+    ("le département où on cherche le plus de soudeurs", [("level", "departement", "le département")]),
     ("pas la ville, le département", [("scale", "departement", "département")]),
     ("le bassin d'emploi, pas la commune", [("scale", "bassin", "bassin d'emploi")]),
     ("Je parlais de l'agglo !", [("scale", "epci", "agglo")]),

@@ -9,7 +9,7 @@ import pytest
 
 from bot.mentions import Mentions
 from bot.question import Question, Topic
-from bot.reading.acts import CHANGE, COUNT, LIST_OCCUPATIONS, LIST_PLACES, MOVERS
+from bot.reading.acts import CHANGE, COUNT, JOB_SEEKERS, LIST_OCCUPATIONS, LIST_PLACES, MOVERS
 from bot.reading.deciding import ACT, INTENT, ON, acts_by_likelihood, intents_by_likelihood
 from bot.reading.frame import _by_degree, frame, read
 from bot.reading.telling import (
@@ -64,6 +64,18 @@ CASES = [
     Case(
         "pareil avec Blois en plus", COUNT, Mentions(territories=(BLOIS,)), WELDERS_OF_TOURS,
         {"topic": Topic.COMPARISON, "territories": (TOURS, BLOIS)}, {ADDED_PLACE: YES},
+    ),
+    Case(
+        "rajoute Blois", COUNT, Mentions(territories=(BLOIS,)), Question(Topic.COMPARISON, (TOURS, BLOIS)),
+        {"topic": Topic.COMPARISON, "territories": (TOURS, BLOIS)}, {ADDED_PLACE: YES},
+    ),
+    Case(
+        "combien cherchent un poste à Blois ?", JOB_SEEKERS, Mentions(territories=(BLOIS,), job_seekers=True),
+        WELDERS_OF_TOURS, {"topic": Topic.JOB_SEEKERS, "territories": (BLOIS,), "occupations": (WELDER,)},
+    ),
+    Case(
+        "combien de chômeurs à Blois ?", JOB_SEEKERS, Mentions(territories=(BLOIS,), job_seekers=True),
+        WELDERS_OF_TOURS, {"topic": Topic.JOB_SEEKERS, "occupations": ()}, {KEPT_OCCUPATION: NO},
     ),
     Case(
         "non : Tours et Blois", COUNT, Mentions(territories=(TOURS, BLOIS)), Question(Topic.TOTALS, (CHER,)),
