@@ -27,9 +27,12 @@ _GOES = re.compile(
     rf"[a-z]*(?: (?!ou |et |que |qu |contre |je |j |habit|vi[ts] )[a-z]+){{0,4}} {_LINKS}$"
 )
 _LEFT = re.compile(
-    r"\b(?:je viens|j arrive|nous venons|on vient|originaire|j ai quitte|je quitte|on quitte|nous quittons|j habitais"
+    r"\b(?:(?:est|sont|etait) (?:re)?partie?s?"
+    r"|je viens|j arrive|nous venons|on vient|originaire|j ai quitte|je quitte|on quitte|nous quittons|j habitais"
     rf"|j etais|je vivais|on habitait|on etait|[0-9]+ ans (?:[a-z]+ ){{0,2}}?) {_LINKS}$"
 )
+_WITH = re.compile(r"\bavec (?:mon|ma|mes|notre|nos) \w+")
+"""« avec mon fils » : who writes is there too."""
 _THERE = re.compile(r" la (?:bas|haut) ")
 _COMPARES = re.compile(r"\b(?:mieux|plus|moins|pire|qu ici|compare\w*|par rapport|entre|differen\w*|davantage)\b")
 _ALSO = re.compile(rf"\b(?:et|ou) {_LINKS}$")
@@ -68,7 +71,7 @@ def told_of_others(spans: Sequence[Mapping[str, Any]], text: str) -> list[Any]:
     goes = [bool(_GOES.search(before)) and not gone for before, gone in zip(befores, left, strict=True)]
     found = []
     for span, before, going, gone in zip(spans, befores, goes, left, strict=True):
-        theirs = is_of_kin(before.split()[-_NEAR:]) and not _ALSO.search(before)
+        theirs = is_of_kin(_WITH.sub("", before).split()[-_NEAR:]) and not _ALSO.search(before)
         if not going and (theirs or gone or (any(goes) and _LIVES.search(before))):
             found.append(span)
     pronounced = asked_for(fold(text[spans[-1]["end"] :]).split(), 0) == OTHER  # « pour elle ? » : hers may be meant

@@ -48,6 +48,8 @@ def test_places_that_are_a_choice_are_never_summed(text: str, together: bool) ->
         ("j'ai quitté Paris pour Amboise", ["Paris"]),
         ("je suis coiffeuse à Pithiviers et je m'installe à Gien, ça marche là-bas ?", ["Pithiviers"]),
         ("ma mère vit à Saint-Amand-Montrond. Moi j'habite à Paris. On trouve là-bas ?", ["Paris"]),
+        ("je tiens avec mon fils une pépinière à Olivet, le chef est parti à Angers, on en trouve ?", ["Angers"]),
+        ("garage à Vendôme, le carrossier est reparti à Brest", ["Brest"]),
         ("je vis à Blois, Tours c'est mieux là-bas ?", []),
         ("mon mari travaille à Orléans, et à Blois ?", []),
         ("Orléans ou Blois, où est-ce que je cherche ?", []),
