@@ -171,10 +171,11 @@ def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) ->
         return True
     if previous is None:
         return False
+    counts_on = ruled.topic is previous.topic is Topic.JOB_SEEKERS  # « ça a augmenté depuis 2021 ? »
     ranked = ruled.rank and ruled.territories != mentions.territories  # « le combientième bassin de la région ? »
     fewer = of_more_or_fewer(None, mentions, previous) is not None and ruled.topic is previous.topic
     row = ruled.topic in _FIGURES and is_a_row(mentions, previous)
-    return ranked or fewer or row or only_moves_in_time(mentions)
+    return counts_on or ranked or fewer or row or only_moves_in_time(mentions)
 
 
 def asks_for_places(told: Told, mentions: Mentions) -> bool:
