@@ -155,7 +155,14 @@ def _read(intent: str, mentions: Mentions, previous: Question | None, told: Told
         return None  # « je visite les tours de Notre-Dame »
     if framed is None or ruled is None:
         return ruled or framed
-    return ruled if _is_plain(ruled, mentions, previous) else framed
+    plain = _is_plain(ruled, mentions, previous) or _essence(ruled) == _essence(framed)
+    return ruled if plain else framed
+
+
+def _essence(question: Question) -> tuple[Any, ...]:
+    """Return what a question is about: where two have it in common, the words of the turn say the rest."""
+    asked = (question.territories, question.occupations, question.years, question.measure, question.aspects)
+    return (shape_of(question), *asked)
 
 
 def _measured(ruled: Question | None, mentions: Mentions, told: Told) -> Question | None:
@@ -171,11 +178,12 @@ def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) ->
         return True
     if previous is None:
         return False
+    filtered = previous.topic is Topic.DIAGNOSTIC and bool(mentions.measures)
     counts_on = ruled.topic is previous.topic is Topic.JOB_SEEKERS  # « ça a augmenté depuis 2021 ? »
     ranked = ruled.rank and ruled.territories != mentions.territories  # « le combientième bassin de la région ? »
     fewer = of_more_or_fewer(None, mentions, previous) is not None and ruled.topic is previous.topic
     row = ruled.topic in _FIGURES and is_a_row(mentions, previous)
-    return counts_on or ranked or fewer or row or only_moves_in_time(mentions)
+    return counts_on or filtered or ranked or fewer or row or only_moves_in_time(mentions)
 
 
 def asks_for_places(told: Told, mentions: Mentions) -> bool:
@@ -268,7 +276,8 @@ def _beside(
         return replace(question, occupations=occupations, words=words)
     if question.topic is not Topic.PORTRAIT or mentions.aspects:
         return question
-    return replace(question, aspects=(_best(told, ASPECT),))
+    goes_on = previous is not None and previous.topic is Topic.PORTRAIT and previous.aspects and mentions.follows
+    return question if goes_on else replace(question, aspects=(_best(told, ASPECT),))
 
 
 def _topic(act: str, territories: Sequence[str], occupations: Sequence[str], *, together: bool) -> Topic:
@@ -378,4 +387,6 @@ def _keeps(told: Told, mentions: Mentions) -> float:
     """Return how likely the occupation before is still meant when none is named."""
     bare = mentions.is_empty and not mentions.own_place  # « et combien de projets ? »
     leans = mentions.follows or mentions.anaphora or bare
+    if mentions.counts and mentions.territories and not leans:
+        return 0.0  # « combien de projets dans l'Indre ? » asks for all of them
     return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if leans else 0.0)
