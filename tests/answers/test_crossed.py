@@ -98,7 +98,6 @@ def test_two_words_of_one_trade_are_one_side(knowledge: Knowledge) -> None:
     reply = answer(asked, knowledge)
     assert "jeu égal" not in reply.sentence
     assert reply.sentence == answer(Question(Topic.FIGURES, (ORLEANS,), (NURSES,)), knowledge).sentence
-    assert "infirmières" in reply.notes[0]
-    assert "sages-femmes" in reply.notes[0]
+    assert "Infirmiers et sages-femmes" in reply.sentence
     three = answer(Question(Topic.COMPARISON, (ORLEANS,), (NURSES, midwives, COOKS)), knowledge)
     assert len(three.rows) == 2
