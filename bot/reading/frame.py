@@ -387,6 +387,6 @@ def _keeps(told: Told, mentions: Mentions) -> float:
     """Return how likely the occupation before is still meant when none is named."""
     bare = mentions.is_empty and not mentions.own_place  # « et combien de projets ? »
     leans = mentions.follows or mentions.anaphora or bare
-    if mentions.counts and mentions.territories and not leans:
+    if mentions.counts and mentions.territories and not (leans or mentions.measures):
         return 0.0  # « combien de projets dans l'Indre ? » asks for all of them
     return max(_yes(told, KEPT_OCCUPATION), _FOLLOWING if leans else 0.0)
