@@ -66,10 +66,11 @@ def run_all(checks: tuple[Check, ...]) -> list[Outcome]:
     outcomes: dict[str, Outcome] = {}
     beside: list[Thread] = []
     for check in checks:
-        lost = {name for name, outcome in outcomes.items() if outcome.state != "ok"}
+        lost = {name for name, outcome in list(outcomes.items()) if outcome.state != "ok"}  # one may end meanwhile
         if not lost.isdisjoint(check.needs):
             outcomes[check.name] = Outcome(check, "skipped", 0.0)
         elif check.beside:
+            outcomes[check.name] = Outcome(check, "failed", 0.0)  # until it ends well
             beside.append(Thread(target=_run_beside, args=(check, outcomes)))
             beside[-1].start()
         else:

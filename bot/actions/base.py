@@ -21,7 +21,7 @@ from bot.answers.recap import with_told
 from bot.answers.several import MOST_ANSWERED, said_again, several
 from bot.answers.suggestions import at_their_place
 from bot.beside import PAY
-from bot.button import question_in
+from bot.button import CONTACT, question_in
 from bot.channels.rendering.plain import buttons_of, text_of
 from bot.feedback.record import unanswered
 from bot.feedback.store import feedback_store
@@ -305,14 +305,19 @@ class ReplyAction(Action):  # type: ignore[misc]
     def outcomes(self, turn: Turn) -> list[tuple[Turn, Outcome]]:
         """Return each request of the message with its answer, in order: the later ones lean on those before.
 
-        One beyond the third, or after an answer that asks back, is only named, with a button.
+        One beyond the third, or after an answer that asks back, is only named, with a button; a person asked for is
+        never left out, and comes last.
         """
-        outcome, later = self._outcome(turn), list(turn.later)
+        outcome, later = self._outcome(turn), [each for each in turn.later if not _asks_for_a_person(each)]
+        person = next(filter(_asks_for_a_person, turn.later), None)
         found = [(turn, outcome)]
         while later and len(found) < MOST_ANSWERED and not outcome.asks_back:
             turn = turn.then(outcome, later.pop(0))
             outcome = ReplyAction.ruled(turn.intent)._outcome(turn)
             found.append((turn, outcome))
+        if person is not None:
+            turn = turn.then(outcome, person)
+            found.append((turn, ReplyAction.ruled(turn.intent)._outcome(turn)))
         again = said_again([each.reply for _, each in found])
         found = [each for place, each in enumerate(found) if place not in again]
         rest = [str(message["text"]) for message in later]
@@ -335,6 +340,10 @@ class ReplyAction(Action):  # type: ignore[misc]
         if outcome.missed:
             feedback_store().add_later(unanswered(turn.text, turn.intent, turn.mentions, turn.signs))
         return outcome
+
+
+def _asks_for_a_person(message: Mapping[str, Any]) -> bool:
+    return bool((message.get("intent") or {}).get("name") == CONTACT["intent"])
 
 
 class _Response(ReplyAction):

@@ -48,9 +48,9 @@ def _of(trades: Sequence[str], first: Question, last: Question) -> Question:
 
 
 def with_the_same(reply: Reply, question: Question, previous: Question) -> Reply:
-    """Return the list of another year or place, after how many of the rows shown before it has too."""
+    """Return the list of another year or place, after how many of the rows shown before it has too; alone after none."""
     now, then = shown_by(reply, question, None), previous.shown
-    if not now:
+    if not (now and then):
         return reply
     same = len([ref for ref in now if ref in then])
     led = "avec le même en tête" if now[0] == then[0] else "avec un autre en tête"

@@ -15,16 +15,19 @@ _LONGEST_TITLE = 60
 
 
 def several(replies: Sequence[Reply], rest: Sequence[str]) -> list[Reply]:
-    """Return the replies with buttons under the last one only; it also names the requests left, ``rest``."""
+    """Return the replies, which also name what is left, ``rest``; buttons under the last one and those that ask back."""
     *first, last = replies
     if rest:
         left = [_title(text) for text in rest]
         note = f"Je n'ai pas encore répondu à {listed([quoted(title) for title in left])}."
         buttons = tuple(Suggestion(title, text) for title, text in zip(left, rest, strict=True))
-        choosing = last.topic is ReplyTopic.CLARIFICATION
-        offered = (*last.suggestions, *buttons) if choosing else (*buttons, *last.suggestions)
+        offered = (*last.suggestions, *buttons) if _asks_back(last) else (*buttons, *last.suggestions)
         last = replace(last, notes=(*last.notes, note), suggestions=offered)
-    return [*(replace(reply, suggestions=()) for reply in first), last]
+    return [*(reply if _asks_back(reply) else replace(reply, suggestions=()) for reply in first), last]
+
+
+def _asks_back(reply: Reply) -> bool:
+    return reply.topic is ReplyTopic.CLARIFICATION
 
 
 def said_again(replies: Sequence[Reply]) -> set[int]:

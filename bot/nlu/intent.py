@@ -55,7 +55,7 @@ _PERSON = "contact"
 """The intent of the messages that ask for a person: the request is opened after the answers to the rest."""
 _SUMMARY = "synthese"
 """The intent of the messages that want what was said again, in another form."""
-_PLAIN_WEIGHT = 2.0
+_PLAIN_WEIGHT = 4.0
 """What a sentence of ``data/nlu`` (one thing asked plainly) counts for the intent, beside a turn of a conversation."""
 _LATER_WEIGHT = 0.5
 """What a sentence of ``data/nlu`` counts for, once put after a question of a conversation."""
@@ -73,7 +73,12 @@ _DOUBT = 0.1
 
 
 def _may_choose(message: Message, best: Mapping[str, Any]) -> bool:
-    """Return whether a message picks one of what was just offered: it names something, or is hardly anything else."""
+    """Return whether a message picks one of what was just offered: it names something, or is hardly anything else.
+
+    « je préfère être rappelé, je suis à Tours » picks nothing.
+    """
+    if best["name"] == _PERSON and best["confidence"] == 1.0:
+        return False
     named = any(entity["entity"] in {"occupation", "territory"} for entity in message.get(ENTITIES) or [])
     return best["name"] not in QUESTION_INTENTS and (named or best["confidence"] < _UNLIKELY)
 
