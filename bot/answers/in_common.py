@@ -48,7 +48,7 @@ def _of(trades: Sequence[str], first: Question, last: Question) -> Question:
 
 
 def with_the_same(reply: Reply, question: Question, previous: Question) -> Reply:
-    """Return the list of another year or place, after how many of the rows shown before it has too; alone after none."""
+    """Return the list of another year or place, after how many of the rows shown before it has; alone after none."""
     now, then = shown_by(reply, question, None), previous.shown
     if not (now and then):
         return reply

@@ -54,3 +54,10 @@ def test_places_in_another_order_are_the_same_in_another_order(knowledge: Knowle
     turned = replace(before, ascending=True)
     said = with_the_same(answer(turned, knowledge), turned, before).sentence
     assert said.startswith("Oui, les mêmes, mais dans un autre ordre, avec un autre en tête : ")
+
+
+def test_a_list_after_none_is_told_alone(knowledge: Knowledge) -> None:
+    before = Question(Topic.FIGURES, ("bassin:2415",))
+    again = Question(Topic.RECRUITING, ("bassin:2421",))
+    reply = answer(again, knowledge)
+    assert with_the_same(reply, again, before) == reply
