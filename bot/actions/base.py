@@ -137,7 +137,7 @@ class Turn:
             mentions=mentions,
             previous=previous,
             spans=tuple((entity["start"], entity["end"]) for entity in entities),
-            role=EMPLOYER if mentions.hires else role or role_shown(shown),
+            role=role or (EMPLOYER if mentions.hires else role_shown(shown)),
             speaker=shown,
             misunderstood=misunderstood,
             likeliest=likeliest(first),

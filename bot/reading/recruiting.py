@@ -30,16 +30,20 @@ _FINDS = re.compile(
 """« trouver des », « remplacer un », before a trade."""
 _WORK = re.compile(r"\b(?:apprentissage|stages?|alternance|m embauche|me pren[a-z]*|m apprendre)\b")
 """« je cherche un boulanger pour mon apprentissage »: it is the work that is looked for."""
-_OTHERS = r"(?!(?:qui|que|qu|savoir|si|s|ils?|elles?|on|me|m|se|faire|fait|fais|les|des|entreprises?)\b)"
+_OTHERS = r"(?!(?:qui|que|qu|savoir|si|s|ils?|elles?|on|me|m|se|faire|fait|fais|les|des|entreprises?|va|vont)\b)"
 _HIRES = re.compile(
     rf"\b(?:je|j|nous)(?: {_OTHERS}[a-z-]+){{0,5}}? (?:recruter|embaucher)\b"
     r"|\b(?:j embauche|je recrute|nous (?:recrutons|embauchons))\b"
-    r"|\b(?:j|je|on|nous) en (?:re)?cherch(?:e|ons)\b"
     r"|\b(?:je|on|nous) (?:re)?cherch(?:e|ons) \d{1,3}\b(?! ?(?:h|heures?|postes?|emplois?|jobs?|boulots?|tafs?))"
     r"|\b(?:mes|nos) (?:futurs? )?(?:salarie|employee?s?\b|ouvrier|serveu|vendeu|apprenti|recrutement|embauche)[a-z]*"
-    r"|\b(?:0|zero|aucune?|pas une?(?: seule?)?) candidat(?:ure)?s?\b|\bpersonne (?:ne |n )?postule\b"
-    r"|\b(?:mon|ma|notre) (?:futur |future )?(?:salariee?|employee?|recrutement|embauche)\b"
+    r"|\b(?:0|zero) candidat(?:ure)?s?\b(?! retenue)|\b(?:aucun|pas un(?: seul)?) candidats?\b"
+    r"|\bpersonne (?:ne |n )?postule\b"
+    r"|\b(?:mon|ma|notre) (?:futur |future )?(?:salariee?|employee?)\b|\bnotre (?:recrutement|embauche)\b"
 )
+_SOME = re.compile(r"\b(?:j|je|nous) en (?:re)?cherch(?:e|ons)\b")
+"""« des couvreurs, j'en cherche 2 » is of who hires, « un boulot, j'en cherche » is not."""
+_JOB = re.compile(r"\b(?:travail|boulot|taf|jobs?|emplois?|postes?|places?|offres?|contrats?|cdi|cdd)\b")
+_ENDS = re.compile(r"[.,;:!?()\n…]+")
 _EMPLOYERS = re.compile(
     r"\b(?:patrons?|employeurs?|recruteurs?|entreprises?|boites?|societes?|restaurateurs?|artisans?)\b"
     r"(?:(?! je | j | on )[^.?!,]){0,30}"
@@ -53,7 +57,10 @@ def hires(entities: Iterable[Mapping[str, Any]], text: str) -> bool:
     folded = fold(text)
     if _WORK.search(folded):
         return False
-    return _HIRES.search(folded) is not None or _is_wanted(entities, text, _FIRST)
+    if _SOME.search(folded) and not _JOB.search(folded) and any(each["entity"] == "occupation" for each in entities):
+        return True
+    clauses = map(fold, _ENDS.split(text))  # « je suis au chômage, Michelin va embaucher ? »: another hires
+    return any(map(_HIRES.search, clauses)) or _is_wanted(entities, text, _FIRST)
 
 
 def is_of_staff(entities: Iterable[Mapping[str, Any]], text: str) -> bool:

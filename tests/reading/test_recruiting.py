@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.actions.base import Turn
 from bot.mentions import Mentions
 from bot.question import STAFF
 from bot.reading.recruiting import hires
+from bot.reading.speaker import EMPLOYER, JOB_SEEKER
 
 SAID = [
     ("je cherche un [boulanger] à Tours", True, STAFF),
@@ -32,6 +34,16 @@ SAID = [
     ("j'aimerais trouver comme [vendeuse]", False, ""),
     ("je voudrais savoir qui va recruter", False, ""),
     ("mon employeur me licencie", False, ""),
+    ("Je suis au chômage, Michelin va embaucher ?", False, ""),
+    ("j'habite Tours, Safran va recruter ?", False, ""),
+    ("je suis au chômage Michelin va embaucher", False, ""),
+    ("un boulot, j'en cherche depuis 6 mois", False, ""),
+    ("un poste de [soudeur], j'en cherche un", False, ""),
+    ("les [couvreurs], on en cherche à Tours ?", False, ""),
+    ("les [couvreurs], j'en cherche 2 à Tours", True, STAFF),
+    ("depuis mon embauche à Tours, je cherche un logement", False, ""),
+    ("je n'ai eu aucune candidature retenue", False, ""),
+    ("aucun candidat depuis mars", True, STAFF),
 ]
 
 
@@ -42,3 +54,9 @@ def test_who_is_looked_for_says_who_speaks(text: str, employer: bool, whose: str
     found = [trade] if start >= 0 else []
     assert hires(found, plain) is employer
     assert Mentions.from_entities(found, plain).seeking == whose
+
+
+def test_a_role_that_was_chosen_wins_over_the_words() -> None:
+    said = {"text": "aucun candidat depuis mars", "entities": ()}
+    assert Turn.of_message(said, None).role == EMPLOYER
+    assert Turn.of_message(said, None, role=JOB_SEEKER).role == JOB_SEEKER
