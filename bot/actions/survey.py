@@ -137,8 +137,9 @@ def _answered(
 def _with_verdict(turn: Turn, told: Question, claimed: Claimed | None, knowledge: Knowledge) -> Reply:
     """Return the answer after what it makes of a share to confirm, for who recruits, or of a verdict that is asked."""
     if claimed is not None:
-        told = replace(told, closed=False)  # the share decides
-        return confirmed(answer(told, knowledge), told, claimed)
+        figure = answer(replace(told, closed=False), knowledge)  # the share decides
+        if (found := confirmed(figure, told, claimed)) is not figure:
+            return found
     plain = answer(told, knowledge)
     reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
     if reply is plain and not told.closed and weighs(turn.text, turn.told):

@@ -32,8 +32,9 @@ class ActionUnderstood(ReplyAction):
             return Outcome(said, turn.previous)
         claimed = claimed_share(turn.text)
         if claimed is not None and turn.previous is not None and not turn.previous.waits_for_occupation:
-            plain = replace(turn.previous, closed=False)
-            return Outcome(confirmed(answer_again(plain, knowledge), plain, claimed), turn.previous)
+            plain = answer_again(replace(turn.previous, closed=False), knowledge)
+            if (found := confirmed(plain, turn.previous, claimed)) is not plain:
+                return Outcome(found, turn.previous)
         if _names_another(turn) and (asked := turn.as_question()) is not None:
             return ReplyAction.ruled(asked.intent).outcome(asked, knowledge)
         if knowledge.institution.find(turn.asking) is not None:

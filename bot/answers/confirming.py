@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.limits import continued
+from bot.answers.seeking import is_of_seekers
 from bot.question import Question
 from bot.reading.claimed import Claimed
 from bot.writing.french import NARROW
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
+from knowledge.figures.interval import Interval
 from knowledge.figures.result import Value
 from knowledge.figures.values import share_of
 
@@ -25,12 +27,22 @@ def confirmed(reply: Reply, question: Question, claimed: Claimed) -> Reply:
     figures = reply.rows[0].figures if len(reply.rows) == 1 and reply.topic in _OF_ONE_FIGURE else None
     measure = question.measure or Measure.PROJECTS
     value = share_of(figures, measure) if figures and measure is not Measure.PROJECTS else None
-    if value is None:
+    easy = measure is Measure.DIFFICULT and claimed.easy
+    turned = (easy or question.ascending) is not claimed.denied
+    if value is None or (turned and is_of_seekers(question)):
         return reply
+    value = _of_the_others(value) if turned else value
     verdict = _passed(value, claimed.share) if claimed.over else _found(value, claimed.share)
     if not verdict:
         return replace(reply, sentence=f"{reply.sentence} {_UNSURE}")
+    verdict = verdict.partition(",")[0] if turned else verdict  # the share that is told is that of the others
     return replace(reply, sentence=f"{verdict}{NARROW}: {continued(reply.sentence)}")
+
+
+def _of_the_others(value: Value) -> Value:
+    """Return the share of the projects that are not so: « 56 % sont faciles » beside the difficult ones."""
+    published = None if value.published is None else 1 - value.published
+    return replace(value, published=published, interval=Interval.exactly(1) - value.interval)
 
 
 def _passed(value: Value, share: float) -> str:

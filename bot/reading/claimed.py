@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.text import fold
+from knowledge.text import fold, fold_aligned
 
-_PERCENT = re.compile(r"\b(\d{1,3}(?:[.,]\d)?) ?(?:%|pour ?cents?\b)")
+_PERCENT = re.compile(r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:[.,]\d+)?) ?(?:%|pour ?cents?\b)")
 _OUT_OF = re.compile(
     r"\b(\d{1,3}|une?|deux|trois|quatre|neuf)(?: [a-z]+){0,2} sur (\d{1,3}|deux|trois|quatre|cinq|dix)\b"
 )
@@ -24,6 +24,11 @@ _MOSTLY = re.compile(r"\b(?:la|en) (?:grande )?majorite\b|\bla plupart\b|\bmajor
 _MORE = re.compile(r"\bentre\b|\b(?:plus|moins|au dessus|au dessous|au moins|au plus|pres) d(?:e|u|es)?\b")
 """« plus de 80 % ? » sets a threshold."""
 
+_EASY = re.compile(r"\bfaciles?\b|\bfacilement\b|\bsans (?:mal|peine|probleme|difficulte)s?\b")
+_DENIED = re.compile(
+    r"\b(?:pas|non|jamais|peu)(?: [a-z]+){0,3} (?:difficil|dur|tendu|compliq|facil|simple|saisonni)[a-z]*"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -31,10 +36,21 @@ class Claimed:
 
     share: float
     over: bool = False
+    easy: bool = False
+    """« 56 % sont faciles »: the share of what is not difficult."""
+    denied: bool = False
+    """« la majorité ne sont pas difficiles »: the share of what is not so."""
 
 
 def claimed_share(text: str) -> Claimed | None:
     """Return the share that ``text`` gives for who answers to confirm or to deny; None when it gives none."""
+    found, plain = _share(text), fold_aligned(text).text
+    if found is None:
+        return None
+    return replace(found, easy=_EASY.search(plain) is not None, denied=_DENIED.search(plain) is not None)
+
+
+def _share(text: str) -> Claimed | None:
     folded = re.sub(r"(?<=\d),(?=\d)", ".", text.lower())
     told = fold(folded)
     if _MOSTLY.search(told) and text.rstrip().endswith("?"):

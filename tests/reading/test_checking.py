@@ -25,6 +25,7 @@ CLAIMED = [
     ("80 % c'est juste ?", 0.8),
     ("le boucher est difficile à 80% parait-il ?", 0.8),
     ("57,5 % de difficiles, vous confirmez ?", 0.575),
+    ("43,95 % de difficiles, c'est exact ?", 0.4395),
     ("un recrutement sur deux est difficile, c'est vrai ?", 0.5),
     ("9 sur 10, c'est ça ?", 0.9),
     ("Le maire dit que deux recrutements difficiles sur trois. C'est vrai ?", 2 / 3),
@@ -50,6 +51,22 @@ def test_a_share_to_confirm_is_read(text: str, share: float | None) -> None:
 def test_most_of_them_is_a_share_to_pass() -> None:
     assert claimed_share("la majorité des projets sont-ils saisonniers ?") == Claimed(0.5, over=True)
     assert claimed_share("la majorité est à Tours") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "easy", "denied"),
+    [
+        ("on me dit que 56 % sont faciles, c'est vrai ?", True, False),
+        ("la majorité ne sont pas difficiles ?", False, True),
+        ("la plupart ne sont pas faciles ?", True, True),
+        ("80 % sont difficiles, c'est pas vrai ?", False, False),
+        ("80 % de difficiles, n'est-ce pas juste ?", False, False),
+    ],
+)
+def test_the_share_of_what_is_not_so_is_told_apart(text: str, easy: bool, denied: bool) -> None:
+    found = claimed_share(text)
+    assert found is not None
+    assert (found.easy, found.denied) == (easy, denied)
 
 
 @pytest.mark.parametrize(
