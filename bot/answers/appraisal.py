@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.answers.evolution import followed
 from bot.answers.job_seekers import shared
 from bot.answers.limits import continued
 from bot.answers.profile import codes_of, told_of
 from bot.answers.registry import answer as answer_again
-from bot.answers.scope import UnanswerableError, areas, chosen, source_line, year_of
+from bot.answers.scope import Area, UnanswerableError, areas, chosen, source_line, year_of
+from bot.answers.span import span_of
 from bot.answers.suggestions import around_area
 from bot.question import Question, Topic
 from bot.writing.french import NARROW, adjective, number, percent
@@ -78,12 +80,16 @@ class _Sides:
         bounded = last.startswith("entre")
         both = f"{said(here, self.statistic, self.measure)}{' ici, ' if bounded else ' contre '}{last}"
         both += " là-bas" if bounded else ""
-        if self.statistic is Statistic.GROWTH and word:
-            return f"C'est {_MOVES[word]} de l'évolution {in_(self.around)}{NARROW}: {both}"
-        what = f"part de projets{adjective(self.measure, 2)}, " if self.statistic is Statistic.SHARE else ""
+        by_share = "part de " if self.statistic in {Statistic.SHARE, Statistic.POINTS} else ""
+        told = by_share or self.measure is not Measure.PROJECTS
+        what = f"{by_share}projets{adjective(self.measure, 2)}, " if told else ""
+        if self.statistic in CHANGES:
+            since = f"l'évolution {in_(self.around)} de {self.here.first_year} à {self.here.year}"
+            moved = f"C'est {_MOVES[word]} de" if word else "Rien ne dit que ce soit au-dessus ou au-dessous de"
+            return f"{moved} {since}{NARROW}: {what}{both}"
         people = ", à population égale" if by_people else ""
-        told = f"C'est {word}" if word else "Rien ne dit que ce soit plus ou moins"
-        return f"{told} {than(self.around)}{people}{NARROW}: {what}{both}"
+        beside = f"C'est {word}" if word else "Rien ne dit que ce soit plus ou moins"
+        return f"{beside} {than(self.around)}{people}{NARROW}: {what}{both}"
 
 
 def _beside(here: Interval, there: Interval, *, relative: bool) -> str:
@@ -103,7 +109,7 @@ def _of_projects(question: Question, knowledge: Knowledge) -> Reply | None:
         around = next((one for one in knowledge.territories.parents(place.units[0]) if one.level in _AROUND), None)
         if around is None or place.units[0].level is Level.FRANCE:
             return None
-        sides = _sides(question, place.asked.ref, around, year, knowledge)
+        sides = _sides(question, place, around, year, knowledge)
         beside = _figure_of(around, question, knowledge)
     except (UnanswerableError, KnowledgeError):
         return None
@@ -113,39 +119,50 @@ def _of_projects(question: Question, knowledge: Knowledge) -> Reply | None:
     )
     subject = Subject(place.asked.ref, year, question.occupations)
     stands_out = [each for each in findings(subject, knowledge) if not (verdict and each.kind in kinds)]
+    years = (sides.here.first_year, sides.here.year) if sides.statistic in CHANGES else year
     hidden = sum(each.value.masked for each in (sides.here, sides.there) if each.value)
     return replace(
         beside,
         sentence=f"{verdict}." if verdict else f"Pour en juger, à côté{NARROW}: {continued(beside.sentence)}",
         rows=(),
         notes=tuple(f"• {each.told(question.role)}" for each in stands_out[:_MOST]),
-        source=source_line(year, [place.name, around.name], hidden) if verdict else beside.source,
+        source=source_line(years, [place.name, around.name], hidden) if verdict else beside.source,
         suggestions=around_area(place),
         facts=beside.facts.but(topic=ReplyTopic.APPRAISAL),
     )
 
 
-def _sides(question: Question, place: str, around: Territory, year: int, knowledge: Knowledge) -> _Sides:
+def _sides(question: Question, place: Area, around: Territory, year: int, knowledge: Knowledge) -> _Sides:
     """Return what the question told, in the statistic that two places of any size may be compared by."""
-    measure = question.measure or Measure.PROJECTS
+    measure, occupations, years = question.measure or Measure.PROJECTS, question.occupations, (year,)
     moves = question.topic in {Topic.EVOLUTION, Topic.PROGRESS} or question.statistic in CHANGES
     statistic = Statistic.SHARE if measure is not Measure.PROJECTS else Statistic.PER_THOUSAND
     if moves:
-        measure, statistic = Measure.PROJECTS, Statistic.GROWTH
+        by_share = measure is not Measure.PROJECTS and (question.share or question.statistic == Statistic.POINTS.value)
+        statistic = Statistic.POINTS if by_share else Statistic.GROWTH
+        occupations, years = _moved(question, place, knowledge)
     elif question.occupations and measure is Measure.PROJECTS:
         statistic = Statistic.SPECIALISATION
     query = Query(
-        (place, around.ref), (year - 1, year) if moves else (year,), measure, statistic, question.occupations,
+        (place.asked.ref, around.ref), years, measure, statistic, occupations,
         summed=True, against=around.ref if statistic is Statistic.SPECIALISATION else "",
     )  # fmt: skip
     here, there = evaluate(query, knowledge).cells
     return _Sides(here, there, around, statistic, measure)
 
 
+def _moved(question: Question, place: Area, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the métiers and the first and last years of the change that was told."""
+    if question.topic is Topic.EVOLUTION:
+        return followed(question, place, knowledge)
+    span = span_of(question, knowledge)
+    return question.occupations, (span.first, span.last)
+
+
 def _too_few(sides: _Sides) -> str:
     """« C'est très peu : moins de 5 projets, trop peu pour en tirer une conclusion », "" of more."""
     projects = (sides.here.figures or NOBODY).interval(Measure.PROJECTS)
-    if sides.statistic is Statistic.GROWTH or projects.high > MASKED_MAX:
+    if sides.statistic in CHANGES or projects.high > MASKED_MAX:
         return ""
     told = number(projects.high) if projects.is_exact else f"moins de {MASKED_MAX + 1}"
     return f"C'est très peu{NARROW}: {told} projet{'s' if projects.high > 1 else ''}, trop peu pour en conclure"

@@ -125,6 +125,16 @@ def _span(question: Question, place: Area, knowledge: Knowledge) -> tuple[int, i
     return (asked[0], held[-1]) if since or not before else (max(before), asked[0])
 
 
+def followed(question: Question, place: Area, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the métiers that tell the change asked of a place, and the first and last years it is measured between."""
+    first, last = _span(question, place, knowledge)
+    if not question.occupations:
+        return (), (first, last)
+    years = tuple(year for year in knowledge.bmo.years() if first <= year <= last)
+    values, years, _, _ = _followed(question.occupations, years, knowledge) if years else ((), (), [], "")
+    return values, years[:1] + years[1:][-1:]
+
+
 def _series(question: Question, place: Area, values: tuple[str, ...], knowledge: Knowledge) -> _Series:
     first, last = _span(question, place, knowledge)
     notes = [place.note] if place.note else []

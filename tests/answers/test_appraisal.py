@@ -50,3 +50,25 @@ def test_a_figure_is_judged_by_that_of_what_is_around(knowledge: Knowledge, ques
 )
 def test_what_nothing_is_held_beside_is_not_judged(knowledge: Knowledge, question: Question) -> None:
     assert answer(question, knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (Question(Topic.EVOLUTION, (BLOIS,), years=("2022..2025",)), "de 2022 à 2025 : "),
+        (Question(Topic.EVOLUTION, (BLOIS,), years=("2025",)), "de 2024 à 2025 : "),
+        (
+            Question(Topic.EVOLUTION, (BLOIS,), years=("2022..2025",), measure=Measure.DIFFICULT),
+            "de 2022 à 2025 : projets difficiles, ",
+        ),
+        (
+            Question(Topic.EVOLUTION, (BLOIS,), years=("2022..2025",), measure=Measure.DIFFICULT, share=True),
+            "de 2022 à 2025 : part de projets difficiles, ",
+        ),
+    ],
+)
+def test_a_change_is_judged_between_its_own_years(knowledge: Knowledge, asked: Question, told: str) -> None:
+    reply = answer(asked, knowledge)
+    assert reply is not None
+    assert told in reply.sentence.replace(NARROW, " ")
+    assert "BMO 2022 à 2025" in reply.source or "BMO 2024 et 2025" in reply.source
