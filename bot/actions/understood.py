@@ -27,7 +27,8 @@ class ActionUnderstood(ReplyAction):
         « c'est beaucoup ? » is told by what stands beside the figure; « d'où viennent tes chiffres ? » asks of the
         survey, which has its entry; what names another place or trade asks for another figure.
         """
-        judged = asks_how_much(turn.text) and turn.previous is not None
+        unsettled = any("|" in ref for ref in turn.mentions.territories)
+        judged = asks_how_much(turn.text) and turn.previous is not None and not unsettled
         if judged and (said := appraisal(_judged(turn), knowledge)):
             return Outcome(said, turn.previous)
         claimed = claimed_share(turn.text)
@@ -44,8 +45,13 @@ class ActionUnderstood(ReplyAction):
 
 
 def _judged(turn: Turn) -> Question:
-    """Return the question whose figure is judged: that of the one trade named, of a list it is a line of."""
+    """Return the question whose figure is judged: that of the place named, of the one trade named in a list.
+
+    « par rapport à la région » names what the figure is set against.
+    """
     before, named = turn.previous or Question(Topic.TOTALS), turn.mentions.occupations
+    if turn.mentions.territories and not turn.mentions.versus:
+        before = replace(before, territories=turn.mentions.territories)
     if len(named) != 1 or before.topic.is_beside:
         return before
     return replace(before, topic=Topic.FIGURES, occupations=named, words=turn.mentions.words)
