@@ -9,7 +9,7 @@ from bot.actions.survey import SurveyAction, answers_a_choice, doubtful
 from bot.actions.understood import ActionUnderstood
 from bot.actions.unmeasured import ActionUnmeasured
 from bot.answers.definition import answer as definition
-from bot.answers.elsewhere import service_reply
+from bot.answers.elsewhere import service_reply, urgent
 from bot.answers.fallback import courtesy
 from bot.answers.subjects import subject_of
 from bot.reading.checking import asks_how_much, doubts
@@ -38,7 +38,7 @@ class ActionFallback(SurveyAction):
             return super().outcome(turn, knowledge)
         if evident := ("portrait_metier" if turn.asks_pay else _evident_intent(turn)):
             return super().outcome(replace(turn, intent=evident), knowledge)
-        said = courtesy(turn.text)
+        said = urgent(turn.text, turn.public) or courtesy(turn.text)
         if said is None and knowledge.institution.find(turn.asking) is not None:
             said = definition(turn.asking, knowledge, turn.public)
         if said is None and turn.previous is not None and (doubts(turn.text) or asks_how_much(turn.text)):

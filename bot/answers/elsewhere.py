@@ -30,6 +30,7 @@ _ANYWHERE, _ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE = (
 )
 _PLAIN = frozenset({_ANYWHERE, _ALWAYS})
 _REFERRED = frozenset({_ASKED})
+_GRAVE = frozenset({_ANYWHERE})
 _TRUSTED = {
     "dossier_personnel": _PLAIN | {_ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE},
     "hors_sujet": _PLAIN | {_ASKED, _OUT_OF_SCOPE},
@@ -120,6 +121,12 @@ def service_reply(text: str, intent: str = "", role: str = "", *, asking: str = 
     grave. ``role``: who asks, "" when it is not known.
     """
     service = _service_of(text, asking or text, _TRUSTED.get(intent, _PLAIN), role)
+    return _reply(service.answer, service.id) if service else None
+
+
+def urgent(text: str, role: str = "") -> Reply | None:
+    """Return what to say of what is grave wherever it is told, « rien à manger », None of anything else."""
+    service = _service_of(text, text, _GRAVE, role)
     return _reply(service.answer, service.id) if service else None
 
 
