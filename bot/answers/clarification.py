@@ -75,10 +75,12 @@ def _each_trade_once(question: Question, knowledge: Knowledge) -> Question:
     """« sage-femmes ou infirmières ? » : the survey counts them as one trade since 2024, which no side of is larger."""
     years = years_said(question.years, knowledge.bmo.latest_year())
     former = min(years, default=FIRST_FAP2021_YEAR) < FIRST_FAP2021_YEAR
-    if question.topic is not Topic.COMPARISON or former or len(question.words) != len(question.occupations):
+    if question.topic is not Topic.COMPARISON or former:
         return question
+    paired = len(question.words) == len(question.occupations)
+    said = question.words if paired else ("",) * len(question.occupations)
     once: dict[str, tuple[str, list[str]]] = {}
-    for value, word in zip(question.occupations, question.words, strict=True):
+    for value, word in zip(question.occupations, said, strict=True):
         codes = "+".join(sorted(Selection.parse(value).fap2021)) or value
         once.setdefault(codes, (value, []))[1].append(word)
     if len(once) == len(question.occupations):
@@ -88,7 +90,7 @@ def _each_trade_once(question: Question, knowledge: Knowledge) -> Question:
         question,
         topic=Topic.FIGURES if alone else question.topic,
         occupations=tuple(value for value, _ in once.values()),
-        words=tuple(said_together(words) for _, words in once.values()),
+        words=tuple(said_together(words) for _, words in once.values()) if paired else (),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from bot.answers import evolution, figures
+from bot.answers import evolution
 from bot.answers.asking import query_of
 from bot.answers.closed import answered, is_as_much, is_greater, is_the_same
 from bot.answers.crossed import crossed, groups_of
@@ -16,7 +16,7 @@ from bot.answers.side import Side, bounded, by_value, is_before, sides_of, writt
 from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import cell_says, row_of, secret_cells, share_told
 from bot.answers.uncovered import check_covered
-from bot.question import Question, Topic
+from bot.question import Question
 from bot.writing.french import NARROW, adjective, listed, number, percent, quoted
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
@@ -26,7 +26,6 @@ from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.result import Value
 from knowledge.library import Knowledge
-from knowledge.occupations.model import Selection
 from knowledge.territories.model import Level
 
 _GAPS = {Statistic.SHARE: Statistic.POINTS, Statistic.NUMBER: Statistic.GAP}
@@ -40,11 +39,6 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return the figures of each side and one sentence that says what they show; several years make an evolution."""
     if len(years_said(question.years, knowledge.bmo.latest_year())) > 1:
         return evolution.answer(question, knowledge)
-    question, together = _without_doubles(question)
-    if together and len(question.occupations) == 1 and len(question.territories) < 2:
-        alone = replace(question, topic=Topic.FIGURES, share=question.share and question.measure is not None)
-        reply = figures.answer(alone, knowledge)
-        return replace(reply, notes=(*together, *reply.notes))
     places = _places(question, knowledge)
     inside = [_is_inside(place, places, knowledge) for place in places]
     if any(inside) and len(question.occupations) > 1 and question.measure is None:
@@ -70,28 +64,11 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
         rows=tuple(
             row_of(side.cell, query, side.name, side.ref, told=True) for side in _in_order(sides, query, question)
         ),
-        notes=(*together, *grouped(question, wanted), *_notes(places)),
+        notes=(*grouped(question, wanted), *_notes(places)),
         source=source_line(query.year, list(dict.fromkeys(side.place.name for side in sides)), hidden),
         suggestions=_suggestions(places, query.year, knowledge),
         facts=facts(question, ReplyTopic.COMPARISON, year=query.year, areas_=places, wanted=wanted),
     )
-
-
-def _without_doubles(question: Question) -> tuple[Question, tuple[str, ...]]:
-    """Leave out the words that are one trade of the survey, « infirmières » and « sages-femmes »."""
-    known = len(question.words) == len(question.occupations)
-    words = question.words if known else ("",) * len(question.occupations)
-    said: dict[object, list[str]] = {}
-    kept: dict[object, tuple[str, str]] = {}
-    for value, word in zip(question.occupations, words, strict=True):
-        trade = Selection.parse(value).fap2021 or value
-        said.setdefault(trade, []).append(quoted(word))
-        kept.setdefault(trade, (value, word))
-    notes = [f"L'enquête compte {listed(each)} ensemble." for each in said.values() if known and len(each) > 1]
-    if len(kept) == len(question.occupations):
-        return question, ()
-    values, names = zip(*kept.values(), strict=True)
-    return replace(question, occupations=values, words=names if known else ()), tuple(notes)
 
 
 def _notes(places: Sequence[Area]) -> Iterator[str]:

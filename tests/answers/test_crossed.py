@@ -101,3 +101,16 @@ def test_two_words_of_one_trade_are_one_side(knowledge: Knowledge) -> None:
     assert "Infirmiers et sages-femmes" in reply.sentence
     three = answer(Question(Topic.COMPARISON, (ORLEANS,), (NURSES, midwives, COOKS)), knowledge)
     assert len(three.rows) == 2
+
+
+def test_two_trades_counted_apart_before_2024_are_two_sides(knowledge: Knowledge) -> None:
+    midwives = "fap2021:V1X80 fap2009:V1Z81"
+    reply = answer(Question(Topic.COMPARISON, ("region:24",), (NURSES, midwives), years=("2022",)), knowledge)
+    assert len(reply.rows) == 2
+    assert not any("ensemble" in note for note in reply.notes)
+    named = answer(
+        Question(Topic.COMPARISON, ("region:24",), (NURSES, midwives), words=("infirmières", "sages-femmes")), knowledge
+    )
+    assert not any("L'enquête compte" in note for note in named.notes)
+    unnamed = answer(Question(Topic.COMPARISON, ("region:24",), (NURSES, midwives)), knowledge)
+    assert unnamed.sentence == answer(Question(Topic.FIGURES, ("region:24",), (NURSES,)), knowledge).sentence
