@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.asking import cell_of, conditions_of
 from bot.answers.seeking import is_of_seekers
 from bot.answers.telling import share_told
@@ -65,6 +67,13 @@ def is_the_same(one: Interval, other: Interval) -> bool | None:
     if one.is_exact and one == other:
         return True
     return False if one.is_above(other) or other.is_above(one) else None
+
+
+def are_all_the_same(figures: Sequence[Interval]) -> bool | None:
+    """Return whether figures are certainly all the same, certainly not, or None: « c'est partout pareil ? »."""
+    if max(each.low for each in figures) > min(each.high for each in figures):
+        return False
+    return True if all(each.is_exact for each in figures) else None
 
 
 def is_as_much(one: Interval, other: Interval) -> bool | None:

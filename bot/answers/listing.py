@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.asking import cell_of, query_of
 from bot.answers.breakdown import Listed, is_a_set, listed
-from bot.answers.closed import answered, is_greater, is_the_same
+from bot.answers.closed import answered, are_all_the_same, is_greater
 from bot.answers.figures import figure_reply
 from bot.answers.firsts import certain_first, first_said, superlative
 from bot.answers.kinds import PLACES
@@ -86,8 +86,9 @@ def _yes_or_no(sentence: str, listing: Listing, asked: Listed, knowledge: Knowle
         first = capitalised(sentence.removeprefix(f"{asked.opening}, "))
         return f"{asked.opening}, {own_places(asked, knowledge)}. {first}"
     if asked.kind.dimension.is_territory and question.compared == "same":
-        bounds = sorted((cell.bounds for cell in listing.cells if cell.value), key=lambda each: each.low)
-        return answered(is_the_same(bounds[0], bounds[-1]), sentence) if bounds else sentence
+        everywhere = evaluate(asked.query.but(limit=None, skip=0), knowledge).only.cells
+        bounds = [cell.bounds for cell in everywhere if cell.value]
+        return answered(are_all_the_same(bounds), sentence) if bounds else sentence
     if not question.closed:
         return sentence
     if asked.conditions or asked.changes:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.answers.closed import is_as_much, is_greater
+from bot.answers.closed import are_all_the_same, is_as_much, is_greater
 from bot.answers.registry import answer
 from bot.question import Question, Topic
 from knowledge.bmo.model import Measure
@@ -104,6 +104,25 @@ def test_everywhere_alike_is_answered_by_the_first_and_the_last(knowledge: Knowl
         level="departement",
         compared="same",
     )
+    assert answer(asked, knowledge).sentence.startswith("Non : ")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ([(0, 100), (50, 50), (60, 60)], False),  # the least known may be either, the others are not alike
+        ([(40, 40), (50, 60)], False),
+        ([(40, 55), (50, 60)], None),
+        ([(50, 50), (50, 60)], None),
+        ([(50, 50), (50, 50), (50, 50)], True),
+    ],
+)
+def test_all_are_alike_unless_two_are_certainly_not(bounds: list[tuple[int, int]], expected: bool | None) -> None:
+    assert are_all_the_same([Interval(low, high) for low, high in bounds]) is expected
+
+
+def test_everywhere_is_more_than_the_page_shown(knowledge: Knowledge) -> None:
+    asked = Question(Topic.WHERE, ("region:24",), (ROOFERS,), level="departement", compared="same", limit=1)
     assert answer(asked, knowledge).sentence.startswith("Non : ")
 
 
