@@ -53,7 +53,7 @@ def meant(mentions: Mentions, previous: Question | None, read: Question | None) 
 
 def _of_the_list(mentions: Mentions, previous: Question, read: Question | None) -> Question | None:
     if mentions.these == "again":
-        return read if mentions.occupations else _listed_again(mentions, previous)
+        return read if mentions.occupations or mentions.aspects else _listed_again(mentions, previous)
     if mentions.these == "order":
         named = replace(mentions.named, measures=(), share=False, ascending=False) != Mentions()
         return read if named else _of_those(mentions, previous, read)
@@ -122,7 +122,7 @@ def as_typed(ref: str) -> str:
 
 def _is_first(lead: str, previous: Question) -> bool:
     """Return whether the first row of a list is the one with the most projects, or the one that is worst off."""
-    if previous.ascending or previous.skip or previous.movement:
+    if previous.ascending or previous.skip or previous.movement or previous.statistic:
         return False
     hard = previous.measure is Measure.DIFFICULT
     return hard if lead == "worst" else previous.measure is None

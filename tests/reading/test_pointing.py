@@ -117,6 +117,7 @@ def test_a_row_pointed_at_is_named(mentions: Mentions, previous: Question, expec
         (Mentions(choice=1), LIST),  # the row itself
         (Mentions(lead="worst", years=("-1",)), LIST),  # a list by number has no worst
         (Mentions(lead="most", aspects=("pay",)), replace(LIST, measure=Measure.DIFFICULT)),
+        (Mentions(lead="most", aspects=("pay",)), replace(LIST, statistic="per_thousand")),
         (Mentions(choice=9, aspects=("pay",)), LIST),
         (Mentions(choice=1, aspects=("pay",), territories=(BLOIS,)), LIST),
         (Mentions(choice=1, aspects=("pay",)), replace(LIST, asked=1)),
@@ -162,6 +163,12 @@ def test_the_same_ones_another_year_are_the_list_again() -> None:
     assert found == replace(LIST, years=("2023",))
     of_a_set = replace(LIST, occupations=(SET,), words=("ces 3 métiers",))
     assert meant(Mentions(these="again", years=("2023",)), of_a_set, None) == replace(LIST, years=("2023",))
+
+
+def test_the_same_pay_is_no_list_again() -> None:
+    read = Question(Topic.PORTRAIT, (BLOIS,), aspects=("pay",))
+    found = meant(Mentions(these="again", territories=(BLOIS,), aspects=("pay",)), LIST, read)
+    assert found is read
 
 
 def test_an_order_is_that_of_the_list_shown_unless_something_is_named() -> None:
