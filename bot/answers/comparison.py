@@ -20,7 +20,7 @@ from bot.question import Question
 from bot.writing.french import NARROW, adjective, listed, number, percent, quoted
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
-from bot.writing.values import margin, rate
+from bot.writing.values import margin, rate, said
 from knowledge.bmo.model import Measure
 from knowledge.figures.evaluate import evaluate
 from knowledge.figures.query import Query, Statistic
@@ -253,10 +253,11 @@ def _unsure(told: Sequence[Side], query: Query) -> str:
     secrètes (entre 618 et 966, et entre 531 et 700) », where what is published does not settle the order.
     """
     best, *rest = sorted(told, key=lambda side: -(side.value.published or 0))[:: -1 if query.ascending else 1]
-    if any(side.value.published is None for side in told):
-        about = "part de projets" if query.statistic is Statistic.SHARE else "projets"
+    if query.statistic is Statistic.PER_THOUSAND or any(side.value.published is None for side in told):
+        by_share = query.statistic is Statistic.SHARE
+        about = f"part de projets{adjective(query.measure, 2)}" if by_share else _noun(query)
         bounds = listed([f"{bounded(side, query)} pour {side.subject}" for side in by_value(told)])
-        return f"{about}{adjective(query.measure, 2)} : {bounds}"
+        return f"{about} : {bounds}"
     word = "moins" if query.ascending else "plus"
     what = _what(best, query, word if len(told) == _PAIR else f"le {word}", sure=False)
     others = listed([f"{_published(side, query)} pour {side.subject}" for side in rest])
@@ -269,7 +270,11 @@ def _unsure(told: Sequence[Side], query: Query) -> str:
 
 def _published(side: Side, query: Query) -> str:
     published = side.value.published or 0
-    return percent(published) if query.statistic is Statistic.SHARE else f"{number(published)} publiés"
+    if query.statistic is Statistic.SHARE:
+        return percent(published)
+    if query.statistic is Statistic.NUMBER:
+        return f"{number(published)} publiés"
+    return said(side.value, query.statistic, query.measure)
 
 
 def _harder(told: Sequence[Side]) -> str:

@@ -70,11 +70,15 @@ def _from_the_best_paid(wanted: Sequence[Chosen], aspects: Sequence[Aspect], kno
     paid = sorted(filter(None, (_paid(one, knowledge) for one in wanted)), key=lambda each: -each.pay.high)
     if len(paid) < 2:
         return None
-    best, least = paid[0], paid[-1]
-    sentence = (
-        f"{_BEGIN}, de ces {len(wanted)} métiers, le mieux payé est {best.name} ({best.amount} par mois) et le moins "
-        f"payé {least.name} ({least.amount}), en {PAY_LABEL}."
-    )
+    among = f"de ces {len(paid)} métiers" if len(paid) == len(wanted) else f"des {len(paid)} métiers au salaire connu"
+    best = [one for one in paid if all(one.pay.is_above(each.pay) for each in paid if each is not one)]
+    least = [one for one in paid if all(each.pay.is_above(one.pay) for each in paid if each is not one)]
+    ends = [
+        *(f"le mieux payé est {one.name} ({one.amount} par mois)" for one in best),
+        *(f"le moins payé est {one.name} ({one.amount} par mois)" for one in least),
+    ]
+    told = " et ".join(ends) or "aucun n'est nettement mieux ni moins bien payé que tous les autres"
+    sentence = f"{_BEGIN}, {among}, {told} ({PAY_LABEL})."
     return Several(sentence, tuple(row for each in paid for row in _pay_rows(each)))
 
 

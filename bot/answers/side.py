@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.answers.scope import Area, Chosen
@@ -78,4 +78,6 @@ def bounded(side: Side, query: Query) -> str:
     """« entre 618 et 966 », the figure where it is exact; a share that may be anything is unknown."""
     if query.statistic is Statistic.SHARE and side.value.interval == Interval(0, 1):
         return "part inconnue (secret)"
+    if query.statistic is Statistic.PER_THOUSAND:
+        return said(replace(side.value, published=None), query.statistic, query.measure)
     return margin(side.value, query.statistic) or written(side, query)

@@ -114,3 +114,10 @@ def test_two_trades_counted_apart_before_2024_are_two_sides(knowledge: Knowledge
     assert not any("L'enquête compte" in note for note in named.notes)
     unnamed = answer(Question(Topic.COMPARISON, ("region:24",), (NURSES, midwives)), knowledge)
     assert unnamed.sentence == answer(Question(Topic.FIGURES, ("region:24",), (NURSES,)), knowledge).sentence
+
+
+def test_rates_are_told_as_rates_where_the_order_is_not_certain(knowledge: Knowledge) -> None:
+    asked = Question(Topic.COMPARISON, ("departement:28", "departement:36"), statistic="per_thousand")
+    said = sentence_of(knowledge, asked)
+    assert "projets par habitant : 28,8 projets pour 1 000 habitants pour l'Eure-et-Loir" in said
+    assert said.endswith("entre 28,0 et 29,1 projets pour 1 000 habitants pour l'Indre, l'ordre n'est pas certain.")

@@ -174,3 +174,19 @@ def test_the_trades_of_a_list_are_told_from_the_best_paid(knowledge: Knowledge) 
     assert len(amounts) > 4
     assert max(amounts[:2]) == max(amounts)
     assert min(amounts) == amounts[-1]
+
+
+@pytest.mark.parametrize(
+    ("codes", "first", "last", "among"),
+    [
+        ("T4X60+S2X61+V0X60+R0X60+B1X34+V1X80+L6X00", True, True, "des 6 métiers au salaire connu"),
+        ("V1X80+V2X90+V2X91+V2X92+V3X90", True, False, "de ces 5 métiers"),  # nurses earn less, midwives more
+        ("V1X80+V3X90+R0X60+S2X61+T4X60", False, True, "de ces 5 métiers"),
+    ],
+)
+def test_a_trade_is_said_to_pay_most_where_it_is_above_all_others(
+    knowledge: Knowledge, codes: str, first: bool, last: bool, among: str
+) -> None:
+    said = answer(Question(Topic.PORTRAIT, occupations=(f"fap2021:{codes}",), aspects=("pay",)), knowledge).sentence
+    assert among in said.replace("\u00a0", " ")
+    assert ("le mieux payé" in said, "le moins payé" in said) == (first, last)
