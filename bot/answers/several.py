@@ -15,7 +15,7 @@ _LONGEST_TITLE = 60
 
 
 def several(replies: Sequence[Reply], rest: Sequence[str]) -> list[Reply]:
-    """Return the replies, which also name what is left, ``rest``; buttons under the last one and those that ask back."""
+    """Return the replies, which name what is left, ``rest``; buttons under the last one and those that ask back."""
     *first, last = replies
     if rest:
         left = [_title(text) for text in rest]
