@@ -134,7 +134,8 @@ def _of_projects(question: Question, knowledge: Knowledge) -> Reply | None:
 
 def _sides(question: Question, place: Area, around: Territory, year: int, knowledge: Knowledge) -> _Sides:
     """Return what the question told, in the statistic that two places of any size may be compared by."""
-    measure, occupations, years = question.measure or Measure.PROJECTS, question.occupations, (year,)
+    measure, occupations = question.measure or Measure.PROJECTS, question.occupations
+    years: tuple[int, ...] = (year,)
     moves = question.topic in {Topic.EVOLUTION, Topic.PROGRESS} or question.statistic in CHANGES
     statistic = Statistic.SHARE if measure is not Measure.PROJECTS else Statistic.PER_THOUSAND
     if moves:
