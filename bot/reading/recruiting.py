@@ -34,6 +34,7 @@ _OTHERS = r"(?!(?:qui|que|qu|savoir|si|s|ils?|elles?|on|me|m|se|faire|fait|fais|
 _HIRES = re.compile(
     rf"\b(?:je|j|nous)(?: {_OTHERS}[a-z-]+){{0,5}}? (?:recruter|embaucher)\b"
     r"|\b(?:j embauche|je recrute|nous (?:recrutons|embauchons))\b"
+    r"|\bnous (?:on )?en (?:re)?cherch(?:e|ons) \d{1,3}\b"
     r"|\b(?:je|on|nous) (?:re)?cherch(?:e|ons) \d{1,3}\b(?! ?(?:h|heures?|postes?|emplois?|jobs?|boulots?|tafs?))"
     r"|\b(?:mes|nos) (?:futurs? )?(?:salarie|employee?s?\b|ouvrier|serveu|vendeu|apprenti|recrutement|embauche)[a-z]*"
     r"|\b(?:0|zero) candidat(?:ure)?s?\b(?! retenue)|\b(?:aucun|pas un(?: seul)?) candidats?\b"

@@ -41,6 +41,7 @@ SAID = [
     ("un poste de [soudeur], j'en cherche un", False, ""),
     ("les [couvreurs], on en cherche à Tours ?", False, ""),
     ("les [couvreurs], j'en cherche 2 à Tours", True, STAFF),
+    ("rien que nous on en cherche 6", True, STAFF),
     ("depuis mon embauche à Tours, je cherche un logement", False, ""),
     ("je n'ai eu aucune candidature retenue", False, ""),
     ("aucun candidat depuis mars", True, STAFF),
