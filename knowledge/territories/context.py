@@ -31,6 +31,7 @@ _SHOUTING = 0.7
 _LONGEST_LEFT = 4
 _LONGEST_ACRONYM = 7
 _LONGEST_INITIALS = 5
+_ACROSS = (["autre", "cote"], ["autre", "rive"])
 
 
 _NO_RULE = WordRule()
@@ -163,7 +164,7 @@ def _is_the_river(name: Name, left: Phrase) -> bool:
     if not name.refs[0].startswith("departement:"):
         return False
     nouns = _nouns(left)
-    return bool(nouns) and (nouns[-1] in lexicon().sets["river_nouns"] or nouns[-2:-1] == ["autre"])
+    return bool(nouns) and (nouns[-1] in lexicon().sets["river_nouns"] or nouns[-2:] in _ACROSS)
 
 
 def _is_a_paper(left: Phrase, right: Phrase) -> bool:
