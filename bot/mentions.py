@@ -11,6 +11,7 @@ from bot.question import STAFF
 from bot.reading.offer_terms import NO_TERMS, OfferTerms, terms_of
 from bot.reading.recruiting import hires, is_of_staff
 from bot.reading.ties import are_alternatives, own_place
+from bot.reading.widening import is_widened
 from bot.writing.one_trade import said_together
 from knowledge.bmo.model import Measure
 
@@ -205,6 +206,7 @@ class Mentions:
         values: dict[str, list[str]] = {}
         words: dict[str, list[str]] = {}
         entities = tuple(entities)
+        entities = tuple(e for e in entities if e["entity"] != "scale" or is_widened(e, entities, text))
         for entity in sorted(entities, key=lambda e: int(e.get("start") or 0)):
             if entity["entity"] == "occupation":
                 said = words.setdefault(str(entity["value"]), [])
