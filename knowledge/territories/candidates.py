@@ -13,6 +13,7 @@ class Candidate:
     """Tokens ``[first, last)``, characters ``[start, end)``, that may name ``refs``.
 
     ``others``: see ``Name``. ``is_code``: a postal or INSEE code, which serves ``refs`` and ``others``.
+    ``is_bare``: a number that no word says to be a place.
     """
 
     first: int
@@ -23,6 +24,7 @@ class Candidate:
     others: tuple[str, ...] = ()
     verdict: Verdict = Verdict.PLACE
     is_code: bool = False
+    is_bare: bool = False
 
     @classmethod
     def over(cls, sentence: Sentence, first: int, last: int, refs: tuple[str, ...]) -> Candidate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.matching import Match, common_words
 from knowledge.territories import kinds, numbers
@@ -199,7 +200,20 @@ def _settled(sentence: Sentence, candidates: Sequence[Candidate]) -> list[Candid
         for index in order:
             if sure[index] != sure[index - 1] and _are_listed(sentence, candidates[index - 1], candidates[index]):
                 sure[index] = sure[index - 1] = True
-    return [candidate for candidate, is_sure in zip(candidates, sure, strict=True) if is_sure]
+    return _without_bare([candidate for candidate, is_sure in zip(candidates, sure, strict=True) if is_sure], sentence)
+
+
+def _without_bare(candidates: list[Candidate], sentence: Sentence) -> list[Candidate]:
+    """Return the candidates without the bare numbers apart from a place that is named: "homme 45 ... à Tours"."""
+    if all(each.is_bare for each in candidates):
+        return candidates
+    listed = [_are_beside(sentence, one, other) for one, other in pairwise(candidates)]
+    beside = zip([False, *listed], [*listed, False], strict=True)
+    return [each for each, near in zip(candidates, beside, strict=True) if not each.is_bare or any(near)]
+
+
+def _are_beside(sentence: Sentence, first: Candidate, second: Candidate) -> bool:
+    return first.last == second.first or _are_listed(sentence, first, second)
 
 
 def _are_listed(sentence: Sentence, first: Candidate, second: Candidate) -> bool:

@@ -16,6 +16,7 @@ _SIREN = 9
 _AGAINST = frozenset({"vs", "versus", "contre", "face"})
 _NO_NOUN = ("askers", "adverbs", "determiners", "joiners", "strong", "closers", "fillers")
 _SPACES = " \u00a0\u202f"
+_ANCHORS = frozenset((word,) for word in ("le", "du", "au", "ds", "sur", "en", "cote"))
 _SUPERLATIVES = frozenset({("le", "plus"), ("le", "moins"), ("le", "mieux")})
 
 
@@ -41,7 +42,14 @@ def _code(sentence: Sentence, index: int) -> Candidate | None:
     ref = f"epci:{digits}" if len(digits) == _SIREN else f"departement:{digits.upper()}"
     if ref not in territories() or (len(digits) != _SIREN and not _is_departement(sentence, index)):
         return None
-    return Candidate.over(sentence, index, index + 1, (ref,))
+    return replace(Candidate.over(sentence, index, index + 1, (ref,)), is_bare=_is_bare(sentence, index))
+
+
+def _is_bare(sentence: Sentence, index: int) -> bool:
+    """Tell whether neither parentheses nor a word before says that a number is a place: "homme 45 cherche"."""
+    left = sentence.left(index)
+    in_brackets = sentence.text[: sentence.tokens[index].start].endswith("(")
+    return len(sentence.tokens[index].folded) < _SIREN and not in_brackets and left[-1:] not in _ANCHORS
 
 
 def _opens_with_a_postal_code(sentence: Sentence, index: int) -> bool:
