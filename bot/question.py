@@ -97,6 +97,8 @@ class Question:
     """How hard it is, not how many hard projects: « où est-ce le plus difficile ? »."""
     rank: bool = False
     """The rank of the place is asked: « à quel rang sommes-nous ? »."""
+    among: tuple[str, ...] = ()
+    """The sectors, or the set of trades, that a trade is ranked in: « ils sont classés où là-dedans ? »."""
     month: str = ""
     """The month asked of job seekers, ``01`` to ``12``, "" for the last one of the year."""
     aspects: tuple[str, ...] = ()

@@ -62,12 +62,14 @@ def own_places(asked: Listed, knowledge: Knowledge) -> str:
 
 
 def rank_of_trade(question: Question, knowledge: Knowledge) -> Reply:
-    """Return where each trade named stands among those of the place: « classés où là-dedans ? »."""
+    """Return where each trade named stands among those of the place, or of the sector listed, where it is of it."""
     named = every_chosen(question, held_year(question, knowledge), knowledge)
-    asked = listed(replace(question, occupations=(), words=(), whole=True), knowledge)
+    asked = listed(replace(question, occupations=question.among, words=(), whole=True), knowledge)
     check_covered(asked.places, asked.query.year, knowledge, totals_enough=False)
     cells = [cell for cell in evaluate(asked.query.but(floor=0), knowledge).only.cells if cell.value]
     refs = frozenset(ref for each in named for ref in each.refs)
+    if question.among and not refs <= {cell.ref for cell in cells}:
+        return rank_of_trade(replace(question, among=()), knowledge)
     stands = [_stands_among(cell, cells, asked) for cell in cells if cell.ref in refs]
     nothing = f"l'enquête ne recense aucun projet pour {in_words([each.name for each in named])}"
     return Reply(

@@ -149,6 +149,7 @@ def _ranked(mentions: Mentions, previous: Question) -> Question | None:
         lists[-1], topic=Topic.RECRUITING, occupations=mentions.occupations,
         words=mentions.words, rank=True, limit=None, skip=0, asked=0, grain="", threshold="",
         years=mentions.years or lists[-1].years,
+        among=tuple(value for value in lists[-1].occupations if is_sector(value) or is_a_set(value)),
     )  # fmt: skip
 
 

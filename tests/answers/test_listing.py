@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -277,3 +278,12 @@ def test_the_whole_is_told_under_a_list_of_its_places(knowledge: Knowledge) -> N
     told = re.search(r"[\d\u202f]+ projets", whole.sentence)
     assert told is not None
     assert f"En tout en Centre-Val de Loire : {told[0]}" in text_of(reply).replace("\u00a0", " ")
+
+
+def test_a_trade_is_ranked_in_the_sector_listed_where_it_is_of_it(knowledge: Knowledge) -> None:
+    asked = Question(Topic.RECRUITING, ("commune:45234",), ("fap2021:B1X34 fap2009:B2Z44",), rank=True)
+    among_all, of_building, of_health = (
+        int(re.findall(r"sur (\d+)", answer(replace(asked, among=among), knowledge).sentence)[0])
+        for among in ((), ("domaine:B",), ("domaine:V",))
+    )
+    assert of_building < among_all == of_health

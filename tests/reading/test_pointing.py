@@ -187,6 +187,13 @@ def test_a_trade_has_its_rank_in_the_list_shown() -> None:
     assert meant(Mentions(these="among", rank=True, occupations=(ROOFER,)), compared, None) == found
 
 
+def test_a_trade_is_ranked_in_the_sector_listed() -> None:
+    of_a_sector = replace(LIST, occupations=("domaine:B",))
+    found = meant(Mentions(these="among", rank=True, occupations=(ROOFER,)), of_a_sector, None)
+    assert found is not None
+    assert (found.occupations, found.among) == ((ROOFER,), ("domaine:B",))
+
+
 def test_pay_asked_after_a_list_is_that_of_its_trades() -> None:
     found = meant(Mentions(aspects=("pay",)), LIST, Question(Topic.PORTRAIT, (CHER,), aspects=("pay",)))
     assert found is not None
