@@ -55,6 +55,9 @@ class ActionFallback(SurveyAction):
             return Outcome(elsewhere)
         if subject_of(turn.asking, turn.public) is not None:  # « sans diplôme », « c'est physique ? »
             return ActionUnmeasured().outcome(turn, knowledge)
+        named = turn.mentions.territories or turn.mentions.occupations
+        if not named and knowledge.institution.find(turn.text) is not None:  # what asks may lean on what is told
+            return Outcome(definition(turn.text, knowledge, turn.public))
         return doubtful(turn, knowledge)
 
 
