@@ -78,8 +78,8 @@ _SIGNED = re.compile(
     rf"\b(?:cordialement|cdt|bien à vous|salutations|respectueusement)[\s,.!:-]+(?P<name>{_NAME})\W*$", re.IGNORECASE
 )
 _LEADS = re.compile(rf"^(?:\W*\b(?:{_any('leads')})\b[ ,:]*)+", re.IGNORECASE)
-_ENDS = re.compile(rf"(?:\W+(?:{_any('ends')}))+\W*$", re.IGNORECASE)
-_STOPS = re.compile(rf"[ ]+(?:{_any('goes_on', 'name_goes_on')})\b.*$", re.IGNORECASE)
+_ENDS = re.compile(rf"(?<!\W)(?:\W+(?:{_any('ends')}))+\W*$", re.IGNORECASE)
+_STOPS = re.compile(rf"(?<![ ])[ ]+(?:{_any('goes_on', 'name_goes_on')})\b.*$", re.IGNORECASE)
 _NO_NAME, _PARTICLES = frozenset(_WORDS["not_names"].split()), frozenset(_WORDS["particles"].split())
 _GOES_ON = rf"(?=\s*(?:[,;:!?\n]|\.(?:\s|$)|$|\s(?:{_any('goes_on')})\b|\sj['’]))"
 _ORGANISATION = re.compile(
