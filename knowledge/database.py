@@ -6,9 +6,10 @@ are materialised when a workbook is loaded (``knowledge.bmo.aggregates``).
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -21,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
 from knowledge.errors import BaseUnavailableError
+from knowledge.kept import forget, recall
 from knowledge.settings import database_url
 
 SCHEMA_VERSION = "2"
@@ -213,14 +215,45 @@ def place(engine: Engine) -> str:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection to read with; raise BaseUnavailableError when the base cannot be read."""
-    with _clear_errors(engine), engine.connect() as connection:
-        yield connection
+    opened: dict[Engine, Connection] | None = getattr(_together, "opened", None)
+    with _clear_errors(engine), ExitStack() as stack:
+        connection = opened.get(engine) if opened is not None else None
+        if connection is None:
+            connection = engine.connect()
+            if opened is None:
+                stack.enter_context(connection)
+            else:
+                opened[engine] = connection
+            recall(connection)
+        try:
+            yield connection
+        except DBAPIError:  # the transaction may be lost
+            if opened is not None:
+                opened.pop(engine, connection).close()
+            raise
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Have all that this thread reads meanwhile be of one moment, over one connection."""
+    opened: dict[Engine, Connection] = {}
+    before, _together.opened = getattr(_together, "opened", None), opened
+    try:
+        yield
+    finally:
+        _together.opened = before
+        for connection in opened.values():
+            connection.close()
+
+
+_together = threading.local()
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one transaction, one writer at a time; everything is undone on error."""
     with _clear_errors(engine), engine.connect() as connection:
+        forget(connection)
         connection.execution_options(writes=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":

@@ -39,6 +39,7 @@ from bot.understanding import with_named
 from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Facts
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
+from knowledge.database import together
 from knowledge.errors import BaseUnavailableError, KnowledgeError
 from knowledge.library import Knowledge, open_knowledge
 from knowledge.market.budget import one_turn
@@ -298,8 +299,8 @@ class ReplyAction(Action):  # type: ignore[misc]
         return list(events.values())
 
     def _in_time(self, turn: Turn) -> list[tuple[Turn, Outcome]]:
-        """Return the outcomes; whatever they ask of the live APIs, they wait a turn's time in all."""
-        with one_turn():
+        """Return the outcomes; whatever they ask of the live APIs, they wait a turn's time; figures are of one moment."""
+        with one_turn(), together():
             return self.outcomes(turn)
 
     def outcomes(self, turn: Turn) -> list[tuple[Turn, Outcome]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.engine import Connection
@@ -13,6 +13,7 @@ from sqlalchemy.sql import Select
 from knowledge.bmo.vintages import vintage_of
 from knowledge.database import COUNTS, coverage, figure, occupation
 from knowledge.figures.sums import Figures
+from knowledge.kept import kept
 
 Wanted = tuple[str, tuple[str, ...]]
 """A kind of sum (fap, domaine, famille, total) and the names of the sums added up."""
@@ -78,6 +79,21 @@ def figures(
     keys: tuple[str, ...],
 ) -> list[Row]:
     """Return the sums over territories of one level, by ``keys``, of the sums ``names`` of a ``kind`` (None: each)."""
+    asked = _Asked(level, tuple(codes), tuple(years), kind, names, keys)
+    return kept(connection, asked, lambda: _read(connection, asked))
+
+
+class _Asked(NamedTuple):
+    level: str
+    codes: tuple[str, ...]
+    years: tuple[int, ...]
+    kind: str
+    names: tuple[str, ...] | None
+    keys: tuple[str, ...]
+
+
+def _read(connection: Connection, asked: _Asked) -> list[Row]:
+    level, codes, years, kind, names, keys = asked
     parameters: dict[str, object] = {"level": level, "codes": codes, "years": years, "kind": kind}
     parameters |= {"names": names} if names is not None else {}
     given = {"year": years, "code": codes, "occupation": names or ()}
@@ -94,9 +110,10 @@ def figures(
 
 def labels(connection: Connection, year: int, sector: str = "") -> dict[str, str]:
     """Return the label of each métier of the survey of ``year``, or of one sector (``domaine:B``), by code."""
+    lines = kept(connection, ("labels", year), lambda: connection.execute(_OCCUPATIONS, {"year": year}).all())
     return {
         fap: label
-        for fap, label, domaine, famille in connection.execute(_OCCUPATIONS, {"year": year}).all()
+        for fap, label, domaine, famille in lines
         if sector in {"", f"domaine:{domaine}", f"famille:{famille}"}
     }
 
@@ -105,8 +122,16 @@ def depths(
     connection: Connection, level: str, codes: Collection[str], years: Iterable[int]
 ) -> dict[tuple[int, str], str]:
     """Return how deep each (year, territory) is held: ``rows`` or ``reference``; nothing when it is not."""
-    parameters: dict[str, object] = {"level": level, "years": list(years)}
+    named = tuple(codes) if len(codes) <= _MANY else None
+    of_years = tuple(years)
+    return kept(connection, ("depths", level, named, of_years), lambda: _depths(connection, level, named, of_years))
+
+
+def _depths(
+    connection: Connection, level: str, codes: tuple[str, ...] | None, years: tuple[int, ...]
+) -> dict[tuple[int, str], str]:
+    parameters: dict[str, object] = {"level": level, "years": years}
     statement = _LEVEL_COVERAGE
-    if len(codes) <= _MANY:
-        statement, parameters["codes"] = _COVERAGE, list(codes)
+    if codes is not None:
+        statement, parameters["codes"] = _COVERAGE, codes
     return {(year, code): depth for year, code, depth in connection.execute(statement, parameters).all()}

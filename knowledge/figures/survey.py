@@ -20,19 +20,24 @@ from knowledge.errors import KnowledgeError, NotHeldError
 from knowledge.figures import statements
 from knowledge.figures.statements import Wanted
 from knowledge.figures.sums import Figures
+from knowledge.kept import kept
 from knowledge.occupations.model import Selection, nomenclature_of
 from knowledge.territories.model import Territory
 
 Depth = Literal["rows", "reference", "none"]
 
 _PUBLISHED_TOTALS = select(published_total).order_by(published_total.c.year)
+_YEARS = select(coverage.c.year).distinct()
+_SOURCES = select(source.c.year, source.c.producer, source.c.title, source.c.url, source.c.licence).order_by(
+    source.c.year
+)
 _TOTAL: Wanted = ("total", ("",))
 _EVERY_OCCUPATION = Selection(sector="domaine:*")
 """Stands for a question that needs the figures of each métier, not only the total."""
 
 
 class Bmo:
-    """The survey held in the base; usable from several threads at once. Nothing is kept between two calls.
+    """The survey held in the base; usable from several threads at once. What is written is seen at the next call.
 
     Every method raises BaseUnavailableError when the base cannot be read.
     """
@@ -43,8 +48,7 @@ class Bmo:
     def years(self) -> tuple[int, ...]:
         """Return the survey years held, in order."""
         with reading(self._engine) as connection:
-            years = connection.execute(select(coverage.c.year).distinct()).scalars()
-            return tuple(sorted(years))
+            return kept(connection, "years", lambda: tuple(sorted(connection.execute(_YEARS).scalars())))
 
     def latest_year(self) -> int:
         """Return the most recent survey year; raise KnowledgeError when the base holds none."""
@@ -62,10 +66,9 @@ class Bmo:
 
     def sources(self, years: Sequence[int]) -> tuple[Source, ...]:
         """Return where the figures of each year held come from, in order; the other years have none."""
-        of_years = select(source).where(source.c.year.in_(years)).order_by(source.c.year)
         with reading(self._engine) as connection:
-            found = connection.execute(of_years).all()
-        return tuple(Source(line.year, line.producer, line.title, line.url, line.licence) for line in found)
+            found = kept(connection, "sources", lambda: [Source(*line) for line in connection.execute(_SOURCES)])
+        return tuple(each for each in found if each.year in years)
 
     def coverage(self, unit: Territory, year: int) -> Depth:
         """Return what is held of ``unit``: ``rows`` figures per métier, ``reference`` its totals only, ``none``."""
@@ -154,7 +157,7 @@ class Bmo:
         """Return the totals published elsewhere for territories, each with its ref, by year."""
         wanted = set(refs)
         with reading(self._engine) as connection:  # a few lines: naming hundreds of places costs more than reading all
-            found = connection.execute(_PUBLISHED_TOTALS).all()
+            found = kept(connection, "totals", lambda: connection.execute(_PUBLISHED_TOTALS).all())
         return [
             (
                 line.territory,
