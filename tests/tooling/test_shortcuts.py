@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 from rasa.core import processor
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, UserUttered
@@ -30,6 +31,9 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processor.MessageProcessor, "_check_for_unseen_features", looked_for)
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
     monkeypatch.setattr(DialogueStateTracker, "past_states", DialogueStateTracker.past_states)
+    monkeypatch.setattr(processor, "copy", processor.copy)
+    for name in ("_get_possible_keys", "_find_action_from_rules"):
+        monkeypatch.setattr(RulePolicy, name, getattr(RulePolicy, name))
     shortcuts.install()
 
 
