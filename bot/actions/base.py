@@ -299,7 +299,7 @@ class ReplyAction(Action):  # type: ignore[misc]
         return list(events.values())
 
     def _in_time(self, turn: Turn) -> list[tuple[Turn, Outcome]]:
-        """Return the outcomes; whatever they ask of the live APIs, they wait a turn's time; figures are of one moment."""
+        """Return the outcomes, whose figures are of one moment; the live APIs make them wait a turn's time in all."""
         with one_turn(), together():
             return self.outcomes(turn)
 
