@@ -49,8 +49,10 @@ def add(
     size = sum(len(each) for each in brought.values() if isinstance(each, bytes))
     connection.execute(insert(played).values(sender=sender, number=number, size=size, **brought))
     of_sender = played.c.sender == sender
-    connection.execute(delete(played).where(of_sender, played.c.number <= number - MAX_EXCHANGES))
-    connection.execute(update(played).where(of_sender, played.c.number == number - MAX_READ).values(events=None))
+    if number > MAX_EXCHANGES:
+        connection.execute(delete(played).where(of_sender, played.c.number <= number - MAX_EXCHANGES))
+    if number > MAX_READ:
+        connection.execute(update(played).where(of_sender, played.c.number == number - MAX_READ).values(events=None))
     return int(number)
 
 
