@@ -31,13 +31,14 @@ def fold_char(char: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
 
 
-def tokenize(text: str) -> list[Token]:
+@lru_cache(maxsize=8)  # a message is cut some twenty times over; those before it are not held for long
+def tokenize(text: str) -> tuple[Token, ...]:
     """Return the runs of letters and digits of ``text``, folded, with exact offsets in ``text``.
 
     Apostrophes, hyphens and punctuation separate: ``"L'Haÿ-les-Roses"`` gives l, hay, les, roses.
     """
     if _FRENCH.fullmatch(text):  # the same, without a look at each character: a fifth of the time
-        return [Token(_plain(each.group()), each.start(), each.end()) for each in _WORDS.finditer(text)]
+        return tuple(Token(_plain(each.group()), each.start(), each.end()) for each in _WORDS.finditer(text))
     tokens: list[Token] = []
     folded, start = "", 0
     for position, char in enumerate(text):
@@ -53,7 +54,7 @@ def tokenize(text: str) -> list[Token]:
             folded = ""
     if folded:
         tokens.append(Token(folded, start, len(text)))
-    return tokens
+    return tuple(tokens)
 
 
 def fold(text: str) -> str:

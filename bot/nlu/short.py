@@ -53,7 +53,7 @@ def _core(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in tokens if token.folded not in _lexicon()["fillers"]]
 
 
-def _not_aside(tokens: list[Token]) -> list[Token]:
+def _not_aside(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Leave out the level that a negation puts aside: « pas la ville »."""
     words = " ".join(token.folded for token in tokens)
     match = _lexicon()["aside"].search(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.nlu.masking import courtesies_blanked
 from knowledge.text import Token, tokenize
@@ -37,10 +37,11 @@ class Utterance:
     clauses: tuple[int, ...]
 
     @classmethod
+    @lru_cache(maxsize=8)  # a message is cut some ten times over; those before it are not held for long
     def of(cls, text: str) -> Utterance:
         """Return ``text`` cut into words and clauses, without its courtesies."""
         text = courtesies_blanked(text)
-        tokens = tuple(tokenize(text))
+        tokens = tokenize(text)
         numbers: list[int] = []
         for index in range(len(tokens)):
             begins = index > 0 and _begins_a_clause(text, tokens, index)

@@ -61,6 +61,7 @@ class Occupations:
         """Return the label of each professional domain the survey covers, by ref (``domaine:B``)."""
         return {one: self.sector_label(one) for one in self.sectors() if one.startswith("domaine:")}
 
+    @lru_cache(maxsize=128)  # noqa: B019 — all of them, of the one reference there is
     def codes_in_sector(self, sector: str, nomenclature: Nomenclature) -> tuple[str, ...]:
         """Return the codes of the surveyed métiers of a sector in ``nomenclature``, in order."""
         kind, _, letter = sector.partition(":")

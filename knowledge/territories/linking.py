@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.matching import Match, common_words
@@ -67,7 +67,7 @@ def _tokens(text: str) -> list[Token]:
         if words[index] == "s" and text[token.end : token.end + 1] in {"/", " ", "."} and index:
             before = text[token.start - 1]
             words[index] = "sur" if before in " -/" else "s"
-    return [replace(token, folded=word) for token, word in zip(tokens, words, strict=True)]
+    return [Token(word, token.start, token.end) for token, word in zip(tokens, words, strict=True)]
 
 
 def _candidates(sentence: Sentence) -> list[Candidate]:
