@@ -196,11 +196,10 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
     def _heads(self, seen: Seen, clauses: Sequence[str]) -> dict[str, dict[str, float]]:
         """Return what the heads say of a turn read whole, and of its clauses that ask, half each."""
         assert self._model is not None
-        whole = self._model.probabilities(seen)
         asked = asked_part(seen.text, seen.entities, clauses)
         if asked is None:
-            return whole
-        alone = self._model.probabilities(Seen(*asked, seen.before))
+            return self._model.probabilities(seen)[0]
+        whole, alone = self._model.probabilities(seen, Seen(*asked, seen.before))
         return {head: _halfway(whole[head], alone[head]) for head in whole}
 
     def _read(

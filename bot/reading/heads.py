@@ -131,7 +131,7 @@ class TermWeights:
         columns = np.fromiter(terms, dtype=np.int64, count=len(terms))
         counted = np.fromiter(terms.values(), dtype=np.float64, count=len(terms))
         row = (1 + np.log(counted)) * self.rarity[columns]
-        product: Floats = row @ weights[columns] / np.sqrt(row @ row)
+        product: Floats = (row / np.sqrt(row @ row)).astype(np.float32) @ weights[columns]
         return product
 
 
@@ -225,14 +225,21 @@ class Heads:
         """Return whether one word at least of ``text`` stands in the training sentences."""
         return any(word in self.words.columns for word in fold(masked(text, ())).split())
 
-    def probabilities(self, seen: Seen) -> dict[str, dict[str, float]]:
-        """Return, for each head, the probability of each of its answers."""
-        readable = seen.readable
-        embedded = self.meaning.along(np.asarray(_encoder().encode([readable]), dtype=np.float64))
-        dense = _dense(embedded, [counts(seen.text, seen.entities)])[0]
+    def probabilities(self, *several: Seen) -> list[dict[str, dict[str, float]]]:
+        """Return, for each message and each head, the probability of each of its answers.
+
+        The weights of the encoder come from memory once for all: two messages take little more than one.
+        """
+        readable = [seen.readable for seen in several]
+        embedded = self.meaning.along(np.asarray(_encoder().encode(readable), dtype=np.float64))
+        dense = _dense(embedded, [counts(seen.text, seen.entities) for seen in several])
+        return [self._answered(*each) for each in zip(several, map(fold, readable), dense, strict=True)]
+
+    def _answered(self, seen: Seen, folded: str, dense: Floats) -> dict[str, dict[str, float]]:
         shown = np.concatenate([dense, _row(seen.signs(), self.signs)])
-        scores: Floats = self.bias + shown @ self.weights[-len(shown) :]
-        folded, offset = fold(readable), 0
+        # As precise as the weights: else all of them would be converted at each message.
+        scores: Floats = self.bias + shown.astype(np.float32) @ self.weights[-len(shown) :]
+        offset = 0
         for terms in (self.words, self.letters):
             end = offset + len(terms.columns)
             scores = scores + terms.scores(folded, self.weights[offset:end])
@@ -272,4 +279,5 @@ def _dense(embeddings: Floats, numbers: Sequence[Sequence[float]]) -> Floats:
 
 def _softmax(scores: Floats) -> list[float]:
     exponentials = np.exp((scores - scores.max()) * _SHARPNESS)
-    return [float(each) for each in exponentials / exponentials.sum()]
+    shares: list[float] = (exponentials / exponentials.sum()).tolist()
+    return shares
