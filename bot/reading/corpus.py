@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
+from joblib import Parallel, delayed
 
 from bot.reading import names
 from bot.reading.acts import CHANGE, LIVE, MOVERS, SAME, Gold, intent_of, shape_of_gold
@@ -25,6 +27,8 @@ _NAMING = frozenset({"ask", "offers", "companies", "unmeasured"})
 """The acts whose places and occupations are those they are about."""
 _MARKS = frozenset({"requests", "parts"})
 """The files of a folder that mark turns of the others."""
+_CORES, _MANY = 2, 500
+"""How many turns are enough to be linked by several processes, and are given to each at a time."""
 _LONGEST_FRAGMENT = 8
 _SHAPING = frozenset({"about", "by", "tell", "within", "order"})
 """The fields that make the shape of a question: once kept from before, no word of the turn tells it."""
@@ -120,7 +124,11 @@ def _requests(folder: Path) -> dict[tuple[str, int], tuple[str, ...]]:
 @lru_cache(maxsize=2)
 def examples(folder: Path = HEARD) -> tuple[Example, ...]:
     """Return every turn of a folder with what was said before it, as the corpus says it was understood."""
-    return tuple(example for turns in conversations(folder) for example in _examples(turns))
+    talks = conversations(folder)
+    texts = [turn.text for turns in talks for turn in turns]
+    cores = _CORES if len(texts) > _MANY else 1  # forked, they have all that linking needs
+    linked = iter(Parallel(n_jobs=cores, backend="multiprocessing", batch_size=_MANY)(map(delayed(spans_of), texts)))
+    return tuple(example for turns in talks for example in _examples(turns, list(islice(linked, len(turns)))))
 
 
 def plain_question(text: str, spans: Sequence[Span]) -> Example:
@@ -129,10 +137,10 @@ def plain_question(text: str, spans: Sequence[Span]) -> Example:
     return Example(turn, list(spans), Before(), "", [True] * len(spans))
 
 
-def _examples(turns: Sequence[Turn]) -> Iterator[Example]:
+def _examples(turns: Sequence[Turn], linked: Sequence[list[Span]]) -> Iterator[Example]:
     before = Before()
-    for turn in turns:
-        gold, spans = turn.acts[0], [_left_out(span, turn) for span in spans_of(turn.text)]
+    for turn, found in zip(turns, linked, strict=True):
+        gold, spans = turn.acts[0], [_left_out(span, turn) for span in found]
         yield Example(turn, spans, before, shape_of_gold(gold), [_asked(span, turn) for span in spans])
         before = replace(_after(before, gold), act=str(turn.acts[-1]["act"]))
 
