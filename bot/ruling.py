@@ -36,12 +36,22 @@ def _possible_keys(policy: RulePolicy, lookup: Mapping[str, str], states: Sequen
 
 def _allowed(policy: RulePolicy, lookup: Mapping[str, str], ago: int, state: Mapping[str, Any]) -> frozenset[str]:
     known: dict[tuple[int, int, str], frozenset[str]] = policy.__dict__.setdefault("_allowed", {})
-    key = id(lookup), ago, json.dumps(state)
+    seen = [state.get(kind, {}).get(name) for kind, name in _looked_at(policy, lookup)]
+    key = id(lookup), ago, json.dumps([bool(state.get(PREVIOUS_ACTION)), *seen])
     if (found := known.get(key)) is None:
         if len(known) >= _MOST:
             known.clear()
         found = known[key] = frozenset(rule for rule in lookup if policy._is_rule_applicable(rule, ago, state))
     return found
+
+
+def _looked_at(policy: RulePolicy, lookup: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what the rules look at in a state; most have entities besides, which make each of them another one."""
+    known: dict[int, list[tuple[str, str]]] = policy.__dict__.setdefault("_looked_at", {})
+    if id(lookup) not in known:
+        states = (state for rule in lookup for state in policy._rule_key_to_state(rule))
+        known[id(lookup)] = sorted({(kind, name) for state in states for kind, of in state.items() for name in of})
+    return known[id(lookup)]
 
 
 def _found(
