@@ -10,7 +10,7 @@ from typing import Any
 from bot.question import STAFF
 from bot.reading.offer_terms import NO_TERMS, OfferTerms, terms_of
 from bot.reading.recruiting import hires, is_of_staff
-from bot.reading.ties import are_alternatives, own_place
+from bot.reading.ties import are_alternatives, own_place, ranked_in
 from bot.reading.widening import is_widened
 from bot.writing.one_trade import said_together
 from knowledge.bmo.model import Measure
@@ -107,6 +107,8 @@ class Mentions:
     """The places are a choice: « Tours ou Orléans », « à Blois ou chez nous »."""
     several: int = 0
     """How many of the places spoken of are meant: « les trois », « les deux villes »."""
+    whole: str = ""
+    """The place among whose parts a rank is asked: « parmi les EPCI d'Indre-et-Loire »."""
     around: str = ""
     """What lies around is meant, not the place alone: a distance in km, or ``near``."""
     these: str = ""
@@ -157,6 +159,7 @@ class Mentions:
             own_place=False,
             alternatives=False,
             several=0,
+            whole="",
             around="",
             these="",
             lead="",
@@ -268,6 +271,7 @@ class Mentions:
             own_place=bool(first("own_place")),
             alternatives=alternatives,
             several=int(first("several") or 0),
+            whole=ranked_in(entities, text),
             around=first("around"),
             these=first("these"),
             lead=first("lead"),

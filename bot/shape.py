@@ -163,3 +163,39 @@ def _one_sided(question: Question) -> Topic:
     if question.level:
         return Topic.RANKING
     return Topic.RECRUITING if question.limit else Topic.COMPARISON
+
+
+_LEVELS = ("commune", "bassin", "epci", "departement", "region", "france")
+
+
+def _finest(refs: Sequence[str]) -> tuple[str, ...]:
+    """« Montargis, parmi les bassins de la région »: of places of several levels, the finest ones have the rank."""
+    levels = [_LEVELS.index(ref.partition(":")[0]) for ref in refs]
+    return tuple(ref for ref, level in zip(refs, levels, strict=True) if level == min(levels))
+
+
+_SMALL = _LEVELS.index("epci")
+
+
+def that_hold(refs: Sequence[str], level: str) -> tuple[str, ...]:
+    """Return the places spoken of that a list of ``level`` may be of, or that it may put in order.
+
+    « et par département ? » after ten bassins is of none of them; « classe-les » after three towns is of the three.
+    """
+    steps = [max(_LEVELS.index(kind), _SMALL) if (kind := ref.partition(":")[0]) in _LEVELS else 9 for ref in refs]
+    listed = max(_LEVELS.index(level), _SMALL) if level in _LEVELS else _SMALL
+    if len(refs) > 1 and all(step == listed for step in steps):
+        return tuple(refs)
+    return tuple(ref for ref, step in zip(refs, steps, strict=True) if step > listed)
+
+
+def is_wider(ref: str, others: Sequence[str]) -> bool:
+    """Return whether a place is of a wider level than each of ``others``: it may be the whole they are a part of."""
+    levels = [_LEVELS.index(each.partition(":")[0]) for each in (ref, *others) if each.partition(":")[0] in _LEVELS]
+    return len(levels) == len(others) + 1 > 1 and levels[0] > max(levels[1:])
+
+
+def with_a_rank(named: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
+    """« à quel rang, dans la région ? » is of the town before; « et nous, le Centre ? » after Bretagne, of itself."""
+    finest = _finest((*named, *before))
+    return tuple(ref for ref in finest if ref in named) or finest

@@ -220,7 +220,8 @@ def stands_beside(mentions: Mentions, previous: Question) -> bool:
         return False
     against = sets_against(mentions)
     new_trade = len(mentions.occupations) == 1 and mentions.occupations[0] not in previous.occupations
-    if mentions.occupations and not against:
+    chooses = mentions.which and (mentions.both or mentions.alternatives)  # « ou cariste, lequel des deux ? »
+    if mentions.occupations and not (against or (chooses and not mentions.territories)):
         return False
     if new_trade and not mentions.territories:
         return bool(previous.occupations) and not mentions.years
@@ -231,6 +232,14 @@ def stands_beside(mentions: Mentions, previous: Question) -> bool:
     if one_place:
         return against or (mentions.weight and not mentions.measures)
     return against and names_one_year(mentions) and not mentions.territories and not spans_years(previous.years)
+
+
+def is_one_side(mentions: Mentions, previous: Question) -> bool:
+    """« bon, Blois alors », of Blois and Mer; « et les infirmiers ? », of two trades in one place."""
+    if len(mentions.occupations) == 1:
+        return not mentions.territories and len(previous.territories) < 2
+    one_place = len(mentions.territories) == 1 and not mentions.occupations and len(previous.occupations) < 2
+    return one_place and len(previous.territories) > 1 and mentions.territories[0] in previous.territories
 
 
 def beside(previous: Question, mentions: Mentions) -> Question:

@@ -14,9 +14,9 @@ from bot.beside import back_to_the_survey, beside
 from bot.live import of_the_market
 from bot.mentions import Mentions
 from bot.question import Question, Topic
-from bot.shape import is_a_set, reshaped, spans_years
+from bot.shape import is_a_set, reshaped, spans_years, that_hold, with_a_rank
 from bot.sides import beside as set_beside
-from bot.sides import direction, names_one_year, relative_to, sets_against, spoken_of, stands_beside, way
+from bot.sides import direction, is_one_side, names_one_year, relative_to, sets_against, spoken_of, stands_beside, way
 from knowledge.bmo.model import Measure
 
 INTENT_TOPICS: Mapping[str, Topic] = {
@@ -43,6 +43,8 @@ _REPLACED = ("limit", "ascending", "degree", "movement", "statistic", "together"
 _ABOUT_THE_SAME_TRADE = frozenset({Topic.FIGURES, Topic.WHERE, Topic.COMPARISON, Topic.RANKING})
 """Once a trade was told, a figure of it, a comparison or a ranking is still about it, until all trades are asked."""
 
+_OF_A_WHOLE = frozenset({"weight", "gap", "masked"})
+"""How a figure is told that no place has a rank by."""
 _LISTS = frozenset({Topic.RECRUITING, Topic.WHERE, Topic.RANKING, Topic.PROGRESS})
 """The lists, which a message that only leaves something out may ask anew."""
 _FIGURES = frozenset({Topic.FIGURES, Topic.TOTALS})
@@ -187,23 +189,14 @@ def _leans(topic: Topic, mentions: Mentions, previous: Question) -> bool:
     return bool(previous.occupations) and topic is not Topic.RECRUITING and mentions.names_nothing_new
 
 
-_LEVELS = ("commune", "bassin", "epci", "departement", "region", "france")
-
-
-def _finest(refs: Sequence[str]) -> tuple[str, ...]:
-    """« Montargis, parmi les bassins de la région »: of places of several levels, the finest ones have the rank."""
-    levels = [_LEVELS.index(ref.partition(":")[0]) for ref in refs]
-    return tuple(ref for ref, level in zip(refs, levels, strict=True) if level == min(levels))
-
-
 def _ranked(mentions: Mentions, previous: Question | None) -> Question:
     """The rank of a place, named or spoken of before, for what was spoken of."""
     base = previous if previous is not None and not mentions.occupations else _fresh(Topic.RANKING, mentions)
-    wide = all(ref.startswith(("region:", "france:")) for ref in mentions.territories)
+    wide = all(ref == mentions.whole or ref.startswith(("region:", "france:")) for ref in mentions.territories)
     return replace(
         base,
         topic=Topic.WHERE if base.occupations else Topic.RANKING,
-        territories=_finest((*mentions.territories, *(previous.territories if wide and previous else ())))
+        territories=with_a_rank(mentions.territories, previous.territories if wide and previous else ())
         or base.territories,
         years=mentions.years or (() if spans_years(base.years) else base.years[-1:]),
         measure=_main_measure(mentions.measures) or base.measure,
@@ -213,6 +206,7 @@ def _ranked(mentions: Mentions, previous: Question | None) -> Question:
         limit=None,
         movement="",
         grain="",
+        statistic="" if base.statistic in _OF_A_WHOLE else base.statistic,
         asked=0,
         rank=True,
     )
@@ -342,6 +336,8 @@ def _changed(previous: Question, mentions: Mentions) -> Question:
     if mentions.grain or mentions.occupations or mentions.everything:
         changes["grain"] = "" if mentions.occupations else mentions.grain
     changes.update(_shaped(kept, mentions, previous))
+    if mentions.level and not (mentions.territories or kept.rank):
+        changes["territories"] = that_hold(previous.territories, mentions.level)
     return replace(kept, **changes)
 
 
@@ -377,8 +373,9 @@ def _narrowed(previous: Question, mentions: Mentions, topic: Topic) -> Topic:
     small = one and mentions.territories[0].startswith(("commune:", "bassin:", "epci:"))
     if topic in {Topic.WHERE, Topic.RANKING} and (small or (one and mentions.territories[0] in previous.shown)):
         return Topic.FIGURES if topic is Topic.WHERE else Topic.TOTALS
-    alone = len(mentions.occupations) == 1 and not mentions.territories and len(previous.territories) < 2
-    return Topic.FIGURES if topic is Topic.COMPARISON and alone else topic
+    if topic is Topic.COMPARISON and is_one_side(mentions, previous):
+        return Topic.FIGURES if mentions.occupations or previous.occupations else Topic.TOTALS
+    return topic
 
 
 def _added(before: str, said: str) -> str:

@@ -84,6 +84,18 @@ CASES = [
         {"territories": (BLOIS, TOURS), "compared": "less", "measure": Measure.DIFFICULT, "share": True},
     ),
     (
+        "ou maçon, lequel des deux recrute le plus ?",
+        COOKS_OF_TOURS,
+        {"occupations": (MASON,)},
+        {"topic": Topic.COMPARISON, "occupations": (MASON, COOK), "territories": (TOURS,)},
+    ),
+    (
+        "bon, Blois alors",
+        Question(Topic.COMPARISON, (TOURS, BLOIS)),
+        {"territories": (BLOIS,)},
+        {"topic": Topic.TOTALS, "territories": (BLOIS,)},
+    ),
+    (
         "soudeur, y a plus de demande ?",
         COOKS_OF_TOURS,
         {"occupations": (MASON,)},

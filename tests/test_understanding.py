@@ -276,3 +276,28 @@ def test_mentions_keep_the_order_of_the_message() -> None:
     assert mentions.territories == (TOURS, BLOIS)
     assert mentions.limit == 3
     assert mentions.measures == (DIFFICULT,)
+
+
+@pytest.mark.parametrize(
+    ("named", "before", "ranked"),
+    [
+        (("region:24",), (TOURS,), (TOURS,)),
+        (("region:24",), ("region:53",), ("region:24",)),
+        ((LOIRET,), (TOURS,), (LOIRET,)),
+        ((), (TOURS,), (TOURS,)),
+    ],
+)
+def test_a_rank_is_of_the_place_spoken_of_unless_the_one_named_has_it(
+    named: tuple[str, ...], before: tuple[str, ...], ranked: tuple[str, ...]
+) -> None:
+    weighed = Question(Topic.COMPARISON, before, statistic="weight")
+    question = understand("classement_territoires", said(territories=named, rank=True), weighed)
+    assert question is not None
+    assert (question.topic, question.territories, question.statistic) == (Topic.RANKING, ranked, "")
+
+
+def test_a_rank_among_the_parts_of_a_place_named_is_of_the_place_before() -> None:
+    mentions = said(territories=(LOIRET,), whole=LOIRET, rank=True)
+    question = understand("classement_territoires", mentions, Question(Topic.TOTALS, (TOURS,)))
+    assert question is not None
+    assert question.territories == (TOURS,)

@@ -35,6 +35,7 @@ from bot.reading.persons import MEANT, PEOPLE, Person
 from bot.reading.pointing import is_of_trades
 from bot.reading.signs import Signs
 from bot.reading.speaker import EMPLOYER, ROLES, WHO, role_shown, with_message
+from bot.reading.ties import HOME
 from bot.understanding import with_named
 from bot.writing.blocks import RENDERS_BLOCKS, REPLY, Facts
 from bot.writing.reply import Reply
@@ -131,6 +132,7 @@ class Turn:
         first, *later = message.get("parts") or (message,)
         entities, text = first.get("entities") or (), str(first.get("text") or "")
         mentions = Mentions.from_entities(entities, text)
+        mentions = replace(mentions, home=mentions.home or str(message.get(HOME) or ""))
         shown = with_message(speaker or {}, message.get(WHO) or {}, hires=mentions.hires)
         return cls(
             text=text,

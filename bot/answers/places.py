@@ -21,6 +21,7 @@ _MOST_AROUND = 3
 _EVERY = 9
 """« dans chaque endroit »."""
 _SMALL = frozenset({Level.COMMUNE, Level.BASSIN, Level.EPCI})
+_WHOLES = ("region:", "france:")
 _WIDE_NAMES = re.compile(r"\bregion|\bau niveau regional")
 
 
@@ -35,7 +36,7 @@ class Placed:
 def remembered_places(question: Question, mentions: Mentions, previous: Question | None) -> Question:
     """Return the question with the place that is « chez nous », and the places asked about until now."""
     told = (mentions.home,) if mentions.home else previous.home if previous and previous.home else ()
-    home = told or question.territories[:1]
+    home = told or (mentions.territories[:1] if mentions.scale else question.territories[:1])  # « Issoudun et le 36 »
     settled = [ref for ref in question.territories if any(ref in each.split("|") for each in home)]
     before = previous.visited if previous else ()
     new = tuple(ref for ref in question.territories if "|" not in ref)
@@ -91,12 +92,15 @@ def _once(refs: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
 
 def _with_own_place(mentions: Mentions, previous: Question | None) -> Mentions:
     """« et chez nous ? » is the place told as one's own; beside another place, they are two to compare."""
-    if not mentions.own_place or mentions.home or previous is None or not previous.home:
+    if not mentions.own_place or (mentions.home in mentions.territories and mentions.home):
+        return mentions
+    home = (mentions.home,) if mentions.home else previous.home if previous is not None else ()
+    if not home:
         return mentions
     if not mentions.territories:
-        return replace(mentions, territories=previous.home)
-    beside = (mentions.versus or mentions.alternatives) and previous.home[0] not in mentions.territories
-    return replace(mentions, territories=(*mentions.territories, *previous.home)) if beside else mentions
+        return replace(mentions, territories=home)
+    beside = (mentions.versus or mentions.alternatives) and home[0] not in mentions.territories
+    return replace(mentions, territories=(*mentions.territories, *home)) if beside else mentions
 
 
 def _several(mentions: Mentions, previous: Question | None) -> Mentions:
@@ -107,11 +111,14 @@ def _several(mentions: Mentions, previous: Question | None) -> Mentions:
     if wanted == _EVERY:
         every = previous.territories if len(previous.territories) > 1 else previous.visited
         return replace(mentions, territories=every, several=0) if len(every) > 1 else mentions
-    if len(previous.visited) < wanted:
+    small = tuple(ref for ref in previous.visited if not ref.startswith(_WHOLES))
+    spoken_of = small if len(small) >= wanted else previous.visited  # « les deux », once set beside their region
+    if len(spoken_of) < wanted:
         return mentions
     if wanted > 2 and (previous.asked or (previous.is_list and len(previous.territories) < wanted)):
         return mentions
-    return replace(mentions, territories=previous.visited[-wanted:], any="", both=False, limit=None, level="", scale="")
+    told = replace(mentions, any="", both=False, limit=None, level="", scale="", follows=True)
+    return replace(told, territories=spoken_of[-wanted:])
 
 
 def _of_their_region(mentions: Mentions, previous: Question | None, text: str, knowledge: Knowledge) -> Mentions:

@@ -76,7 +76,10 @@ _DATED = r"(?:(?<=\ben )|(?<=annee )|(?<=depuis )|(?<=enquete )|(?<=bmo )|(?<=\b
 _ABSOLUTE_YEAR = rf"(?<!\d)(?<!\d[.,])(?:{_DATED}{_YEAR}|{_YEAR}(?! ?{_UNIT}))(?![\d%])"
 """« 2015 projets » counts, « en 2015 projets » does not; a number before a year (« top 3 2023 ») is no part of it."""
 _OLD_YEAR = r"(?<=\ben )1[0-8]\d\d\b"
-_COUNT_ASKED = r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
+_COUNT_ASKED = (
+    r"\b(?:combien|cmb|cb|nombre|nb) d(?:e |'| )(?:projets?|embauches?|postes?|recrutements?|intentions?)\b"
+    r"|\b(?:combien|cmb|cb) (?:on )?en (?:cherch|recrut|demand|embauch|veu|faut|prend)"
+)
 _OPEN_QUESTION = (
     r"\b(?:(?:quel|kel|lequel|laquelle|lesquel|combien|cmb|comment|pourquoi)[a-z]*|qui|ki|quoi|koi"
     r"|ou(?! (?:pas|non|nan)\b)"

@@ -9,7 +9,7 @@ from statistics import fmean
 from bot.reading.clauses import ClauseModel
 from bot.reading.dialogue import Before
 from bot.reading.mentions import KINDS, LISTED, MentionModel
-from bot.reading.persons import SELF, people_meant, people_told, said_of
+from bot.reading.persons import SELF, is_of_kin, people_meant, people_told, said_of
 from bot.reading.spans import Span
 from bot.reading.ties import told_of_others
 from bot.reading.utterance import Utterance
@@ -44,6 +44,8 @@ _SETTING_AGAINST = frozenset({"versus", "compared"})
 _CONTRASTS = frozenset({"both", "compared", "statistic", "versus", "which"})
 _CHOOSING = frozenset({"both", "which"})
 _PAIR = 2
+_KIN_BEFORE = 7
+"""How many words before a place may say whose it is."""
 _APART = frozenset(".!?;:\n(")
 
 
@@ -83,7 +85,8 @@ def background_of(
         else:
             weighed = _weighed(utterance, named, likely) if kind == "territory" else likely
             found += [each for each in _unlikely(named, weighed) if not (kind == "year" and _is_plain(utterance, each))]
-    return [*found, *(each for each in _of_others(text, spans) if each not in found)]
+    others = [*_of_others(text, spans), *_of_kin(utterance, spans)]
+    return [*found, *(each for each in others if each not in found)]
 
 
 def _is_plain(utterance: Utterance, year: Span) -> bool:
@@ -98,6 +101,21 @@ def _of_others(text: str, spans: Sequence[Span]) -> list[Span]:
     named = [span for span in spans if span["entity"] == "territory"]
     others = told_of_others(named, text) if len(named) > 1 else []
     return others if len(others) < len(named) else []
+
+
+def _of_kin(utterance: Utterance, spans: Sequence[Span]) -> list[Span]:
+    """« mon gendre est couvreur à Poitiers. Ici, ça recrute ? » : the place of a relative, before one's own."""
+    here = [span["start"] for span in spans if span["entity"] == "own_place"]
+    if not here or any(span["entity"] in _CONTRASTS for span in spans):
+        return []
+    words = [token.folded for token in utterance.tokens]
+    found = []
+    for span in spans:
+        covered = utterance.covered(span["start"], span["end"])
+        before = words[max(0, covered[0] - _KIN_BEFORE) : covered[0]] if covered else []
+        if span["entity"] == "territory" and span["end"] < max(here) and is_of_kin(before):
+            found.append(span)
+    return found
 
 
 def _compares_pay(spans: Sequence[Span]) -> bool:

@@ -29,6 +29,7 @@ from bot.reading.mentions import MentionModel
 from bot.reading.parts import PartsModel, candidates, marked_messages
 from bot.reading.people import people_of
 from bot.reading.persons import MEANT, PEOPLE, Person, people_meant, people_told
+from bot.reading.ties import HOME, own_place
 from bot.reading.utterance import Utterance
 
 _FILE = "asked.joblib"
@@ -105,6 +106,7 @@ class AskedMentions(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         utterance = Utterance.of(text)
         people = people_told(text, entities)
         message.set(PEOPLE, [each.line for each in people], add_to_output=True)
+        message.set(HOME, own_place(entities, text), add_to_output=True)
         message.set(MEANT, [each.line for each in people_meant(text, entities, [*known, *people])], add_to_output=True)
         if entities:
             entities = with_left_out(leaving, utterance, entities, before)

@@ -43,7 +43,7 @@ from bot.reading.telling import (
     TELL,
     YES,
 )
-from bot.shape import is_a_set, is_sector, spans_years
+from bot.shape import is_a_set, is_sector, is_wider, spans_years, that_hold
 from bot.sides import FUTURE, SAME_YEAR, YEARS, along, are_set_side_by_side, moving, relative_to, remembering, way
 from bot.understanding import of_more_or_fewer, only_moves_in_time, understand
 from knowledge.bmo.model import Measure
@@ -204,6 +204,8 @@ def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question
     territories = _territories(told, mentions, previous)
     if act not in _SURVEY:
         return _beside(act, told, mentions, previous, (occupations, words))
+    if act == LIST_PLACES and not (mentions.territories or mentions.rank or _best(told, TELL) == "rank"):
+        territories = that_hold(territories, mentions.level or _best(told, LEVEL))
     goes_on = previous is not None and shape_of(previous) == act
     base = _kept(previous) if goes_on and previous else Question(Topic.TOTALS)
     question = replace(
@@ -308,7 +310,8 @@ def _territories(told: Told, mentions: Mentions, previous: Question | None) -> t
     if not mentions.territories:
         return before if before and _yes(told, KEPT_PLACE) >= _LIKELY else ()
     one = len(mentions.territories) == 1  # « non : Tours et Orléans » names both sides
-    if not before or not one or not (mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY):
+    weighed = one and mentions.weight and is_wider(mentions.territories[0], before)  # « quelle part du département ? »
+    if not before or not one or not (weighed or mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY):
         return mentions.territories
     units = {names.unit(ref) for ref in mentions.territories}
     return (*(ref for ref in before if names.unit(ref) not in units), *mentions.territories)
@@ -319,7 +322,7 @@ def _years(act: str, told: Told, mentions: Mentions, previous: Question | None) 
         return mentions.years
     if mentions.years:
         return tuple(relative_to(previous.years, year) for year in mentions.years)
-    if act == CHANGE and previous.years and previous.earlier:
+    if act == CHANGE and previous.years and previous.earlier and not spans_years(previous.years):
         return (*previous.earlier, *previous.years)  # « ça fait combien de hausse ? », once two years were told
     return previous.years if _yes(told, KEPT_YEARS) >= _LIKELY else ()
 

@@ -168,7 +168,9 @@ def _of_these_others(mentions: Mentions, previous: Question, read: Question | No
     if kind not in _LEVELS or mentions.aspects or mentions.job_seekers:
         return read
     topic = Topic.WHERE if previous.occupations else Topic.RANKING
-    return replace(again, topic=topic, territories=mentions.territories or previous.shown, level=kind)
+    whole = mentions.these == "many" and not previous.limit  # « classe-les » : all of the list, of which ten are shown
+    rows = previous.territories if whole else previous.shown
+    return replace(again, topic=topic, territories=mentions.territories or rows, level=kind)
 
 
 def _of_these(mentions: Mentions, previous: Question, read: Question | None) -> Question:

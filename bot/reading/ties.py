@@ -10,6 +10,8 @@ from typing import Any
 from bot.reading.persons import OTHER, asked_for, is_of_kin
 from knowledge.text import fold
 
+HOME = "home"
+"""Where a message keeps the place told as one's own, though it be no part of what is asked."""
 _LINKS = (
     r"(?:(?:a|au|aux|en|dans|sur|vers|pres|cote|du|de|des|d|le|la|les|l|ville|commune|bassin|emploi|chez|c|est) ?)*"
 )
@@ -37,6 +39,9 @@ _THERE = re.compile(r" la (?:bas|haut) ")
 _COMPARES = re.compile(r"\b(?:mieux|plus|moins|pire|qu ici|compare\w*|par rapport|entre|differen\w*|davantage)\b")
 _ALSO = re.compile(rf"\b(?:et|ou) {_LINKS}$")
 _OR = re.compile(rf",? ?ou(?: bien| alors| plutot)? {_LINKS}$")
+_AMONG = re.compile(
+    r"\bparmi (?:tous |toutes )?(?:les|ses|nos) (?:[a-z]+ ){1,3}?(?:de|du|des|d|en|dans|sur) ?(?:la |le |les |l )?$"
+)
 _BEFORE, _NEAR = 60, 7
 
 
@@ -46,6 +51,14 @@ def own_place(entities: Iterable[Mapping[str, Any]], text: str) -> str:
         before = text[max(0, place[1] - _BEFORE) : place[1]]
         clause = re.split(r"[.;:!?\n]", before)[-1]
         if _LIVES.search(f"{fold(clause)} "):
+            return place[0]
+    return ""
+
+
+def ranked_in(entities: Iterable[Mapping[str, Any]], text: str) -> str:
+    """Return the value of the place of which the others are parts (« parmi les EPCI du Cher »), "" when none is."""
+    for place in _places(entities, "territory"):
+        if _AMONG.search(f"{fold(text[max(0, place[1] - _BEFORE) : place[1]])} "):
             return place[0]
     return ""
 

@@ -34,6 +34,7 @@ CASES: list[tuple[str, Mentions, tuple[str, ...]]] = [
     ("et à Tours, ici on en a trois", Mentions(own_place=True, territories=(TOURS,)), (TOURS,)),
     ("les trois", Mentions(several=3), (GIEN, TOURS, BLOIS)),
     ("les deux villes", Mentions(several=2), (TOURS, BLOIS)),
+    ("ici, j'habite Orléans", Mentions(own_place=True, home=ORLEANS), (ORLEANS,)),
     ("nogent", Mentions(territories=("commune:28279|commune:45155",)), (GIEN,)),
     ("le Pithiverais, à Pithiviers", Mentions(territories=("bassin:2422", "commune:45252")), ("commune:45252",)),
 ]
@@ -76,6 +77,17 @@ def test_one_s_own_place_is_the_one_told_else_the_first_one_asked() -> None:
     assert (first.home, second.home, told.home) == ((TOURS,), (TOURS,), (GIEN,))
     assert after(told, territories=(ORLEANS,)).home == (GIEN,)
     assert told.visited == (TOURS, BLOIS, GIEN)
+
+
+def test_one_s_own_place_is_the_town_named_though_its_departement_is_asked() -> None:
+    question = Question(Topic.TOTALS, territories=("departement:45",))
+    assert remembered_places(question, Mentions(territories=(GIEN,), scale="departement"), None).home == (GIEN,)
+
+
+def test_the_two_places_are_those_set_beside_their_region(knowledge: Knowledge) -> None:
+    beside = Question(Topic.COMPARISON, (TOURS, BLOIS, REGION), visited=(TOURS, BLOIS, REGION))
+    there = placed(Mentions(several=2), beside, "les deux réunis", knowledge).mentions
+    assert (there.territories, there.follows) == ((TOURS, BLOIS), True)
 
 
 def test_an_own_place_that_was_ambiguous_is_the_one_chosen() -> None:

@@ -68,3 +68,9 @@ def test_what_is_asked_is_kept(text: str, kept: list[str], models: tuple[ClauseM
 def test_every_turn_of_the_corpus_has_acts_that_are_known() -> None:
     without = [each.turn.name for each in examples() if each.gold["act"] not in _ACTS.split()]
     assert not without
+
+
+def test_the_place_of_a_relative_is_not_asked_before_one_s_own(models: tuple[ClauseModel, MentionModel]) -> None:
+    text = "Mon gendre est couvreur à Poitiers, ça marche. Ici, on cherche des couvreurs ?"
+    left_out = background_of(*models, text, spans_of(text), Before())
+    assert "Poitiers" in [text[span["start"] : span["end"]] for span in left_out]

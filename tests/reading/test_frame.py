@@ -70,6 +70,24 @@ CASES = [
         {"topic": Topic.COMPARISON, "territories": (TOURS, BLOIS)}, {ADDED_PLACE: YES},
     ),
     Case(
+        "quelle part du département ?", COUNT, Mentions(territories=("departement:37",), weight=True),
+        Question(Topic.TOTALS, (TOURS,)), {"topic": Topic.COMPARISON, "territories": (TOURS, "departement:37")},
+        {TELL: "weight"},
+    ),
+    Case(
+        "toutes les régions", LIST_PLACES, Mentions(), Question(Topic.TOTALS, ("region:53",)),
+        {"topic": Topic.RANKING, "territories": ()}, {LEVEL: "region"},
+    ),
+    Case(
+        "classe-les", LIST_PLACES, Mentions(), Question(Topic.COMPARISON, (TOURS, BLOIS)),
+        {"topic": Topic.RANKING, "territories": (TOURS, BLOIS)},
+    ),
+    Case(
+        "même chose à Blois", CHANGE, Mentions(territories=(BLOIS,)),
+        Question(Topic.EVOLUTION, (TOURS,), years=("2022", "2025"), earlier=("2019..0",)),
+        {"topic": Topic.EVOLUTION, "years": ("2022", "2025")}, {KEPT_YEARS: YES},
+    ),
+    Case(
         "combien cherchent un poste à Blois ?", JOB_SEEKERS, Mentions(territories=(BLOIS,), job_seekers=True),
         WELDERS_OF_TOURS, {"topic": Topic.JOB_SEEKERS, "territories": (BLOIS,), "occupations": (WELDER,)},
     ),

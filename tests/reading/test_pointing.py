@@ -200,3 +200,20 @@ def test_pay_asked_after_a_list_is_that_of_its_trades() -> None:
     assert (found.topic, found.occupations) == (Topic.PORTRAIT, (SET,))
     of_one = Question(Topic.PORTRAIT, (CHER,), (ROOFER,), aspects=("pay",))
     assert meant(Mentions(aspects=("pay",), occupations=(ROOFER,)), LIST, of_one) is of_one
+
+
+@pytest.mark.parametrize(
+    ("mentions", "before", "places"),
+    [
+        (MANY, Question(Topic.RANKING, (CHER,), level="bassin"), (CHER,)),
+        (MANY, Question(Topic.RANKING, (CHER,), level="bassin", limit=2), ("bassin:2403", "bassin:2401")),
+        (Mentions(these="among"), Question(Topic.RANKING, (CHER,), level="bassin"), ("bassin:2403", "bassin:2401")),
+    ],
+)
+def test_a_list_put_in_another_order_is_not_of_its_first_rows_only(
+    mentions: Mentions, before: Question, places: tuple[str, ...]
+) -> None:
+    before = replace(before, shown=("bassin:2403", "bassin:2401"))
+    question = meant(replace(mentions, share=True), before, replace(before, share=True))
+    assert question is not None
+    assert (question.territories, question.level) == (places, "bassin")

@@ -27,6 +27,19 @@ def test_the_place_told_as_one_s_own(text: str, home: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("où se situe-t-on parmi les EPCI d'Indre-et-Loire ?", "departement:37"),
+        ("à quelle place, parmi tous les bassins du Cher ?", "departement:18"),
+        ("parmi les métiers, quel rang à Tours ?", ""),
+        ("à quel rang est le Cher ?", ""),
+    ],
+)
+def test_the_place_among_whose_parts_a_rank_is_asked(text: str, whole: str) -> None:
+    assert Mentions.from_entities(spans_of(text), text).whole == whole
+
+
+@pytest.mark.parametrize(
     ("text", "together"),
     [
         ("Tours et Orléans ensemble", True),
