@@ -52,6 +52,8 @@ Told = Mapping[str, Mapping[str, float]]
 """For each head, its likeliest answers with their likelihood, 0 to 1."""
 
 _LIKELY = 0.5
+_REMAINS = 0.4
+"""How likely the place before is at least still meant: what was said of where one is remains, unless words drop it."""
 _FOLLOWING = 0.6
 """How likely « et vers Pithiviers, ça recrute ? » is at least to keep the occupation."""
 _EARNED = 0.9
@@ -62,6 +64,8 @@ _NO_LIST = 0.04
 """A list of places less likely than this is not asked."""
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
 _SIDE_BY_SIDE = frozenset({Topic.COMPARISON, Topic.RANKING, Topic.WHERE})
+_OF_TRADES = frozenset({Topic.WHERE, Topic.PORTRAIT, Topic.NEAR})
+"""What cannot be told without a trade, which is then asked."""
 _FIGURES = frozenset({Topic.FIGURES, Topic.TOTALS})
 _LISTS = frozenset({LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
 _SURVEY = frozenset({COUNT, CHANGE, MOVERS, LIST_OCCUPATIONS, LIST_SECTORS, LIST_PLACES})
@@ -145,6 +149,8 @@ def _peaking(question: Question | None, mentions: Mentions) -> Question | None:
 
 
 def _read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
+    if previous is not None and _lacks_a_trade(previous) and mentions.occupations and not mentions.measures:
+        return understand("preciser", mentions, previous)  # « quel est ce métier ? — je suis aide-soignante »
     ruled = understand(intent, mentions, previous)
     if not told or mentions.more or (ruled is not None and ruled.skip):
         return ruled
@@ -157,6 +163,10 @@ def _read(intent: str, mentions: Mentions, previous: Question | None, told: Told
         return ruled or framed
     plain = _is_plain(ruled, mentions, previous) or _essence(ruled) == _essence(framed)
     return ruled if plain else framed
+
+
+def _lacks_a_trade(question: Question) -> bool:
+    return question.topic in _OF_TRADES and not question.occupations
 
 
 def _essence(question: Question) -> tuple[Any, ...]:
@@ -189,7 +199,9 @@ def _is_plain(ruled: Question, mentions: Mentions, previous: Question | None) ->
 def asks_for_places(told: Told, mentions: Mentions) -> bool:
     """Return whether a level named may be that of a list of places; else it is where the question is."""
     told_apart = mentions.statistic or mentions.within or mentions.rank or mentions.limit or mentions.movement
-    return not told or bool(told_apart) or told.get("act", {}).get(LIST_PLACES, 0.0) > _NO_LIST
+    acts = told.get("act", {})
+    asked = sum(acts.get(act, 0.0) for act in QUESTION_SHAPES)  # « exporte le classement… » is an export first
+    return not told or bool(told_apart) or acts.get(LIST_PLACES, 0.0) > _NO_LIST * asked
 
 
 def frame(told: Told, mentions: Mentions, previous: Question | None) -> Question | None:
@@ -308,7 +320,8 @@ def _occupations(told: Told, mentions: Mentions, previous: Question | None) -> t
 def _territories(told: Told, mentions: Mentions, previous: Question | None) -> tuple[str, ...]:
     before = previous.territories if previous is not None else ()
     if not mentions.territories:
-        return before if before and _yes(told, KEPT_PLACE) >= _LIKELY else ()
+        return before if before and _yes(told, KEPT_PLACE) >= _REMAINS else ()
+    before = tuple(ref for ref in before if "|" not in ref)  # « lequel des deux Thou ? — bon, mets Gien »
     one = len(mentions.territories) == 1  # « non : Tours et Orléans » names both sides
     weighed = one and mentions.weight and is_wider(mentions.territories[0], before)  # « quelle part du département ? »
     if not before or not one or not (weighed or mentions.versus or _yes(told, ADDED_PLACE) >= _LIKELY):
