@@ -138,6 +138,8 @@ class Question:
     """The year with the ``most`` (or the ``least``) is asked."""
     closed: bool = False
     """The answer says « Oui », « Non » or « On ne peut pas le dire »."""
+    judged: bool = False
+    """A verdict comes before the figures, « c'est bouché ? », where they settle one."""
     balance: bool = False
     """Strong and weak points are wanted, not only what stands out."""
     home: tuple[str, ...] = ()
@@ -150,6 +152,8 @@ class Question:
     """The trades, sectors or places of the list shown last (refs), as long as none other is asked: « ces métiers »."""
     given: str = ""
     """What tells the figures of the answer before from others (``bot/answers/repeated.py``)."""
+    noted: tuple[str, ...] = ()
+    """What tells the notes already told from others (``bot/answers/noted.py``)."""
     people: tuple[str, ...] = ()
     """The people of the conversation with their trade (``bot/reading/persons.py``): « et pour elle ? »."""
     seeking: str = ""
@@ -198,8 +202,8 @@ class Question:
         """What is asked, without what the conversation keeps beside it."""
         return replace(
             self, inherited=(), before=(), set_aside=(), earlier=(), asked=0, skip=0, offered=(), open_for=0,
-            whole=False, closed=False, home=(), visited=(), told=(), role="", seeking="",
-            people=(), given="",
+            whole=False, closed=False, judged=False, home=(), visited=(), told=(), role="", seeking="",
+            people=(), given="", noted=(),
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:

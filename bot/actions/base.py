@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.rules import action_name_of, response_text
 from bot.answers.message import message_of
+from bot.answers.noted import told_once
 from bot.answers.places import remembered_places
 from bot.answers.recap import with_told
 from bot.answers.several import MOST_ANSWERED, said_again, several
@@ -333,7 +334,8 @@ class ReplyAction(Action):  # type: ignore[misc]
             knowledge = open_knowledge()
             outcome = remembered(self.outcome(turn, knowledge), turn)
             about = outcome.question or turn.previous
-            outcome = replace(outcome, reply=at_their_place(outcome.reply, about, turn.text, knowledge))
+            reply, question = told_once(outcome.reply, outcome.question, turn.previous)
+            outcome = replace(outcome, reply=at_their_place(reply, about, turn.text, knowledge), question=question)
         except BaseUnavailableError as error:
             return _failed(UNAVAILABLE.format(reference=_logged(error)))
         except KnowledgeError as error:

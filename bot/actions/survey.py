@@ -35,7 +35,7 @@ from bot.mentions import Mentions
 from bot.question import WORK, Question, Topic
 from bot.reading.acts import COUNT, intent_of
 from bot.reading.checking import asks_how_much, asks_of_others
-from bot.reading.claim import claims, goes_on_claiming, weighs, whose_trouble
+from bot.reading.claim import claims, goes_on_claiming, goes_on_weighing, weighs, whose_trouble
 from bot.reading.claimed import Claimed, claimed_share
 from bot.reading.frame import asks_for_places, read
 from bot.reading.people import with_their_trade
@@ -106,9 +106,11 @@ def _answered(
         question = replace(question, closed=True, compared=claim.compared, ascending=claim.ascending)
     else:
         question = replace(question, closed=claims(turn.text, mentions, question))
+    claimed, judged = claimed_share(turn.text), weighs(turn.text, turn.told)
+    goes_on = goes_on_weighing(turn.text, mentions, question, turn.previous)
+    question = replace(question, judged=not question.closed and (judged or goes_on))
     told = as_employers_tell(replace(question, role=_role(turn, seeking)))
     ahead = FUTURE in mentions.years
-    claimed, judged = claimed_share(turn.text), weighs(turn.text, turn.told)
     if not (is_choice or ahead or told.topic.is_live or claimed) and asks_again(told, turn.mentions, turn.previous):
         return _nothing_new(turn, told, knowledge)
     reply = _with_verdict(turn, told, claimed, knowledge)
@@ -142,7 +144,7 @@ def _with_verdict(turn: Turn, told: Question, claimed: Claimed | None, knowledge
             return found
     plain = answer(told, knowledge)
     reply = for_employers(plain, told, turn.public, knowledge, again=told_before(turn.previous))
-    if reply is plain and not told.closed and weighs(turn.text, turn.told):
+    if reply is plain and told.judged and not told.closed:
         return weighed(reply, told, turn.public, knowledge)
     return reply
 

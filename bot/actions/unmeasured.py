@@ -11,7 +11,7 @@ from bot.answers.elsewhere import service_reply
 from bot.answers.limits import limit, with_nearest
 from bot.answers.missing import Said
 from bot.answers.registry import answer
-from bot.answers.subjects import Subject, near_question, subject_of
+from bot.answers.subjects import Subject, near_question, subject_of, told_of_oneself
 from bot.answers.whereabouts import whereabouts
 from bot.question import Question, Topic
 from bot.sides import FUTURE
@@ -28,7 +28,7 @@ class ActionUnmeasured(SurveyAction):
 
         A place or an occupation that the turn is the first to name is answered beside the limit.
         """
-        subject = subject_of(_beside_occupations(turn), turn.public)
+        subject = _subject(turn)
         known = _known_otherwise(turn, subject, knowledge)
         if known is not None:
             return known
@@ -76,9 +76,14 @@ def _is_a_cause(subject: Subject | None) -> bool:
     return subject is not None and subject.id.startswith("cause")
 
 
-def _beside_occupations(turn: Turn) -> str:
-    """Return the text without the occupations it names: « conducteur de bus » asks for no bus."""
-    text = turn.asking
+def _subject(turn: Turn) -> Subject | None:
+    """Return the subject of the clauses that ask, else of what is told beside: « j'ai pas le permis, c'est mort ? »."""
+    asking = _beside_occupations(turn.asking, turn)
+    return subject_of(asking, turn.public) or told_of_oneself(_beside_occupations(turn.text, turn), turn.public)
+
+
+def _beside_occupations(text: str, turn: Turn) -> str:
+    """Return a text without the occupations it names: « conducteur de bus » asks for no bus."""
     for word in turn.mentions.words:
         text = text.replace(word, " ")
     return text

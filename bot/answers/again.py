@@ -30,8 +30,9 @@ _KEPT_ASIDE = frozenset(
         "told",
         "shown",
         "given",
+        "noted",
     }
-    | {"closed", "role", "whole", "compared", "direction"}
+    | {"closed", "judged", "role", "whole", "compared", "direction"}
 )
 """What a question keeps of the conversation, or how it is told: no other figure comes from it."""
 

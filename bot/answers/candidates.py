@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.answers.job_seekers import by_trade, shared
 from bot.answers.market import Market, the_market
+from bot.answers.nearby import AROUND_KM
 from bot.answers.portrait import in_short
 from bot.answers.scope import Area, Chosen, areas, every_chosen
 from bot.answers.searching import on_day
@@ -30,8 +31,6 @@ from knowledge.occupations.model import Nomenclature, Selection
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_
 
-_AROUND_KM = 40
-"""How far the bassins are looked at, from the town to their nearest commune."""
 _MOST_PLACES = _MOST_TRADES = 2
 _MOST_ASKED = 3
 """The ROME codes asked of the live labour market in one turn."""
@@ -72,7 +71,7 @@ def for_employers(
     around, sentence = _around(place, wanted, knowledge), reply.sentence
     kept = reply.notes
     if reply.topic is ReplyTopic.FIGURES and not question.closed and own is not None:
-        beside = clause(_subject(question, knowledge), knowledge, ("difficult",), role=question.role)
+        beside = clause(_subject(question, knowledge), knowledge, ("difficult",), role=question.role, beside=sentence)
         kept = tuple(note for note in kept if note != beside or not around)  # it is in the sentence
         sentence, around = _verdict(own, sentence, around), ""
     market = market or the_market()
@@ -180,7 +179,7 @@ def _elsewhere(place: Area, wanted: Chosen, own: Value | None, knowledge: Knowle
     """Return the neighbouring bassins where it is certainly easier to hire, or that there is none."""
     if own is None or place.asked.level in {Level.DEPARTEMENT, *_WIDE}:
         return ""
-    near = knowledge.territories.bassins_near(place.asked, _AROUND_KM)
+    near = knowledge.territories.bassins_near(place.asked, AROUND_KM)
     shares = [(one, share) for one in near if (share := _share([one], wanted.selection, knowledge)) is not None]
     easier = [(one, share) for one, share in shares if _is_easier(share, own)]
     easier = sorted(easier, key=lambda each: each[1].interval.high)[:_MOST_PLACES]

@@ -17,6 +17,7 @@ from bot.answers.suggestions import around_area, trades
 from bot.answers.telling import cell_says, row_of, secret_cells, share_told
 from bot.answers.uncovered import check_covered
 from bot.question import Question
+from bot.sides import TRADES
 from bot.writing.french import NARROW, adjective, listed, number, percent, quoted
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
@@ -101,7 +102,7 @@ def _sentence(sentence: str, sides: Sequence[Side], query: Query, question: Ques
     """Return the sentence, after yes or no where the first side is asked to be the greater (or the lesser) one."""
     if not question.closed or len(sides) < 2:
         return sentence
-    pairs = _set_apart(sides)
+    pairs = _set_apart(sides, question)
     verdicts = [_claimed(first, other, query, question) for first, other in pairs]
     apart = len({id(first) for first, _ in pairs}) > 1 and len(set(verdicts)) > 1
     if not pairs or apart:
@@ -109,13 +110,18 @@ def _sentence(sentence: str, sides: Sequence[Side], query: Query, question: Ques
     return answered(False if False in verdicts else None if None in verdicts else True, sentence)
 
 
-def _set_apart(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
-    """Return the pairs that a yes is said of: the first side with each other; of several trades, each in two places."""
+def _set_apart(sides: Sequence[Side], question: Question) -> list[tuple[Side, Side]]:
+    """Return the pairs that a yes is said of: the first side with each other; of several trades, each in two places.
+
+    « c'est plus simple pour une secrétaire ? », in two places, says it of the trade in each.
+    """
     places = list(dict.fromkeys(side.place for side in sides))
     trades = len(sides) // len(places)
     if len(places) < 2 or trades < 2:
         return [(sides[0], side) for side in sides[1:]]
-    return list(zip(sides[:trades], sides[trades:], strict=True)) if len(places) == 2 else []
+    if question.axis == TRADES and trades == _PAIR:
+        return list(zip(sides[::_PAIR], sides[1::_PAIR], strict=True))
+    return list(zip(sides[:trades], sides[trades:], strict=True)) if len(places) == _PAIR else []
 
 
 def _claimed(first: Side, other: Side, query: Query, question: Question) -> bool | None:

@@ -9,14 +9,15 @@ from bot.answers import comparison
 from bot.answers.asking import cell_of, query_of
 from bot.answers.closed import answered, of_figure
 from bot.answers.grouped import grouped
+from bot.answers.nearby import nearby
 from bot.answers.scope import Area, Chosen, areas, every_chosen, facts, opening, source_line, without
 from bot.answers.seeking import is_of_seekers
 from bot.answers.suggestions import around_nothing, around_occupation, asks
-from bot.answers.telling import bounds_of, cell_says, row_of, secret_cells
+from bot.answers.telling import bounds_of, cell_says, row_of, says, secret_cells
 from bot.answers.uncovered import check_covered
 from bot.question import MAX_ROWS, Question, Topic
 from bot.writing.french import NARROW, adjective, capitalised, counted, listed, number, plural
-from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply import Once, Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from bot.writing.values import amount, margin, said
 from knowledge.bmo.model import Measure
@@ -145,14 +146,14 @@ def _reading(query: Query, cell: Cell, knowledge: Knowledge) -> Iterator[str]:
 def _beside(cell: Cell, query: Query, place: Area, wanted: Sequence[Chosen], knowledge: Knowledge) -> list[str]:
     """The detail of a sum of métiers; the nearest published level of a secret."""
     if cell.figures is None:
-        return []
+        there = nearby(query, place, knowledge) if cell.official is None else ""
+        return [there] if there else []
     if not cell.figures.projects.is_masked:
         return [_detail(query, wanted, knowledge)] if sum(len(each.refs) for each in wanted) > 1 else []
     for parent in _wider(place, query.year, knowledge):
         found = cell_of(_plain(query, parent), knowledge)
         if found.figures and not found.figures.projects.is_masked:
-            said_there = amount(number_of(found.figures, Measure.PROJECTS))
-            return [f"Le niveau publié le plus proche : {said_there} {in_(parent)}."]
+            return [f"Le niveau publié le plus proche{NARROW}: {in_(parent)}, {says(found.figures)}."]
     return []
 
 
@@ -168,7 +169,7 @@ def _detail(query: Query, wanted: Sequence[Chosen], knowledge: Knowledge) -> str
         f"{label}, {amount(number_of(cell.figures or NOBODY, Measure.PROJECTS))}"
         for (_, label), cell in zip(pairs, cells, strict=True)
     ]
-    return f"{_DETAIL}{f'{NARROW}; '.join(said_apart)}."
+    return Once(f"{_DETAIL}{f'{NARROW}; '.join(said_apart)}.")
 
 
 def _wider(place: Area, year: int, knowledge: Knowledge) -> list[Territory]:

@@ -8,6 +8,7 @@ from itertools import chain
 from bot.answers.scope import Chosen
 from bot.question import Question
 from bot.writing.french import quoted
+from bot.writing.reply import Once
 from knowledge.occupations.words import key_words
 
 _STEM = 4
@@ -24,7 +25,7 @@ def grouped(question: Question, wanted: Sequence[Chosen], *, detailed: bool = Fa
     for word, each in zip(question.words, wanted, strict=True):
         other = not each.is_sector and len(each.labels) <= _MOST_LABELS and not _is_said(word, each.labels)
         if other or (each.is_long and not detailed):
-            yield f"L'enquête compte {quoted(word)} dans {each.official}."
+            yield Once(f"L'enquête compte {quoted(word)} dans {each.official}.")
 
 
 def _is_said(word: str, labels: Sequence[str]) -> bool:

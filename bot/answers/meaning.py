@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.scope import year_of
 from bot.question import Question, Topic
 from bot.writing.insight import Subject, clause
-from bot.writing.reply import Reply
+from bot.writing.reply import Once, Reply
 from knowledge.bmo.model import Measure
 from knowledge.library import HOME_REGION, Knowledge
 
@@ -32,8 +32,8 @@ def with_meaning(reply: Reply, question: Question, knowledge: Knowledge) -> Repl
         return reply
     place = (question.territories or (HOME_REGION,))[0]
     subject = Subject(place, reply.facts.year or year_of(question, knowledge), question.occupations)
-    said = clause(subject, knowledge, kinds, role=question.role)
-    return replace(reply, notes=(said, *reply.notes)) if said else reply
+    said = clause(subject, knowledge, kinds, role=question.role, beside=reply.sentence)
+    return replace(reply, notes=(Once(said), *reply.notes)) if said else reply
 
 
 def _kinds(question: Question) -> tuple[str, ...]:

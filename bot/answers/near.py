@@ -15,7 +15,7 @@ from bot.answers.uncovered import detailed_around
 from bot.question import Question, Topic
 from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, counted, listed, quoted
-from bot.writing.reply import Reply, Row, Suggestion
+from bot.writing.reply import Once, Reply, Row, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.figures.sums import Figures
 from knowledge.library import Knowledge
@@ -68,7 +68,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     )
 
 
-_KINDS = "Proche : des compétences voisines ; évolution : un pas de plus, souvent avec une formation."
+_KINDS = Once("Proche : des compétences voisines ; évolution : un pas de plus, souvent avec une formation.")
 
 
 def _place(question: Question, year: int, knowledge: Knowledge) -> tuple[Area, str]:

@@ -10,6 +10,7 @@ from bot.answers.missing import which_occupation
 from bot.answers.origins import origin_of
 from bot.answers.portraits import side_by_side, within
 from bot.answers.profile import WHAT, YEAR, Told, bands_of, codes_of, line_of, rows_of, told_of, words_of
+from bot.answers.profile_verdict import judged
 from bot.answers.scope import Area, Chosen, UnanswerableError, areas, chosen
 from bot.answers.suggestions import asks
 from bot.question import Question, Topic
@@ -17,7 +18,7 @@ from bot.reading.pointing import as_typed
 from bot.shape import is_a_set
 from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, quoted
-from bot.writing.reply import Reply, Suggestion
+from bot.writing.reply import Once, Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.occupations.model import Nomenclature, Selection
@@ -72,7 +73,7 @@ def _of_several(
         found = within(wanted[0], knowledge)
     if found is None:
         return None
-    cautions = [_NOT_THE_LAW] if Aspect.DIPLOMA in asked else []
+    cautions = [Once(_NOT_THE_LAW)] if Aspect.DIPLOMA in asked else []
     return Reply(
         sentence=found.sentence,
         rows=found.rows,
@@ -94,7 +95,7 @@ def _of_one(question: Question, wanted: Chosen, asked: Sequence[Aspect], knowled
     beside = facing(place, wanted, knowledge) if _names_a_place(question) else ""
     notes = (*_levels(told, codes, knowledge), *_cautions(told), _national(question), beside)
     return Reply(
-        sentence=f"En France ({PERIOD}), {words_of(told[0], everyone)}." if len(told) == 1 else _summary(wanted),
+        sentence=judged(told[0], question, everyone) if len(told) == 1 else _summary(wanted),
         rows=rows_of(told) if len(told) == 1 else tuple(line_of(each, everyone) for each in told),
         notes=tuple(filter(None, dict.fromkeys(notes))),
         source=_SOURCE,
@@ -110,33 +111,33 @@ def _names_a_place(question: Question) -> bool:
 
 
 def _national(question: Question) -> str:
-    return _NOT_BY_PLACE if _names_a_place(question) else _NATIONAL
+    return Once(_NOT_BY_PLACE if _names_a_place(question) else _NATIONAL, _NATIONAL)
 
 
 def _summary(wanted: Chosen) -> str:
     return f"Qui exerce le métier {wanted.name} en France ({PERIOD}) :"
 
 
-def _levels(told: Sequence[Told], codes: Sequence[str], knowledge: Knowledge) -> list[str]:
+def _levels(told: Sequence[Told], codes: Sequence[str], knowledge: Knowledge) -> list[Once]:
     """Say where a figure is that of a wider family than the métier."""
     own = {found.label for code in codes if (found := knowledge.portraits.get(code))}
     wider = [one.label for each in told for one in each.portraits if one.code not in codes and one.label not in own]
     if not wider:
         return []
     names = listed([quoted(label) for label in dict.fromkeys(wider)])
-    return [f"Le chiffre plus fin n'est pas publié : celui de {names} est donné."]
+    return [Once(f"Le chiffre plus fin n'est pas publié : celui de {names} est donné.")]
 
 
 def _cautions(told: Sequence[Told]) -> list[str]:
     aspects = {each.aspect for each in told}
-    notes = []
+    notes: list[str] = []
     if Aspect.DIPLOMA in aspects:
-        notes.append(_NOT_THE_LAW)
+        notes.append(Once(_NOT_THE_LAW))
     if Aspect.HOURS in aspects:
-        notes.append("Le travail du soir n'est pas dans cette source.")
+        notes.append(Once("Le travail du soir n'est pas dans cette source."))
     if Aspect.CONTRACT in aspects:
         notes.append(
-            "Les autres sont en CDI, fonctionnaires, apprentis ou à leur compte : la source ne les sépare pas."
+            Once("Ni CDD ni intérim : CDI, fonctionnaires, apprentis ou à leur compte, que la source ne sépare pas.")
         )
     if aspects == {Aspect.PAY}:
         notes.extend(

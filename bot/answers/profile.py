@@ -122,15 +122,34 @@ def _hours(portraits: Sequence[Portrait], everyone: Portrait) -> str:
 
 
 def _contract(portraits: Sequence[Portrait], everyone: Portrait) -> str:
-    return _shares(portraits, everyone, "sont", {"fixed_term": "en CDD", "temporary": "en intérim"})
+    return _shares(portraits, everyone, "sont", {"fixed_term": "en CDD", "temporary": "en intérim"}, _lasting)
 
 
-def _shares(portraits: Sequence[Portrait], everyone: Portrait, verb: str, words: Mapping[str, str]) -> str:
+def _lasting(one: Portrait) -> str:
+    """« (ni l'un ni l'autre : 76,4 %) », the part that most want to know; "" where a figure is not published."""
+    if not one.figures.keys() >= {"fixed_term", "temporary"}:
+        return ""
+    return f", {_of(lasting_of(one))} ni l'un ni l'autre"
+
+
+def lasting_of(one: Portrait) -> float:
+    """Return the part, in percent, of those who are neither on a fixed term nor temporary."""
+    return 100 - one.figures["fixed_term"] - one.figures["temporary"]
+
+
+def _shares(
+    portraits: Sequence[Portrait],
+    everyone: Portrait,
+    verb: str,
+    words: Mapping[str, str],
+    rest: Callable[[Portrait], str] = lambda _: "",
+) -> str:
     """Return « Infirmiers » : 62,5 % travaillent le samedi et 21,2 % la nuit (tous métiers : …)."""
 
     def say(one: Portrait, verb: str = "") -> str:
         first, *others = [(one.figures[name], word) for name, word in words.items() if name in one.figures]
-        return listed([f"{_of(first[0])} {verb}{first[1]}", *(f"{_of(share)} {word}" for share, word in others)])
+        shares = [f"{_of(first[0])} {verb}{first[1]}", *(f"{_of(share)} {word}" for share, word in others)]
+        return listed(shares) + (rest(one) if verb else "")
 
     return f"{_each(portraits, lambda one: say(one, f'{verb} '))} (tous métiers : {say(everyone)})"
 
@@ -141,7 +160,11 @@ def _part_time(portraits: Sequence[Portrait], everyone: Portrait) -> str:
 
 
 def _women(portraits: Sequence[Portrait], _everyone: Portrait) -> str:
-    return _each(portraits, lambda one: f"{_of(one.figures['women'])} de femmes")
+    def say(one: Portrait) -> str:
+        women = one.figures["women"]
+        return f"{_of(women)} de femmes et {_of(100 - women)} d'hommes"
+
+    return _each(portraits, say)
 
 
 _SENTENCES: Mapping[Aspect, Callable[[Sequence[Portrait], Portrait], str]] = {

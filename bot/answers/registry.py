@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.answers import (
     companies,
-    comparison,
     diagnostic,
     evolution,
     figures,
@@ -15,6 +14,7 @@ from bot.answers import (
     listing,
     near,
     offers,
+    one_figure,
     portrait,
     summary,
     totals,
@@ -44,7 +44,7 @@ ANSWERS: Mapping[Topic, Answer] = {
     Topic.WHERE: listing.answer,
     Topic.TOTALS: totals.answer,
     Topic.EVOLUTION: evolution.answer,
-    Topic.COMPARISON: comparison.answer,
+    Topic.COMPARISON: one_figure.answer,
     Topic.RANKING: listing.answer,
     Topic.PROGRESS: listing.answer,
     Topic.DIAGNOSTIC: diagnostic.answer,

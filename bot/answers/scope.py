@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.question import Question
 from bot.writing.blocks import Facts
 from bot.writing.french import capitalised, listed, number, quoted
-from bot.writing.reply import Reply
+from bot.writing.reply import Once, Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
 from knowledge.figures.query import Query
@@ -97,6 +97,10 @@ class Area:
     @property
     def note(self) -> str:
         """Why the answer is not at the level asked, or what is summed for a name of use; "" when neither."""
+        return Once(self._level) if self._level else ""
+
+    @property
+    def _level(self) -> str:
         if self.asked.level is Level.GROUP:
             why = f" ({self.survey.why})" if self.survey.why else ""
             return f"{named_capital(self.asked)} : somme {listed([de_(unit) for unit in self.units])}{why}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.repeated import given_by
 from bot.writing.french import listed, quoted
 from bot.writing.reply import Reply, Suggestion
 from bot.writing.reply_topics import ReplyTopic
@@ -33,7 +34,10 @@ def _asks_back(reply: Reply) -> bool:
 def said_again(replies: Sequence[Reply]) -> set[int]:
     """Return which replies a later one gives again: two requests that come to the same figure have one answer."""
     told = [(reply.sentence, reply.rows) for reply in replies]
-    return {place for place, each in enumerate(told) if each in told[place + 1 :]}
+    again = {place for place, each in enumerate(told) if each in told[place + 1 :]}
+    given = [given_by(reply) for reply in replies]
+    later = {place for place, each in enumerate(given) if place and each and each in given[:place]}
+    return again or later
 
 
 def _title(text: str) -> str:

@@ -30,6 +30,8 @@ class Subject:
     near: str
     public: str
     """Who it is for, "" for anyone."""
+    of_oneself: bool
+    """What one tells of oneself before asking: « j'ai pas le permis, c'est mort ? »."""
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +43,8 @@ def subjects() -> tuple[Subject, ...]:
 def _subject(written: dict[str, Any]) -> Subject:
     patterns = (words_pattern(written["words"]), *written.get("patterns", ()))
     near, public = written.get("near", ""), written.get("for", "")
-    return Subject(written["id"], re.compile("|".join(patterns)), written["answer"], near, public)
+    own = bool(written.get("of_oneself"))
+    return Subject(written["id"], re.compile("|".join(patterns)), written["answer"], near, public, own)
 
 
 def subject_of(text: str, public: str = "") -> Subject | None:
@@ -54,8 +57,13 @@ def subject_of(text: str, public: str = "") -> Subject | None:
     return _named(asked, public) or _named(fold(text), public)
 
 
-def _named(folded: str, public: str) -> Subject | None:
-    suited = (subject for subject in subjects() if subject.public in {"", public})
+def told_of_oneself(text: str, public: str = "") -> Subject | None:
+    """Return the subject that a message tells of whoever asks, where its question names none."""
+    return _named(fold(text), public, of_oneself=True)
+
+
+def _named(folded: str, public: str, *, of_oneself: bool = False) -> Subject | None:
+    suited = (each for each in subjects() if each.public in {"", public} and (each.of_oneself or not of_oneself))
     return next((subject for subject in suited if subject.pattern.search(folded)), None)
 
 

@@ -45,9 +45,16 @@ def answer(question: Question | None, knowledge: Knowledge, *, sure: bool = True
     if taken:
         sentence, notes = f"J'ai compris : {title}.{_kept(question)}", (*surveyed, _TO_CORRECT)
     else:
-        lead = "Oui, c'est ce que donne la source" if sure else "C'est ce que donne la source"
+        lead = "Oui, c'est ce que donne la source" if sure else _origin(found.source)
         sentence, notes = f"{lead}{NARROW}: {continued(found.sentence)}", (*surveyed, _ANOTHER_FIGURE)
     return Reply(sentence=sentence, notes=notes, source=found.source, facts=facts)
+
+
+def _origin(source: str) -> str:
+    """« Cela vient de France Travail, enquête BMO 2025 », who asks where it comes from wants that first."""
+    first, second, *_ = *source.removeprefix("Source : ").rstrip(".").split(", "), ""
+    named = " et de ".join(each.replace("Dares", "la Dares") for each in first.split(" et "))
+    return f"Cela vient de {named}, {second}" if second else "C'est ce que donne la source"
 
 
 def _kept(question: Question) -> str:

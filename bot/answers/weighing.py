@@ -19,7 +19,7 @@ from knowledge.figures.evaluate import evaluate
 from knowledge.figures.interval import Interval
 from knowledge.figures.query import Query, Statistic
 from knowledge.figures.scope import place_of
-from knowledge.figures.sums import Figures
+from knowledge.figures.sums import NOBODY, Figures
 from knowledge.figures.values import share_of
 from knowledge.library import HOME_REGION, Knowledge
 from knowledge.territories.model import Level
@@ -28,7 +28,10 @@ from knowledge.territories.wording import in_
 _HALF = 0.5
 _FEW = 10
 """Fewer projects than this are called few."""
+_NEARLY_ALL = 0.9
 _PROMISING = "c'est plutôt porteur"
+_CLOSED = "c'est plutôt bouché ici"
+_OF_ONE_PLACE = frozenset({ReplyTopic.FIGURES, ReplyTopic.TOTALS})
 
 
 def weighed(reply: Reply, question: Question, role: str, knowledge: Knowledge) -> Reply:
@@ -46,16 +49,24 @@ def weighed(reply: Reply, question: Question, role: str, knowledge: Knowledge) -
 
 
 def _verdict(reply: Reply, question: Question, role: str, knowledge: Knowledge) -> str:
-    figures = reply.rows[0].figures if len(reply.rows) == 1 else None
+    figures = reply.rows[0].figures if len(reply.rows) == 1 else NOBODY if not reply.rows else None
     plain = not (question.statistic or question.threshold or question.excluded or question.rank)
     recent = year_of(question, knowledge) == knowledge.bmo.latest_year()
     told = figures is not None and plain and recent and not reply.facts.lacking
-    if figures is None or not told or question.measure not in {None, Measure.DIFFICULT}:
+    if figures is None or not told:
         return ""
+    if question.measure is Measure.SEASONAL and reply.topic in _OF_ONE_PLACE:
+        return _season(figures)
     if reply.topic is ReplyTopic.TOTALS and question.measure is None:
         return _faring(question, knowledge)
-    if reply.topic is not ReplyTopic.FIGURES:
-        return ""
+    if reply.topic is ReplyTopic.FIGURES and question.measure in {None, Measure.DIFFICULT}:
+        return _of_trade(figures, question, role)
+    return ""
+
+
+def _of_trade(figures: Figures, question: Question, role: str) -> str:
+    if not figures.projects.cells:  # who recruits nobody is no trouble of an employer
+        return "" if role == EMPLOYER or question.measure else _CLOSED
     hard = _most_are_hard(figures)
     if role == EMPLOYER or (question.measure is Measure.DIFFICULT and question.seeking != WORK):
         return _trouble(hard, common=question.measure is Measure.DIFFICULT)
@@ -64,10 +75,26 @@ def _verdict(reply: Reply, question: Question, role: str, knowledge: Knowledge) 
 
 def _most_are_hard(figures: Figures) -> bool | None:
     """Return whether most projects are called hard to fill, None when secret values leave it open."""
-    share = share_of(figures, Measure.DIFFICULT)
+    return _most_are(figures, Measure.DIFFICULT)
+
+
+def _most_are(figures: Figures, measure: Measure) -> bool | None:
+    share = share_of(figures, measure)
     if share is None:
         return None
     return True if share.interval.low >= _HALF else False if share.interval.high < _HALF else None
+
+
+def _season(figures: Figures) -> str:
+    """Whether most of the projects are seasonal, nearly all where their bounds say so."""
+    share, most = share_of(figures, Measure.SEASONAL), _most_are(figures, Measure.SEASONAL)
+    if share is None or most is None:
+        return ""
+    if most:
+        least = share.interval.low
+        much = "tous" if least >= 1 else "presque tous" if least >= _NEARLY_ALL else "la plupart"
+        return f"{much} sont saisonniers"
+    return "la plupart ne sont pas saisonniers" if share.interval.high > 0 else "aucun n'est saisonnier"
 
 
 def _trouble(hard: bool | None, *, common: bool) -> str:

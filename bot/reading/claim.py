@@ -85,6 +85,15 @@ def weighs(text: str, told: Told) -> bool:
     return sure and not _FIGURE.search(folded) and not _OPEN.search(_last_question(folded))
 
 
+def goes_on_weighing(text: str, mentions: Mentions, question: Question, previous: Question | None) -> bool:
+    """Return whether « et à Blois ? », after a verdict, wants one too: of the same figure for something else."""
+    if previous is None or not (previous.judged or previous.closed) or mentions.counts or not question.inherited:
+        return False
+    same = (question.topic, question.measure, question.years, question.statistic)
+    before = (previous.topic, previous.measure, previous.years, previous.statistic)
+    return len(text.split()) <= _SHORT and same == before and not _is_open(fold_aligned(text).text)
+
+
 def whose_trouble(mentions: Mentions, previous: Question | None, role: str) -> str:
     """Return whose trouble « c'est dur ? » asks: ``work``, ``staff``, or "" when nothing tells it.
 

@@ -55,9 +55,15 @@ class Finding:
     news: int = 0
     to: Mapping[str, str] = field(default_factory=dict)
     """The sentence for a job seeker, an employer or an elected official, where it differs."""
+    here: str = ""
+    """The figure of the place, as written: « 93,8 % »."""
+    briefly: Mapping[str, str] = field(default_factory=dict)
+    """The sentences (« "" » for anyone) beside an answer that has told ``here`` already."""
 
-    def told(self, role: str) -> str:
-        """Return the sentence for who asks."""
+    def told(self, role: str, beside: str = "") -> str:
+        """Return the sentence for who asks, ``beside`` an answer whose figure it does not say again."""
+        if self.here and self.here in beside:
+            return self.briefly.get(role, self.briefly[""])
         return self.to.get(role, self.sentence)
 
 
@@ -69,10 +75,15 @@ def findings(subject: Subject, knowledge: Knowledge, kinds: Sequence[str] = ()) 
     return sorted(found, key=lambda finding: -finding.strength)
 
 
-def clause(subject: Subject, knowledge: Knowledge, kinds: Sequence[str] = (), *, role: str = "") -> str:
-    """Return the finding that stands out most among ``kinds`` (all by default), for who asks; "" when none does."""
+def clause(
+    subject: Subject, knowledge: Knowledge, kinds: Sequence[str] = (), *, role: str = "", beside: str = ""
+) -> str:
+    """Return the finding that stands out most among ``kinds`` (all by default), for who asks; "" when none does.
+
+    ``beside``: the sentence it goes with, whose figure it does not say again.
+    """
     found = findings(subject, knowledge, kinds)
-    return found[0].told(role) if found and found[0].strength >= 1 else ""
+    return found[0].told(role, beside) if found and found[0].strength >= 1 else ""
 
 
 Kind = Callable[[Subject, Knowledge], "Finding | None"]
@@ -129,11 +140,26 @@ def _against(subject: Subject, knowledge: Knowledge, measure: Measure) -> Findin
         return None
     compared = f"{rate(here)} de projets{adjective(measure, 2)} contre {rate(there)} {in_(around)}"
     more = "plus" if gap.direction > 0 else "moins"
+    beside = f"{than(around)} ({rate(there)})"
     if measure is Measure.SEASONAL:
         sentence = f"L'emploi y est {more} saisonnier{NARROW}: {compared}."
-        return Finding("seasonal", sentence, distance / 0.08, -gap.direction)
+        brief = {"": f"L'emploi y est {more} saisonnier {beside}."}
+        return Finding("seasonal", sentence, distance / 0.08, -gap.direction, here=rate(here), briefly=brief)
     neutral = f"Recruter y est {more} difficile{NARROW}: {compared}."
-    return Finding("difficult", neutral, distance / 0.06, -gap.direction, _to_whom(compared, gap.direction))
+    to, brief = _to_whom(compared, gap.direction), _briefly(more, beside)
+    return Finding("difficult", neutral, distance / 0.06, -gap.direction, to, rate(here), brief)
+
+
+def _briefly(more: str, beside: str) -> dict[str, str]:
+    """« Les employeurs y peinent plus à recruter qu'en Centre-Val de Loire (66,2 %). », for each who may ask."""
+    peine = f"es employeurs y peinent {more} à"
+    favour = "C'est plutôt à votre avantage" if more == "plus" else ""
+    warned = "Prévoyez du temps" if more == "plus" else "Vous devriez trouver plus facilement qu'ailleurs"
+    return {
+        "": f"L{peine} recruter {beside}.",
+        "job_seeker": f"{favour}{NARROW}: l{peine} trouver {beside}." if favour else f"L{peine} trouver {beside}.",
+        "employer": f"{warned}{NARROW}: l{peine} recruter {beside}.",
+    }
 
 
 def _to_whom(compared: str, direction: int) -> dict[str, str]:

@@ -17,6 +17,22 @@ from knowledge.figures.sums import NOBODY, Figures
 MAX_SUGGESTIONS = 4
 
 
+class Once(str):
+    """A note that is told once in a conversation: what is still true of the next figures, and was read.
+
+    ``key``: what it tells, where other words tell the same; its text by default.
+    """
+
+    __slots__ = ("key",)
+    key: str
+
+    def __new__(cls, text: str, key: str = "") -> Once:
+        """Return the note, told apart by ``key``."""
+        note = super().__new__(cls, text)
+        note.key = key or text
+        return note
+
+
 @dataclass(frozen=True, slots=True)
 class OtherFigure:
     """A figure of another source than the survey: its column (``key``, ``label``, ``kind`` of a table), as written.

@@ -222,3 +222,19 @@ def test_two_towns_are_set_one_above_the_other(knowledge: Knowledge, compared: s
         above = count(knowledge, here) > count(knowledge, there)
         sentence = asked(knowledge, here, there, compared=compared, closed=True).sentence
         assert sentence.startswith("Oui : " if above is (compared == "more") else "Non : ")
+
+
+def test_several_places_are_told_apart_or_summed(knowledge: Knowledge) -> None:
+    berry = ("departement:18", "departement:36")
+    apart = asked(knowledge, *berry, occupations=(COOKS,))
+    assert [row.ref for row in apart.rows] == list(berry)
+    summed = asked(knowledge, *berry, occupations=(COOKS,), together=True)
+    assert "dans le Cher et dans l'Indre ensemble" in summed.sentence
+    total = sum(each["seekers"] or 0 for each in values(summed))
+    assert abs(total - sum(each["seekers"] or 0 for each in values(apart))) <= 2
+
+
+def test_a_yes_says_whether_there_are_more_people_than_offers(knowledge: Knowledge) -> None:
+    hair = "fap2021:T0X60 fap2009:T0Z60"
+    said = asked(knowledge, "commune:41194", occupations=(hair,), words=("coiffeuse",), closed=True).sentence
+    assert said.replace("\u202f", " ").startswith("Oui, moins de candidats que d'offres : en 2021")  # 21 for 50

@@ -190,3 +190,20 @@ def test_a_trade_is_said_to_pay_most_where_it_is_above_all_others(
     said = answer(Question(Topic.PORTRAIT, occupations=(f"fap2021:{codes}",), aspects=("pay",)), knowledge).sentence
     assert among in said.replace("\u00a0", " ")
     assert ("le mieux payé" in said, "le moins payé" in said) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "verdict"),
+    [
+        ("part_time", "C'est fréquent, sans être la majorité"),
+        ("contract", "La plupart ne sont ni en CDD ni en intérim"),
+    ],
+)
+def test_a_verdict_that_is_asked_comes_first(knowledge: Knowledge, aspect: str, verdict: str) -> None:
+    cleaners = Question(Topic.PORTRAIT, (), ("fap2021:T4X60 fap2009:T4Z60",), aspects=(aspect,), judged=True)
+    assert answer(cleaners, knowledge).sentence.startswith(verdict)
+    assert answer(replace(cleaners, judged=False), knowledge).sentence.startswith("En France")
+
+
+def test_men_are_told_beside_women(knowledge: Knowledge) -> None:
+    assert "de femmes et " in asked(knowledge, CARERS, "women").sentence

@@ -103,3 +103,16 @@ def test_the_file_is_well_written() -> None:
         assert [word for word in plain.split("|") if fold(word) != word] == [], subject.id
         assert subject.answer.format(year=2025).endswith(".")
         assert len(subject.answer) < 330
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "told_of"),
+    [
+        ("jai pa le permis, c mort du cou ?", "c mort du cou ?", "le permis"),
+        ("Mes 56 ans, c'est rédhibitoire ?", "c'est rédhibitoire ?", "l'âge"),
+        ("je suis dans une usine. c'est du pipeau ?", "c'est du pipeau ?", "L'enquête ne mesure pas cela"),
+    ],
+)
+def test_what_one_tells_of_oneself_is_the_subject(knowledge: Knowledge, text: str, asking: str, told_of: str) -> None:
+    outcome = ActionUnmeasured().outcome(Turn(text, "hors_mesure", Mentions(), None, clauses=(asking,)), knowledge)
+    assert told_of in outcome.reply.sentence

@@ -16,7 +16,8 @@ BLOIS, BOURGES, LOCHES, TOURS, VIERZON = (
 )  # fmt: skip
 SERVEUR, SOUDEUR = "fap2021:S2X61 fap2009:S2Z61", "fap2021:D1X33 fap2009:D2Z42"
 BOUCHER, CUISINIER, PLOMBIER = "fap2021:S0X40 fap2009:S0Z40", "fap2021:S1X40 fap2009:S1Z40", "fap2021:B2X33"
-ORLEANS = "commune:45234"
+ORLEANS, AMBOISE, CHINON = "commune:45234", "commune:37003", "commune:37072"
+CHAMBRE, PEINTRE = "fap2021:S2X60", "fap2021:B2X36"
 COMMON, RARE = "C'est courant : en 2025", "Ce n'est pas le cas le plus fréquent : en 2025"
 PROMISING, FEW = "C'est plutôt porteur : en 2025", "Peu de postes sont annoncés : en 2025"
 SOME = "Il y a des postes, mais la plupart des employeurs ne s'attendent pas à peiner : en 2025"
@@ -34,6 +35,12 @@ EASY = "La plupart des employeurs ne s'attendent pas à peiner : en 2025"
         (LOCHES, BOUCHER, Measure.DIFFICULT, "employer", COMMON),  # 8 of 11
         (BLOIS, SERVEUR, Measure.DIFFICULT, "elected_official", RARE),
         (BLOIS, SERVEUR, None, "employer", EASY),
+        (BLOIS, SERVEUR, Measure.SEASONAL, "job_seeker", "La plupart sont saisonniers : en 2025"),  # 188 of 296
+        (AMBOISE, CHAMBRE, Measure.SEASONAL, "employer", "Presque tous sont saisonniers : en 2025"),  # 202 of 215
+        (CHINON, CHAMBRE, Measure.SEASONAL, "", "Tous sont saisonniers : en 2025"),
+        (ORLEANS, CUISINIER, Measure.SEASONAL, "", "La plupart ne sont pas saisonniers : en 2025"),
+        (VIERZON, PEINTRE, None, "job_seeker", "C'est plutôt bouché ici : en 2025"),  # nobody recruits
+        (VIERZON, PEINTRE, None, "employer", "En 2025"),
     ],
 )
 def test_a_verdict_agrees_with_its_figures(
@@ -60,7 +67,6 @@ def test_a_place_is_weighed_by_how_its_projects_move_beside_the_region(knowledge
     "question",
     [
         Question(Topic.FIGURES, (BLOIS,), (SERVEUR,), years=("2023",)),
-        Question(Topic.FIGURES, (BLOIS,), (SERVEUR,), measure=Measure.SEASONAL),
         Question(Topic.FIGURES, (BLOIS,), (SERVEUR,), statistic="weight"),
         Question(Topic.RECRUITING, (BLOIS,)),
         Question(Topic.EVOLUTION, (BLOIS,), (SERVEUR,)),

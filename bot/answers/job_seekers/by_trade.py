@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from bot.answers.facing import facing
 from bot.answers.job_seekers import number as total
 from bot.answers.job_seekers import shared
+from bot.answers.limits import continued
 from bot.answers.origins import origin_of
 from bot.answers.pages import Page
 from bot.answers.scope import Area, Chosen, areas, chosen
 from bot.answers.suggestions import asks
 from bot.question import MAX_ROWS, RANKED, Question, Topic
 from bot.writing.blocks import Facts
-from bot.writing.french import capitalised, listed, number, plural, quoted
-from bot.writing.reply import OtherFigure, Reply, Row, Suggestion
+from bot.writing.french import NARROW, capitalised, listed, number, plural, quoted
+from bot.writing.reply import Once, OtherFigure, Reply, Row, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.bmo.model import Measure
 from knowledge.jobseekers.embed import BY_ROME, FOLDER
@@ -25,18 +26,28 @@ from knowledge.occupations.model import Nomenclature
 from knowledge.territories.model import Level, Territory
 from knowledge.territories.wording import in_, named
 
-_MOST_NAMED = _MOST_TRADES = 3
+_MOST_NAMED = _MOST_TRADES = _MOST_PLACES = 3
 _TENSIONS = {1: "très faible", 2: "faible", 3: "moyenne", 4: "forte", 5: "très forte"}
 _SOURCE = "Source : Pôle emploi et Dares, offres et demandeurs d'emploi par métier ROME et bassin, {year}{where}."
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is published of the trade in one place. ``complete``: for each bassin and each ROME code asked."""
+    """What is published of the trade in one place, or several summed. ``complete``: for each bassin and ROME code."""
 
-    place: Territory
+    places: tuple[Territory, ...]
     rows: tuple[ByRome, ...]
     complete: bool
+
+    @property
+    def place(self) -> Territory:
+        """The place, the first of several."""
+        return self.places[0]
+
+    @property
+    def where(self) -> str:
+        """« dans le Cher », « dans le Cher et dans l'Indre ensemble »."""
+        return listed([in_(each) for each in self.places]) + (" ensemble" if len(self.places) > 1 else "")
 
     @property
     def seekers(self) -> float:
@@ -50,11 +61,22 @@ class _Found:
 def answer(question: Question, knowledge: Knowledge) -> Reply:
     """Return the job seekers of each trade where it is asked, else in the first wider place that has any."""
     alone = len(question.words) == len(question.occupations)
+    apart = [question] if question.together or RANKED in question.aspects else _by_place(question)
     each = [
-        _of_one(replace(question, occupations=(value,), words=question.words[n : n + 1] if alone else ()), knowledge)
+        _of_one(
+            replace(one, occupations=(value,), words=question.words[n : n + 1] if alone else ()),
+            knowledge,
+            line=(len(question.occupations) > 1, len(apart) > 1),
+        )
         for n, value in enumerate(question.occupations[:_MOST_TRADES])
+        for one in apart
     ]
     return each[0] if len(each) == 1 else _together(each)
+
+
+def _by_place(question: Question) -> list[Question]:
+    """Return the question of each place, « et en nombre de candidats ? » after three bassins."""
+    return [replace(question, territories=(ref,)) for ref in question.territories[:_MOST_PLACES]] or [question]
 
 
 def in_brief(question: Question, knowledge: Knowledge) -> str:
@@ -74,14 +96,24 @@ def _together(replies: Sequence[Reply]) -> Reply:
         sentence=" ".join(dict.fromkeys(each.sentence for each in replies)),
         rows=tuple(row for each in replies for row in each.rows),
         notes=("Les demandeurs d'emploi sont ceux des catégories A, B et C.",),
+        source=_SOURCE.format(year=BY_ROME_YEAR, where=_all_places(replies)),
         facts=replies[0].facts.but(
-            occupations=tuple(ref for each in replies for ref in each.facts.occupations),
-            about=tuple(label for each in replies for label in each.facts.about),
+            occupations=tuple(dict.fromkeys(ref for each in replies for ref in each.facts.occupations)),
+            about=tuple(dict.fromkeys(label for each in replies for label in each.facts.about)),
+            territories=tuple(dict.fromkeys(ref for each in replies for ref in each.facts.territories)),
+            asked=tuple(dict.fromkeys(ref for each in replies for ref in each.facts.asked)),
+            places=tuple(dict.fromkeys(name for each in replies for name in each.facts.places)),
         ),
     )
 
 
-def _of_one(question: Question, knowledge: Knowledge) -> Reply:
+def _all_places(replies: Sequence[Reply]) -> str:
+    names = list(dict.fromkeys(name for each in replies for name in each.facts.places))
+    return f", {listed(names)}" if names else ""
+
+
+def _of_one(question: Question, knowledge: Knowledge, *, line: tuple[bool, bool] = (False, False)) -> Reply:
+    """Return what is told of one trade in one place; ``line``: among several trades, among several places."""
     year = knowledge.bmo.latest_year()
     wanted = chosen(question.occupations[0], year, knowledge)
     codes = _codes(wanted, question, knowledge)
@@ -91,18 +123,18 @@ def _of_one(question: Question, knowledge: Knowledge) -> Reply:
         return _outside(question, knowledge)
     if RANKED in question.aspects:
         return _ranked(_ranking_place(place, home), wanted, codes, question, knowledge)
-    around = (*place.units, *knowledge.territories.parents(place.units[0]))
-    tried = [_found(one, codes, knowledge) for one in around if one.region == home.code]
+    around = [list(place.units), *([one] for one in knowledge.territories.parents(place.units[0]))]
+    tried = [_found(each, codes, knowledge) for each in around if all(one.region == home.code for one in each)]
     found = next((one for one in tried if one.rows), None)
     if found is None:
         return _nothing(wanted, place, question, knowledge)
     return Reply(
-        sentence=_sentence(found, place, wanted, codes, knowledge),
-        rows=_rows(found, codes, knowledge),
+        sentence=_judged(_sentence(found, place, wanted, codes, knowledge), found, question),
+        rows=(_line(found, wanted, line),) if any(line) else _rows(found, codes, knowledge),
         notes=tuple(filter(None, (*_notes(found, wanted, codes, knowledge), facing(place, wanted, knowledge)))),
-        source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {named(found.place)}"),
+        source=_SOURCE.format(year=BY_ROME_YEAR, where=f", {listed([named(each) for each in found.places])}"),
         suggestions=_suggestions(place, wanted, question),
-        facts=_facts([found.place], wanted),
+        facts=_facts(found.places, wanted),
         origins=(origin_of(FOLDER, BY_ROME, BY_ROME_YEAR),),
     )
 
@@ -115,10 +147,10 @@ def _codes(wanted: Chosen, question: Question, knowledge: Knowledge) -> tuple[st
     return knowledge.rome.of_metiers(wanted.selection.fap2021, question.words or wanted.labels)
 
 
-def _found(place: Territory, codes: Sequence[str], knowledge: Knowledge) -> _Found:
-    bassins = knowledge.territories.bassins_of(place)
+def _found(places: Sequence[Territory], codes: Sequence[str], knowledge: Knowledge) -> _Found:
+    bassins = [bassin for place in places for bassin in knowledge.territories.bassins_of(place)]
     rows = tuple(knowledge.job_seekers.by_rome(bassins, codes))
-    return _Found(place, rows, len(rows) == len(bassins) * len(codes))
+    return _Found(tuple(places), rows, len(rows) == len(bassins) * len(codes))
 
 
 def _sentence(found: _Found, place: Area, wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> str:
@@ -130,9 +162,21 @@ def _sentence(found: _Found, place: Area, wanted: Chosen, codes: Sequence[str], 
     if found.place.ref not in [unit.ref for unit in place.units]:
         missing = _missing(place)
     return (
-        f"{missing}En {BY_ROME_YEAR}, {in_(found.place)}, {least}{number(count)} {plural(count, 'demandeur')} d'emploi "
+        f"{missing}En {BY_ROME_YEAR}, {found.where}, {least}{number(count)} {plural(count, 'demandeur')} d'emploi "
         f"{verb} {trade}, face à {least}{number(round(found.offers))} offres."
     )
+
+
+def _judged(sentence: str, found: _Found, question: Question) -> str:
+    """Return the sentence after its yes, or its verdict: whether more people looked for such work than were wanted."""
+    if not (question.closed or question.judged) or not sentence.startswith("En "):
+        return sentence
+    more = "plus" if found.seekers > found.offers else "moins" if found.seekers < found.offers else "autant"
+    verdict = f"{more} de candidats que d'offres" if found.complete else ""
+    yes = "Oui" if question.closed and found.seekers else ""
+    there_were = f"il y avait {verdict}" if verdict else ""
+    lead = capitalised(", ".join(filter(None, (yes, verdict if yes else there_were))))
+    return f"{lead}{NARROW}: {continued(sentence)}" if lead else sentence
 
 
 def _trade(wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> str:
@@ -149,6 +193,15 @@ def _rows(found: _Found, codes: Sequence[str], knowledge: Knowledge) -> tuple[Ro
         _row(f"{knowledge.rome.label(code)} ({code})", f"rome:{code}", rows, found.place, alone=len(shown) == 1)
         for code, rows in shown[:MAX_ROWS]
     )
+
+
+def _line(found: _Found, wanted: Chosen, among: tuple[bool, bool]) -> Row:
+    """Return the one line of a trade, of a place or of both, beside those of the others."""
+    trades, places = among
+    label = ", ".join(
+        filter(None, (" et ".join(wanted.labels) if trades else "", named(found.place) if places else ""))
+    )
+    return _row(capitalised(label), wanted.refs[0] if trades else found.place.ref, found.rows, found.place)
 
 
 def _row(label: str, ref: str, rows: Sequence[ByRome], place: Territory, *, alone: bool = False, rank: int = 0) -> Row:
@@ -173,7 +226,7 @@ def _notes(found: _Found, wanted: Chosen, codes: Sequence[str], knowledge: Knowl
         tension = found.rows[0].tension
         notes.append(f"Tension de ce métier en {BY_ROME_YEAR} : {tension} sur 5, {_TENSIONS[tension]} (Dares).")
     if not found.complete:
-        notes.append("Les bassins et métiers où le chiffre n'est pas publié manquent à la somme.")
+        notes.append(Once("Les bassins et métiers où le chiffre n'est pas publié manquent à la somme."))
     notes.extend(filter(None, (_shared(wanted, codes, knowledge),)))
     return notes
 
@@ -186,7 +239,7 @@ def _shared(wanted: Chosen, codes: Sequence[str], knowledge: Knowledge) -> str:
     if not others:
         return ""
     labels = sorted(knowledge.occupations.label(Nomenclature.FAP2021, fap) for fap in others)[:_MOST_NAMED]
-    return (
+    return Once(
         f"Les codes ROME sont plus larges que le métier, ce chiffre compte aussi {listed(list(map(quoted, labels)))}."
     )
 
@@ -197,7 +250,7 @@ def _ranking_place(place: Area, home: Territory) -> Territory:
 
 def _ranked(within: Territory, wanted: Chosen, codes: Sequence[str], question: Question, knowledge: Knowledge) -> Reply:
     """Return the bassins of an area, those with the most job seekers of the trade first."""
-    found = [_found(bassin, codes, knowledge) for bassin in knowledge.territories.bassins_of(within)]
+    found = [_found([bassin], codes, knowledge) for bassin in knowledge.territories.bassins_of(within)]
     order = 1 if question.ascending else -1
     held = tuple(sorted((one for one in found if one.rows), key=lambda one: order * one.seekers))
     if not held:

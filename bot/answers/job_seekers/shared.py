@@ -12,7 +12,7 @@ from bot.answers.suggestions import asks
 from bot.question import Question, Topic
 from bot.writing.blocks import Facts, Origin
 from bot.writing.french import capitalised, listed, number, signed_percent
-from bot.writing.reply import OtherFigure, Row, Suggestion
+from bot.writing.reply import Once, OtherFigure, Row, Suggestion
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.jobseekers.embed import FOLDER, MONTHLY
 from knowledge.jobseekers.reference import Registered
@@ -25,7 +25,7 @@ _NAMES = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 FRESHER = "https://statistiques.francetravail.org/"
-ROUNDED = "Nombres arrondis à la dizaine ; le fichier compte tous les inscrits, sans distinguer les catégories."
+ROUNDED = Once("Nombres arrondis à la dizaine ; le fichier compte tous les inscrits, sans distinguer les catégories.")
 _LAST = "12"
 _YEAR = 12
 """Months in a year."""
