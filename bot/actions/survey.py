@@ -124,7 +124,9 @@ def _answered(
     near = nearest(turn.mentions.aspects, question, knowledge) if unmeasured else ""
     again = "" if aside or judged or claimed or mentions.counts else said_before(reply, told, turn.previous)
     own = (note, finest(turn.mentions, reply), aside, near)
-    moved = turn.previous is None or question.territories != turn.previous.territories
+    moved = turn.previous is None or (
+        (question.territories, question.together) != (turn.previous.territories, turn.previous.together)
+    )
     if again == SAME and not (moved or told.is_list or any(own)):
         return Outcome(only_said_again(reply), turn.previous)
     notes = filter(None, (note, again, whose_opinion(reply, told), *own[1:]))

@@ -13,6 +13,7 @@ from bot.answers.suggestions import asks
 from bot.answers.telling import says
 from bot.answers.uncovered import detailed_around
 from bot.question import Question, Topic
+from bot.reading.speaker import EMPLOYER
 from bot.writing.blocks import Facts
 from bot.writing.french import NARROW, counted, listed, quoted
 from bot.writing.reply import Once, Reply, Row, Suggestion
@@ -26,6 +27,7 @@ from knowledge.territories.model import Territory
 from knowledge.territories.wording import de_, in_
 
 _MOST_TITLES = 2
+_MOST_PROFILES = 3
 _ROME = "ROME v347, mobilités professionnelles (Pôle emploi)"
 
 
@@ -58,7 +60,7 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     masked = sum(one.figures.projects.masked for one in page.rows if one.figures)
     survey = source_line(year, [place.name], masked).removeprefix("Source : ")
     return Reply(
-        sentence=_sentence(wanted, page, place, year),
+        sentence=_for_employer(wanted, page, place, question, year) or _sentence(wanted, page, place, year),
         rows=tuple(_row(one, rank, year) for rank, one in enumerate(page.rows, start=page.first)),
         notes=tuple(filter(None, (elsewhere, place.note, page.note(question, "métier", "métiers"), _KINDS))),
         source=f"Source : {_ROME} ; {survey}",
@@ -89,6 +91,8 @@ def _found(wanted: Chosen, question: Question, place: Area, year: int, knowledge
         if one.fap2021 not in own and knowledge.occupations.surveyed(f"{Nomenclature.FAP2021.value}:{one.fap2021}"):
             around.setdefault(one.fap2021, []).append(one)
     found = [_near(code, some, place.units, year, knowledge) for code, some in around.items()]
+    if question.role == EMPLOYER:  # who has such skills matters to who hires, not how many are wanted
+        return tuple(sorted(found, key=lambda one: (not one.near, _order(one))))
     return tuple(sorted(found, key=_order))
 
 
@@ -101,6 +105,16 @@ def _near(code: str, some: Sequence[Neighbour], units: Sequence[Territory], year
 def _order(one: _Near) -> tuple[float, bool, str]:
     """Most certain projects first; the near before the further; then by name."""
     return -(one.figures.projects.low if one.figures else 0), not one.near, one.label
+
+
+def _for_employer(wanted: Chosen, page: Page[_Near], place: Area, question: Question, year: int) -> str:
+    """« Les profils les plus proches de « Couvreurs » : « Charpentiers » et… », "" for anyone but who hires."""
+    near = [quoted(one.label) for one in page.rows if one.near][:_MOST_PROFILES]
+    if question.role != EMPLOYER or page.is_next or not near:
+        return ""
+    more = f", parmi {counted(page.total, 'métier', 'métiers')}" if page.total > len(near) else ""
+    profiles = f"Les profils les plus proches de {wanted.name}{more}{NARROW}: {listed(near)}"
+    return f"{profiles}{NARROW}; leurs projets en {year}, {place.where}."
 
 
 def _sentence(wanted: Chosen, page: Page[_Near], place: Area, year: int) -> str:

@@ -10,6 +10,7 @@ from bot.answers.scope import areas, years_said
 from bot.question import Question, Topic
 from bot.writing.french import NARROW
 from bot.writing.reply import Reply
+from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
 
 
@@ -26,4 +27,5 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     if not lead or asks_of_it or question.judged:
         return found
     notes = tuple(note for note in found.notes if note != lead)
-    return replace(found, sentence=f"{lead.removesuffix('.')}{NARROW}: {continued(found.sentence)}", notes=notes)
+    sentence = f"{lead.removesuffix('.')}{NARROW}: {continued(found.sentence)}"
+    return replace(found, sentence=sentence, notes=notes, facts=found.facts.but(topic=ReplyTopic.COMPARISON))

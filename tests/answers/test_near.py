@@ -26,6 +26,14 @@ def test_near_metiers_are_those_of_the_rome_with_most_projects_first(knowledge: 
     assert "enquête BMO 2025" in reply.source
 
 
+def test_who_hires_is_told_the_nearest_profiles_first(knowledge: Knowledge) -> None:
+    reply = answer(Question(Topic.NEAR, (TOURS,), (ROOFERS,), role="employer"), knowledge)
+    kinds = ["(proche" in row.text for row in reply.rows]
+    assert kinds == sorted(kinds, reverse=True)
+    assert reply.sentence.startswith("Les profils les plus proches de")
+    assert "en 2025, dans le bassin d'emploi de Tours" in reply.sentence
+
+
 def test_no_place_is_the_home_region_and_an_unheld_place_is_said(knowledge: Knowledge) -> None:
     assert "en Centre-Val de Loire" in answer(Question(Topic.NEAR, (), (ROOFERS,)), knowledge).sentence
     reply = answer(Question(Topic.NEAR, ("commune:69123",), (ROOFERS,)), knowledge)
