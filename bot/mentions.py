@@ -57,7 +57,8 @@ class Mentions:
     excluded: tuple[str, ...] = ()
     """What is left out: « tous sauf Orléans »."""
     restored: str = ""
-    """What was left out is wanted again: ``yes`` (« remets-les »), ``with`` what is named (« avec l'industrie »)."""
+    """What was left out is wanted again: ``yes`` (« remets-les »), ``with`` what is named (« avec l'industrie »),
+    or ``more`` is wanted (« ajoutez Blois »)."""
     versus: bool = False
     """What is named is set beside what was spoken of: « par rapport à la région ? », « plus qu'en 2024 ? »."""
     weight: bool = False
@@ -105,8 +106,10 @@ class Mentions:
     """One's own place is meant, and not named: « chez nous », « ici »."""
     alternatives: bool = False
     """The places are a choice: « Tours ou Orléans », « à Blois ou chez nous »."""
+    trades: int = 0
+    """How many of the trades spoken of are meant: « ces deux métiers »; −1: the one before, « l'autre piste »."""
     several: int = 0
-    """How many of the places spoken of are meant: « les trois », « les deux villes »."""
+    """How many of the places spoken of are meant: « les trois », « les deux villes »; −1: the one before the last."""
     whole: str = ""
     """The place among whose parts a rank is asked: « parmi les EPCI d'Indre-et-Loire »."""
     around: str = ""
@@ -158,6 +161,7 @@ class Mentions:
             home="",
             own_place=False,
             alternatives=False,
+            trades=0,
             several=0,
             whole="",
             around="",
@@ -270,6 +274,7 @@ class Mentions:
             home=own_place(entities, text),
             own_place=bool(first("own_place")),
             alternatives=alternatives,
+            trades=int(first("trades") or 0),
             several=int(first("several") or 0),
             whole=ranked_in(entities, text),
             around=first("around"),

@@ -18,6 +18,8 @@ _MOST_KEPT = 4
 _AROUND_KM = 25
 """What « à côté » means, in km from the town to the nearest commune of another bassin."""
 _MOST_AROUND = 3
+_OTHER = -1
+"""« l'autre ville »."""
 _EVERY = 9
 """« dans chaque endroit »."""
 _SMALL = frozenset({Level.COMMUNE, Level.BASSIN, Level.EPCI})
@@ -108,6 +110,9 @@ def _several(mentions: Mentions, previous: Question | None) -> Mentions:
     wanted = mentions.several
     if not wanted or mentions.territories or previous is None:
         return mentions
+    if wanted == _OTHER:
+        other = previous.before[-1:] if len(previous.territories) == 1 else ()
+        return replace(mentions, territories=other, several=0, choice=0, follows=True) if other else mentions
     if wanted == _EVERY:
         every = previous.territories if len(previous.territories) > 1 else previous.visited
         return replace(mentions, territories=every, several=0) if len(every) > 1 else mentions

@@ -18,7 +18,13 @@ from knowledge.occupations.reference import occupations
 _MEASURED = frozenset({Topic.JOB_SEEKERS, Topic.PORTRAIT, Topic.EVOLUTION, Topic.WHERE})
 """What may be asked of a set as of one trade; anything else lists its trades again."""
 _FEW = 3
+_OTHER = -1
+"""« l'autre métier »."""
 _MOST_TRADES = 4
+_MOST = 5
+"""How many places stand side by side at most."""
+_ADDS = frozenset({"yes", "more"})
+_COUNTED = frozenset({Topic.FIGURES, Topic.TOTALS})
 _OF_A_SET = frozenset({"many", "among", "places"})
 _LEVELS = frozenset({"bassin", "departement", "region"})
 _PLACES = tuple(f"{level}:" for level in _LEVELS)
@@ -44,6 +50,8 @@ def meant(mentions: Mentions, previous: Question | None, read: Question | None) 
         return _of_others(mentions, previous) or read
     if mentions.also and previous is not None and read is not None:
         return _added(mentions, previous, read)
+    if mentions.restored in _ADDS and previous is not None and read is not None and not previous.excluded:
+        return _with_more(mentions, previous, read)
     if previous is None:
         return read
     if mentions.rank and mentions.these in _OF_A_SET and mentions.occupations:
@@ -79,7 +87,12 @@ def picked(mentions: Mentions, previous: Question | None, intent: str) -> Mentio
 
     Where nothing else is asked, the row itself is: « et le 4e ? ».
     """
-    if previous is None or previous.asked or previous.open_for or mentions.territories or mentions.occupations:
+    if previous is None or previous.asked or previous.open_for or mentions.occupations:
+        return mentions
+    if trades := _trades(mentions, previous):
+        left = replace(mentions, trades=0, these="", limit=None, grain="", among=0, choice=0, follows=True)
+        return replace(left, occupations=trades)
+    if mentions.territories:
         return mentions
     ref = _row(mentions, previous)
     left = replace(mentions, choice=0, lead="", limit=None, which=False, ascending=False)
@@ -92,6 +105,20 @@ def picked(mentions: Mentions, previous: Question | None, intent: str) -> Mentio
     if is_place:
         return replace(left, territories=(ref,))
     return replace(left, occupations=(ref,))
+
+
+def _trades(mentions: Mentions, previous: Question) -> tuple[str, ...]:
+    """Return the trades spoken of that are meant: « ces deux métiers », « l'autre piste »; () when none is.
+
+    « lequel de ces deux métiers ? » compares them (``bot/sides.py``), unless what is asked is beside the survey.
+    """
+    now, wanted = previous.occupations, mentions.trades
+    if not wanted or any(map(is_a_set, now)) or (mentions.which and not mentions.aspects):
+        return ()
+    if wanted == _OTHER:
+        return previous.set_aside[-1:] if len(now) == 1 else ()
+    spoken_of = now if len(now) >= wanted or previous.shown else (*previous.set_aside, *now)
+    return spoken_of[-wanted:] if wanted <= len(spoken_of) else ()
 
 
 def _row(mentions: Mentions, previous: Question) -> str:
@@ -207,6 +234,18 @@ def _added(mentions: Mentions, previous: Question, read: Question) -> Question:
         return read
     topic = Topic.COMPARISON if read.topic is Topic.FIGURES else read.topic
     return replace(read, topic=topic, occupations=(*before, *mentions.occupations)[-_MOST_TRADES:], words=())
+
+
+def _with_more(mentions: Mentions, previous: Question, read: Question) -> Question:
+    """« rajoute Blois », « si j'y ajoute peintre » : what is named stands beside what was spoken of."""
+    others = tuple(ref for ref in previous.territories if ref not in mentions.territories)
+    if not mentions.territories or not others:
+        return _added(mentions, previous, read)
+    apart = read.topic in _COUNTED and not (mentions.together or previous.together)
+    return replace(
+        read, topic=Topic.COMPARISON if apart else read.topic, territories=(*others, *mentions.territories)[-_MOST:],
+        together=mentions.together or (previous.together and not apart),
+    )  # fmt: skip
 
 
 def _of_others(mentions: Mentions, previous: Question | None) -> Question | None:

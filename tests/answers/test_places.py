@@ -24,7 +24,7 @@ GIEN, TOURS, BLOIS, ORLEANS, NOGENT = (
     "commune:28280",
 )
 LILLE, REGION = "commune:59350", "region:24"
-MAYOR = Question(Topic.TOTALS, territories=(BLOIS,), home=(GIEN,), visited=(GIEN, TOURS, BLOIS))
+MAYOR = Question(Topic.TOTALS, territories=(BLOIS,), home=(GIEN,), visited=(GIEN, TOURS, BLOIS), before=(GIEN, TOURS))
 
 CASES: list[tuple[str, Mentions, tuple[str, ...]]] = [
     ("et chez nous ?", Mentions(own_place=True), (GIEN,)),
@@ -34,6 +34,7 @@ CASES: list[tuple[str, Mentions, tuple[str, ...]]] = [
     ("et à Tours, ici on en a trois", Mentions(own_place=True, territories=(TOURS,)), (TOURS,)),
     ("les trois", Mentions(several=3), (GIEN, TOURS, BLOIS)),
     ("les deux villes", Mentions(several=2), (TOURS, BLOIS)),
+    ("l'autre ville", Mentions(several=-1), (TOURS,)),
     ("ici, j'habite Orléans", Mentions(own_place=True, home=ORLEANS), (ORLEANS,)),
     ("nogent", Mentions(territories=("commune:28279|commune:45155",)), (GIEN,)),
     ("le Pithiverais, à Pithiviers", Mentions(territories=("bassin:2422", "commune:45252")), ("commune:45252",)),

@@ -31,6 +31,13 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
         ],
     ),
     ("à Tours et Blois, tous projets confondus", [("everything", "yes", "tous projets confondus")]),
+    (
+        "ces trois métiers",
+        [("these", "many", "ces trois métiers"), ("trades", "3", "ces trois métiers"), ("limit", "3", "trois métiers")],
+    ),
+    ("l'autre piste", [("choice", "-2", "l'autre"), ("trades", "-1", "l'autre piste")]),
+    ("l'autre ville", [("choice", "-2", "l'autre"), ("several", "-1", "l'autre ville")]),
+    ("ajoutez Blois", [("restored", "more", "ajoutez")]),
     ("ça vaut la peine", [("anaphora", "yes", "ça")]),
     ("dans un rayon de 30 km", [("around", "30", "rayon de 30 km")]),
     ("votre réponse est à côté", []),

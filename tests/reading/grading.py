@@ -19,6 +19,7 @@ from bot.reading.acts import (
     shape_of_gold,
 )
 from bot.reading.corpus import gold_occupations, gold_places
+from bot.shape import is_wider
 from knowledge.library import HOME_REGION
 from tests.reading.player import Played
 
@@ -89,9 +90,12 @@ def faults(gold: Gold, played: Played) -> list[str]:
     question = played.question
     assert question is not None
     topics = _topics(gold)
+    weighed = _is_weighed(gold, question)
+    places = question.territories[:-1] if weighed else question.territories
+    alone = weighed and _places(places) == _places(gold_places(gold))  # the corpus says the part, or also the whole
     checks = {
-        "topic": question.topic.value in topics,
-        "places": bool(topics & _UNPLACED) or _places(gold_places(gold)) == _places(question.territories),
+        "topic": question.topic.value in topics or weighed or _orders_what_is_named(gold, question),
+        "places": bool(topics & _UNPLACED) or alone or _places(gold_places(gold)) == _places(question.territories),
         "occupations": _same_occupations(gold_occupations(gold), question.occupations),
         "measure": _same_measure(gold, question, topics),
         "years": _same_years(gold, question),
@@ -126,6 +130,27 @@ def _topics(gold: Gold) -> set[str]:
     if not occupations:
         return {"recruiting", "figures"} if sectors else {"totals", *(["recruiting"] if gold.get("yes_no") else [])}
     return {"figures", "totals"}
+
+
+def _orders_what_is_named(gold: Gold, question: Question) -> bool:
+    """« classez Dreux, Chartres et Châteaudun » : a comparison says which is first, and gives its rows in order."""
+    shape = shape_of_gold(gold)
+    if question.topic is not Topic.COMPARISON or question.ascending or gold.get("order", "most") != "most":
+        return False
+    if gold.get("tell", "number") not in {"number", "share"}:
+        return False
+    if shape == LIST_OCCUPATIONS:
+        return len(gold.get("occupations") or ()) > 1 < len(question.occupations)
+    levels = {ref.partition(":")[0] for ref in gold_places(gold)}
+    return shape == LIST_PLACES and len(question.territories) > 1 and levels == {str(gold.get("by"))}
+
+
+def _is_weighed(gold: Gold, question: Question) -> bool:
+    """« quelle part du département ? » : of a place and the one that holds it, the comparison says what part it is."""
+    if gold.get("tell") != "weight" or question.topic is not Topic.COMPARISON or question.measure is not None:
+        return False
+    refs = question.territories
+    return len(refs) == 2 and not question.occupations[1:] and is_wider(refs[-1], refs[:-1])
 
 
 def _places(refs: Iterable[str]) -> set[str]:

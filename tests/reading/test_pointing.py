@@ -217,3 +217,47 @@ def test_a_list_put_in_another_order_is_not_of_its_first_rows_only(
     question = meant(replace(mentions, share=True), before, replace(before, share=True))
     assert question is not None
     assert (question.territories, question.level) == (places, "bassin")
+
+
+COOK, MASON = "fap2021:S1X40 fap2009:S1Z40", "fap2021:B1X31 fap2009:B2Z40"
+THREE = Question(Topic.FIGURES, (CHER,), (ROOFER,), set_aside=(COOK, MASON))
+
+
+@pytest.mark.parametrize(
+    ("mentions", "before", "trades"),
+    [
+        (Mentions(trades=2, these="many"), THREE, (MASON, ROOFER)),
+        (Mentions(trades=3, limit=3), THREE, (COOK, MASON, ROOFER)),
+        (Mentions(trades=4), THREE, ()),
+        (Mentions(trades=2, territories=(BLOIS,)), THREE, (MASON, ROOFER)),
+        (Mentions(trades=2, which=True), THREE, ()),
+        (Mentions(trades=2, which=True, aspects=("pay",)), THREE, (MASON, ROOFER)),
+        (Mentions(trades=-1), THREE, (MASON,)),
+        (Mentions(trades=2), replace(THREE, occupations=(COOK, ROOFER), set_aside=(MASON,)), (COOK, ROOFER)),
+        (Mentions(trades=2), LIST, ()),
+    ],
+)
+def test_trades_spoken_of_are_pointed_at_by_their_number(
+    mentions: Mentions, before: Question, trades: tuple[str, ...]
+) -> None:
+    found = picked(mentions, before, "preciser")
+    assert found.occupations == trades
+    if trades:
+        assert (found.limit, found.these, found.follows) == (None, "", True)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "topic", "places", "together"),
+    [
+        (Mentions(restored="more", territories=(BLOIS,)), Topic.COMPARISON, (CHER, BLOIS), False),
+        (Mentions(restored="yes", territories=(BLOIS,), together=True), Topic.TOTALS, (CHER, BLOIS), True),
+        (Mentions(restored="more"), Topic.TOTALS, (BLOIS,), False),
+    ],
+)
+def test_a_place_added_stands_beside_the_one_before(
+    mentions: Mentions, topic: Topic, places: tuple[str, ...], together: bool
+) -> None:
+    read = Question(Topic.TOTALS, (BLOIS,))
+    question = meant(mentions, Question(Topic.TOTALS, (CHER,)), read)
+    assert question is not None
+    assert (question.topic, question.territories, question.together) == (topic, places, together)
