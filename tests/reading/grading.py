@@ -140,9 +140,10 @@ def _orders_what_is_named(gold: Gold, question: Question) -> bool:
     if gold.get("tell", "number") not in {"number", "share"}:
         return False
     if shape == LIST_OCCUPATIONS:
-        return len(gold.get("occupations") or ()) > 1 < len(question.occupations)
+        return 1 < len(gold.get("occupations") or ()) <= len(question.occupations)
     levels = {ref.partition(":")[0] for ref in gold_places(gold)}
-    return shape == LIST_PLACES and len(question.territories) > 1 and levels == {str(gold.get("by"))}
+    all_of_them = 1 < len(gold.get("places") or ()) <= len(question.territories)  # the région of Bémo is one of them
+    return shape == LIST_PLACES and all_of_them and levels == {str(gold.get("by"))}
 
 
 def _is_weighed(gold: Gold, question: Question) -> bool:

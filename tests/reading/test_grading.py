@@ -25,6 +25,11 @@ def graded(gold: dict[str, Any], question: Question) -> list[str]:
     [
         (TWO_TOWNS, Question(Topic.COMPARISON, (DREUX, CHARTRES)), []),
         (TWO_TOWNS, Question(Topic.COMPARISON, (DREUX,)), ["topic", "places"]),
+        (
+            {"act": "ask", "by": "region", "places": ["Bretagne", "Occitanie", "Centre-Val de Loire"]},
+            Question(Topic.COMPARISON, ("region:53", "region:76")),
+            ["topic"],
+        ),
         ({**TWO_TOWNS, "order": "least"}, Question(Topic.COMPARISON, (DREUX, CHARTRES)), ["topic"]),
         ({**TWO_TOWNS, "by": "departement"}, Question(Topic.COMPARISON, (DREUX, CHARTRES)), ["topic"]),
         (
