@@ -8,10 +8,11 @@ from bot.answers import comparison, figures, totals
 from bot.answers.limits import continued
 from bot.answers.scope import areas, years_said
 from bot.question import Question, Topic
-from bot.writing.french import NARROW
+from bot.writing.french import NARROW, capitalised, listed
 from bot.writing.reply import Reply
 from bot.writing.reply_topics import ReplyTopic
 from knowledge.library import Knowledge
+from knowledge.territories.wording import named
 
 
 def answer(question: Question, knowledge: Knowledge) -> Reply:
@@ -23,9 +24,10 @@ def answer(question: Question, knowledge: Knowledge) -> Reply:
     topic, told = (Topic.FIGURES, figures.answer) if question.occupations else (Topic.TOTALS, totals.answer)
     asks_of_it = question.closed and not question.compared  # « ça recrute, à Tours ou à Joué ? »: of both alike
     found = told(replace(question, topic=topic, closed=asks_of_it, compared=""), knowledge)
-    lead = places[0].note
-    if not lead or asks_of_it or question.judged:
+    if asks_of_it or question.judged:
         return found
-    notes = tuple(note for note in found.notes if note != lead)
-    sentence = f"{lead.removesuffix('.')}{NARROW}: {continued(found.sentence)}"
-    return replace(found, sentence=sentence, notes=notes, facts=found.facts.but(topic=ReplyTopic.COMPARISON))
+    found = replace(found, facts=found.facts.but(topic=ReplyTopic.COMPARISON))
+    if not places[0].note or "territories" in question.inherited:
+        return found
+    both = capitalised(listed([named(each) for each in places[0].every_asked]))
+    return replace(found, sentence=f"{both} sont dans le même bassin d'emploi{NARROW}: {continued(found.sentence)}")
