@@ -31,6 +31,8 @@ _INPUTS = (
     "bot/nlu/**/*",
     "bot/reading/**/*",
     "corpus/heard/**/*",
+    "corpus/topics.yml",
+    "bot/answers/services_by_meaning.yml",
     "knowledge/text.py",
     "knowledge/matching.py",
     "knowledge/**/gazetteer.py",

@@ -40,9 +40,9 @@ class ActionDefinition(SurveyAction):
             return Outcome(held_in, turn.previous)
         fresh = turn.mentions.occupations and turn.previous is None
         about = understand("preciser", turn.mentions, None) if fresh else None
-        found = answer(turn.asking, knowledge, turn.public)
+        found = answer(turn.asking, knowledge, turn.public, turn.told)
         if found.topic is ReplyTopic.NOT_UNDERSTOOD:
-            found = answer(turn.text, knowledge, turn.public)
+            found = answer(turn.text, knowledge, turn.public, turn.told)
         reply = with_what_is_named(found, turn.mentions, knowledge)
         if reply.topic is ReplyTopic.NOT_UNDERSTOOD:
             return self._without_entry(turn, reply, knowledge)

@@ -8,11 +8,15 @@ from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction, answers_a_choice, doubtful
 from bot.answers.elsewhere import answer, is_referral, service_reply
 from bot.answers.fallback import courtesy
+from bot.reading.acts import APART
+from bot.reading.meant import SERVICES, meant
 from bot.understanding import understand
 from knowledge.library import Knowledge
 
 _SURE = 0.5
-"""How likely it must be that a turn no service answers is out of reach, for this to be said of what may be asked."""
+"""How likely it must be that a turn no service answers asks for no figure, for this to be said of what may be asked."""
+_MEANT = 0.12
+"""How likely, of all services, the one it means must be."""
 
 
 class ActionElsewhere(SurveyAction):
@@ -31,16 +35,17 @@ class ActionElsewhere(SurveyAction):
             return super().outcome(turn, knowledge)
         if (asked := self._asked_instead(turn, knowledge)) is not None:
             return asked
+        service = meant(turn.told, SERVICES, least=_MEANT)
+        reply = answer(turn.text, turn.intent, turn.public, asking=turn.asking, meant=service)
         if is_referral(turn.text):  # « le billet d'avion, c'est LADOM ? » speaks of no place of the figures
-            return Outcome(answer(turn.text, turn.intent, turn.public, asking=turn.asking), turn.previous)
+            return Outcome(reply, turn.previous)
         named = turn.mentions.territories or turn.mentions.occupations
-        spoken_of = understand("preciser", turn.mentions, None) if named else None
-        return Outcome(answer(turn.text, turn.intent, turn.public, asking=turn.asking), spoken_of)
+        return Outcome(reply, understand("preciser", turn.mentions, None) if named else None)
 
     def _asked_instead(self, turn: Turn, knowledge: Knowledge) -> Outcome | None:
         """Return the answer to what a turn that no service answers may ask; None when it is surely out of reach."""
         act = turn.told.get("act", {})
-        sure = max(act.get("elsewhere", 0.0), act.get("out_of_scope", 0.0)) >= _SURE and not turn.asks_pay
+        sure = sum(act.get(each, 0.0) for each in APART) >= _SURE or meant(turn.told, SERVICES, least=_MEANT)
         if not act or sure or service_reply(turn.text, turn.intent, turn.public, asking=turn.asking) is not None:
             return None
         if (said := courtesy(turn.text)) is not None:

@@ -38,6 +38,7 @@ from bot.reading.checking import asks_how_much, asks_of_others
 from bot.reading.claim import claims, goes_on_claiming, goes_on_weighing, weighs, whose_trouble
 from bot.reading.claimed import Claimed, claimed_share
 from bot.reading.frame import asks_for_places, read
+from bot.reading.how_many import with_how_many
 from bot.reading.people import with_their_trade
 from bot.reading.pointing import picked
 from bot.reading.speaker import JOB_SEEKER
@@ -241,6 +242,7 @@ def _leaning(turn: Turn, knowledge: Knowledge) -> Mentions:
             mentions, scale=mentions.level, level=""
         )  # « j'en cherche un à Aubigny, et le département ? »
     mentions = picked(rescaled(mentions, previous, knowledge), previous, turn.intent)
+    mentions = with_how_many(turn.text, mentions, previous)
     if mentions.any == "all" and previous is not None and previous.is_list and not previous.asked:
         return replace(mentions, any="", more=True)  # « tous », after the first rows of a list
     return mentions

@@ -7,15 +7,21 @@ from dataclasses import replace
 from bot.actions.base import Outcome, Turn
 from bot.actions.survey import SurveyAction
 from bot.answers.definition import answer as definition
+from bot.answers.elsewhere import named as service_named
 from bot.answers.elsewhere import service_reply
 from bot.answers.limits import limit, with_nearest
 from bot.answers.missing import Said
 from bot.answers.registry import answer
-from bot.answers.subjects import Subject, near_question, subject_of, told_of_oneself
+from bot.answers.subjects import Subject, near_question, subject_named, subject_of, told_of_oneself
 from bot.answers.whereabouts import whereabouts
 from bot.question import Question, Topic
+from bot.reading.meant import ENTRIES, SERVICES, SUBJECTS, leads, meant
 from bot.sides import FUTURE
+from bot.writing.reply import Reply
 from knowledge.library import Knowledge
+
+_MEANT, _CLEARLY, _BARELY = 0.15, 0.1, 0.03
+"""How likely what a turn means must be, of its kind, to come before its words; a service, of all; an entry, of all."""
 
 
 class ActionUnmeasured(SurveyAction):
@@ -29,6 +35,8 @@ class ActionUnmeasured(SurveyAction):
         A place or an occupation that the turn is the first to name is answered beside the limit.
         """
         subject = _subject(turn)
+        if subject is None and (service := _service(turn)) is not None:
+            return Outcome(service)
         known = _known_otherwise(turn, subject, knowledge)
         if known is not None:
             return known
@@ -43,6 +51,21 @@ class ActionUnmeasured(SurveyAction):
             found = super().outcome(replace(turn, intent="preciser", uncounted=()), knowledge)
             return replace(found, reply=with_nearest(said, found.reply))
         return Outcome(said)
+
+
+def _subject(turn: Turn) -> Subject | None:
+    """Return the subject that a turn means, or else that its words name; None when a service answers better."""
+    likely = subject_named(meant(turn.told, SUBJECTS, least=_MEANT), turn.public)
+    if likely is not None and leads(turn.told, SUBJECTS, SERVICES):
+        return likely
+    return _subject_called(turn) if _service(turn) is None else None
+
+
+def _service(turn: Turn) -> Reply | None:
+    """« et vous payez le permis ? » asks for an aid, whatever is not measured."""
+    if leads(turn.told, SUBJECTS, SERVICES):
+        return None
+    return service_named(meant(turn.told, SERVICES, least=_MEANT, clearly=_CLEARLY), turn.public)
 
 
 def _is_of_the_survey(turn: Turn) -> bool:
@@ -67,8 +90,10 @@ def _known_otherwise(turn: Turn, subject: Subject | None, knowledge: Knowledge) 
         return None
     if (service := service_reply(turn.text, "hors_sujet", turn.public, asking=turn.asking)) is not None:
         return Outcome(service)
-    found = knowledge.institution.find(turn.asking)
-    return Outcome(definition(turn.asking, knowledge, turn.public), turn.previous) if found is not None else None
+    of_the_survey = meant(turn.told, ENTRIES, least=_MEANT, clearly=_BARELY)
+    if of_the_survey or knowledge.institution.find(turn.asking) is not None:
+        return Outcome(definition(turn.asking, knowledge, turn.public, turn.told), turn.previous)
+    return None
 
 
 def _is_a_cause(subject: Subject | None) -> bool:
@@ -76,7 +101,7 @@ def _is_a_cause(subject: Subject | None) -> bool:
     return subject is not None and subject.id.startswith("cause")
 
 
-def _subject(turn: Turn) -> Subject | None:
+def _subject_called(turn: Turn) -> Subject | None:
     """Return the subject of the clauses that ask, else of what is told beside: « j'ai pas le permis, c'est mort ? »."""
     asking = _beside_occupations(turn.asking, turn)
     return subject_of(asking, turn.public) or told_of_oneself(_beside_occupations(turn.text, turn), turn.public)

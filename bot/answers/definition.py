@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.answers.elsewhere import named as service_named
 from bot.answers.elsewhere import referral, service_reply
 from bot.mentions import Mentions
+from bot.reading.meant import ENTRIES, SERVICES, leads, meant
 from bot.writing.blocks import Facts
 from bot.writing.french import listed, quoted
 from bot.writing.reply import MAX_SUGGESTIONS, Reply, Suggestion
@@ -18,19 +21,35 @@ from knowledge.territories.wording import named
 _ON_BASSINS = frozenset({"commune-bassin", "bassin-emploi", "autres-echelles"})
 _ON_COMMUNES = "commune-bassin"
 _ON_METIERS = "metier-bmo"
+Told = Mapping[str, Mapping[str, float]]
+_NOTHING: Told = {}
+_SURE, _LIKELY, _CLEARLY = 0.4, 0.1, 0.03
+"""How likely what a turn means must be, of its kind, to come before what its words find, and after it; and of all."""
 
 
-def answer(text: str, knowledge: Knowledge, public: str = "") -> Reply:
+def answer(text: str, knowledge: Knowledge, public: str = "", told: Told = _NOTHING) -> Reply:
     """Return the entry of ``knowledge/institution/entries.yml`` that answers ``text``, or choices among the closest.
 
     What asks whom to turn to gets the service that answers; ``public``: who asks, "" when it is not known.
+    ``told``: what the reader says of the entry it means, which comes first when it is sure, last when it is likely.
     """
+    if (sure := _meant(told, knowledge, public, least=_SURE, clearly=_SURE)) is not None:
+        return sure
     if (service := referral(text, public)) is not None:
         return service
     entry = knowledge.institution.find(text)
-    if entry is None:
-        return service_reply(text, role=public) or _choices(text, knowledge)
-    return _entry(entry, knowledge)
+    if entry is not None:
+        return _entry(entry, knowledge)
+    likely = _meant(told, knowledge, public, least=_LIKELY, clearly=_CLEARLY)
+    return likely or service_reply(text, role=public) or _choices(text, knowledge)
+
+
+def _meant(told: Told, knowledge: Knowledge, public: str, *, least: float, clearly: float) -> Reply | None:
+    """Return the entry or the service that a turn means, whichever is likelier; None when neither is likely."""
+    if leads(told, SERVICES, ENTRIES):
+        return service_named(meant(told, SERVICES, least=least, clearly=clearly), public)
+    entry = meant(told, ENTRIES, least=least, clearly=clearly)
+    return _entry(knowledge.institution.get(entry), knowledge) if entry else None
 
 
 def _entry(entry: Entry, knowledge: Knowledge) -> Reply:

@@ -21,6 +21,7 @@ from bot.writing.reply_topics import ReplyTopic
 from knowledge.text import fold
 
 _FILE = Path(__file__).with_name("services.yml")
+_BY_MEANING = Path(__file__).with_name("services_by_meaning.yml")
 _ANYWHERE, _ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE = (
     "anywhere",
     "always",
@@ -31,6 +32,8 @@ _ANYWHERE, _ALWAYS, _ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE = (
 _PLAIN = frozenset({_ANYWHERE, _ALWAYS})
 _REFERRED = frozenset({_ASKED})
 _GRAVE = frozenset({_ANYWHERE})
+_FOR_EMPLOYERS = "-salarie"
+"""How the name of a service ends when it is another's like, for who hires."""
 _TRUSTED = {
     "dossier_personnel": _PLAIN | {_ASKED, _OUT_OF_SCOPE, _PERSONAL_FILE},
     "hors_sujet": _PLAIN | {_ASKED, _OUT_OF_SCOPE},
@@ -61,9 +64,9 @@ _OF_FIGURES = re.compile(
 )
 """The words of a question on figures, in which a service named is only told."""
 _SENTENCE = re.compile(r"[^.!?;:\n…()]+(\s?\?)?")
-_OWN_FILE = (
-    "Je n'ai pas accès aux dossiers personnels. Pour une inscription, une allocation ou un rendez-vous : "
-    "francetravail.fr ou le 3949 ; pour le RSA, la Caf (caf.fr)."
+_OTHER_RIGHTS = (
+    "Mes chiffres n'y répondent pas, et je n'ai accès à aucun dossier. Vos droits et démarches : service-public.fr ; "
+    "le droit du travail : code.travail.gouv.fr ; un emploi, une formation, une allocation : francetravail.fr ou 3949."
 )
 _LIMIT = (
     "Ce n'est pas mon domaine : je réponds sur les métiers qui recrutent et les chiffres de l'emploi par territoire."
@@ -76,7 +79,7 @@ class Service:
 
     ``when``: ``anywhere``, ``always``, ``asked``, ``out_of_scope`` or ``personal_file``, for common words
     (« formation ») are not trusted everywhere. ``beside``: words that must stand in the same sentence. ``role``: who
-    it is for, "" for anyone.
+    it is for, "" for anyone. ``first``: its words come before what the question seems to mean.
     """
 
     id: str
@@ -85,6 +88,7 @@ class Service:
     when: str
     beside: re.Pattern[str] | None = None
     role: str = ""
+    first: bool = False
 
     def is_called(self, said: Sequence[str]) -> bool:
         """Return whether what is said, folded, calls for the service."""
@@ -97,6 +101,24 @@ def services() -> tuple[Service, ...]:
     return tuple(map(_service, yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who answers what no sure word calls for: the questions it is learned from, and what to say."""
+
+    id: str
+    questions: tuple[str, ...]
+    answer: str
+    employer: str = ""
+    """The service of ``services.yml`` that answers who hires, "" when this one does."""
+
+
+@lru_cache(maxsize=1)
+def services_by_meaning() -> dict[str, Meant]:
+    """Return the services of ``services_by_meaning.yml`` by name; KeyError when it is badly written."""
+    written = yaml.safe_load(_BY_MEANING.read_text(encoding="utf-8"))
+    return {each["id"]: Meant(**{**each, "questions": tuple(each["questions"])}) for each in written}
+
+
 def _service(written: dict[str, Any]) -> Service:
     return Service(
         id=written["id"],
@@ -105,6 +127,7 @@ def _service(written: dict[str, Any]) -> Service:
         when=written["when"],
         beside=re.compile(words_pattern(written["beside"])) if "beside" in written else None,
         role=written.get("for", ""),
+        first=bool(written.get("first")),
     )
 
 
@@ -141,10 +164,31 @@ def is_referral(text: str) -> bool:
     return referral(text) is not None
 
 
-def answer(text: str, intent: str, role: str = "", *, asking: str = "") -> Reply:
-    """Return the service that suits a message out of the survey's reach, else the limit, said politely."""
-    found = service_reply(text, intent, role, asking=asking)
-    return found or _reply(_OWN_FILE if intent == "dossier_personnel" else _LIMIT, "")
+def named(name: str, role: str = "") -> Reply | None:
+    """Return what to say of the service of this name, of its like for who hires when ``role`` does; None for "".
+
+    ``name``: of ``services_by_meaning.yml``, or of ``services.yml``.
+    """
+    by_meaning = services_by_meaning().get(name)
+    if by_meaning is not None and not (role == EMPLOYER and by_meaning.employer):
+        return _reply(by_meaning.answer, name)
+    name = by_meaning.employer if by_meaning is not None else name
+    alike = [each for each in services() if each.id in {name, f"{name}{_FOR_EMPLOYERS}"}]
+    suited = sorted(alike, key=lambda each: (each.role not in {role, ""}, each.role != role))
+    return _reply(suited[0].answer, suited[0].id) if suited else None
+
+
+def answer(text: str, intent: str, role: str = "", *, asking: str = "", meant: str = "") -> Reply:
+    """Return the service that suits a message out of the survey's reach, else the limit, said politely.
+
+    ``meant``: the name of the service its meaning leads to, "" when none is likely; what is grave comes first.
+    """
+    service = _service_of(text, asking or text, _TRUSTED.get(intent, _PLAIN), role)
+    called = _reply(service.answer, service.id) if service else None
+    sure = urgent(text, role) or (called if service and service.first else None)
+    return (
+        sure or named(meant, role) or called or _reply(_OTHER_RIGHTS if intent == "dossier_personnel" else _LIMIT, "")
+    )
 
 
 _BY_PUBLIC = {

@@ -57,6 +57,11 @@ def subject_of(text: str, public: str = "") -> Subject | None:
     return _named(asked, public) or _named(fold(text), public)
 
 
+def subject_named(name: str, public: str = "") -> Subject | None:
+    """Return the subject of this name, as it is said to ``public``; None for ""."""
+    return next((subject for subject in subjects() if subject.id == name and subject.public in {"", public}), None)
+
+
 def told_of_oneself(text: str, public: str = "") -> Subject | None:
     """Return the subject that a message tells of whoever asks, where its question names none."""
     return _named(fold(text), public, of_oneself=True)

@@ -19,11 +19,11 @@ from knowledge.text import Folded
 from knowledge.vocabulary import repaired_aligned
 
 _LEXICON = Path(__file__).with_suffix(".yml")
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
     "douze": 12, "quinze": 15, "vingt": 20,
 }  # fmt: skip
-_NUMBER = r"(?P<n>\d{1,3}|" + "|".join(_NUMBER_WORDS) + ")"
+_NUMBER = r"(?P<n>\d{1,3}|" + "|".join(NUMBER_WORDS) + ")"
 _YEAR = r"(?:19|20)\d\d"
 _UNIT = r"(?:projets?|recrutements?|embauches?|intentions?|postes?|besoins?|%|pour ?cent)"
 _WHETHER = (
@@ -252,4 +252,4 @@ def _without_conflicts(details: list[Detail]) -> list[Detail]:
 
 
 def _integer(text: str) -> int:
-    return _NUMBER_WORDS.get(text) or int(text)
+    return NUMBER_WORDS.get(text) or int(text)

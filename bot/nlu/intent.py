@@ -32,10 +32,14 @@ from bot.reading.corpus import examples as heard_turns
 from bot.reading.deciding import ACT, ON, TRADE, acts_by_likelihood, intents_by_likelihood
 from bot.reading.dialogue import QUESTION_SLOT, Before, question_of
 from bot.reading.dividing import Part, Ranking, divided
+from bot.reading.entry import examples as entry_examples
+from bot.reading.entry import learned, likely_entries
 from bot.reading.frame import Told
 from bot.reading.handing_over import asks_for_someone
 from bot.reading.heads import Heads, Seen
+from bot.reading.meant import ENTRY
 from bot.reading.recapping import wish_of
+from bot.reading.settling import settled
 from bot.reading.signs import Signs
 from bot.reading.speaker import WHO, role_written
 from bot.reading.telling import HEADS, complete_questions, told
@@ -43,7 +47,7 @@ from bot.shape import is_sector
 
 logger = logging.getLogger(__name__)
 
-_FILE = "heads.joblib"
+_FILE, _ENTRIES_FILE = "heads.joblib", "entries.joblib"
 TOLD = "told"
 """Where the message keeps what the heads say beside the intent."""
 PARTS = "parts"
@@ -68,6 +72,8 @@ _ANSWERED_APART = frozenset({_OUT_OF_REACH, "dossier_personnel", "institution", 
 _COUNTED = QUESTION_SHAPES - {PORTRAIT}  # « qui paye le permis ? » has the words of pay
 _ASKS_A_FIGURE = 0.45
 """How likely a turn must be to ask for a figure for a public service it names to be only told of."""
+_MAY_BE_APART = 0.15
+"""How likely a turn must be to ask for no figure for the entry that answers it to be looked for."""
 _DOUBT = 0.1
 """What remains of the confidence in a message that names nothing and has no known word: the fallback takes it."""
 
@@ -88,12 +94,18 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
     """Names the intent of a message, with a confidence for each intent known."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Heads | None = None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: Heads | None = None,
+        entries: Heads | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._entries = entries
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -122,7 +134,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
     ) -> IntentClassifier:
         """Return the classifier trained before, as stored."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / _FILE))
+            read = [joblib.load(folder / name) for name in (_FILE, _ENTRIES_FILE) if (folder / name).exists()]
+            return cls(config, model_storage, resource, *read)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that bear an intent and from the turns of the corpus, and store the result."""
@@ -155,8 +168,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         importance = dict.fromkeys((INTENT, ACT, ON), weights)
         importance |= dict.fromkeys(HEADS, [1.0] * (len(plain) + len(heard)) + [_LATER_WEIGHT] * len(later))
         self._model = Heads.fit(seen, answers, importance=importance, penalties={INTENT: _CLOSE})
+        said = [(each.turn.text, each.gold) for each in heard if len(each.turn.acts) == 1]
+        self._entries = learned(entry_examples(said))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
+            joblib.dump(self._entries, folder / _ENTRIES_FILE)
         return self._resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
@@ -202,6 +218,13 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         whole, alone = self._model.probabilities(seen, Seen(*asked, seen.before))
         return {head: _halfway(whole[head], alone[head]) for head in whole}
 
+    def _entry(self, text: str, clauses: Sequence[str], acts: Mapping[str, float]) -> dict[str, float]:
+        """Return the entries that a turn may mean, by its clauses that ask; none when it surely asks for a figure."""
+        figures = sum(likelihood for act, likelihood in acts.items() if act in QUESTION_SHAPES)
+        if self._entries is None or figures > 1 - _MAY_BE_APART:
+            return {}
+        return likely_entries(self._entries, " ".join(each for each in clauses if each in text) or text)
+
     def _read(
         self, text: str, entities: list[dict[str, Any]], before: Before, clauses: Sequence[str] = ()
     ) -> tuple[Ranking, Told]:
@@ -214,13 +237,18 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         if before.answered and wish_of(text, Mentions.from_entities(entities, text)):
             return [{"name": _SUMMARY, "confidence": 1.0}], {}
         heads = self._heads(Seen(text, entities, before), clauses)
-        acts = acts_by_likelihood(heads, before.shape, _kinds(entities))
+        acts: Mapping[str, float] = acts_by_likelihood(heads, before.shape, _kinds(entities))
         doubt = _DOUBT if not entities and not self._model.knows(text) else 1.0
         ranking: Ranking = [
             {"name": intent, "confidence": likelihood * doubt}
             for intent, likelihood in intents_by_likelihood(heads, acts, before.shape, _kinds(entities))
         ]
-        said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in (*HEADS, WHO)}} if doubt == 1.0 else {}
+        said: dict[str, Mapping[str, float]] = {}
+        if doubt == 1.0:
+            entry = self._entry(text, clauses, acts)
+            ranking, acts = settled(ranking, acts, entry, named=bool(_kinds(entities) & {"occupation", "territory"}))
+            said = {ACT: _rounded(acts), **{head: _rounded(heads[head]) for head in (*HEADS, WHO)}}
+            said[ENTRY] = entry
         sure = ranking[0]["name"] in _ANSWERED_APART and _is_clear(ranking)
         asks = sum(likelihood for act, likelihood in acts.items() if act in _COUNTED)
         if not sure and asks < _ASKS_A_FIGURE and is_referral(text):

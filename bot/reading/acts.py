@@ -93,6 +93,12 @@ QUESTION_INTENTS = frozenset(
 """The intents whose sentences ask for a figure, and for nothing else."""
 
 
+KNOWLEDGE = frozenset({"define", "correct_me", "institution"})
+AWAY = frozenset({"elsewhere", "out_of_scope", "unmeasured", "orientation"})
+APART = KNOWLEDGE | AWAY
+"""The acts that no figure answers: an entry on the survey or the institution does, or somebody else."""
+
+
 def shape_of(question: Question) -> str:
     """Return the shape of a question already asked."""
     if question.topic is Topic.RECRUITING and question.grain:
