@@ -37,7 +37,7 @@ class Utterance:
     clauses: tuple[int, ...]
 
     @classmethod
-    @lru_cache(maxsize=8)  # a message is cut some ten times over; those before it are not held for long
+    @lru_cache(maxsize=2)  # a message is cut some ten times over; those before it are not held
     def of(cls, text: str) -> Utterance:
         """Return ``text`` cut into words and clauses, without its courtesies."""
         text = courtesies_blanked(text)
