@@ -30,7 +30,10 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 _DISTRESS = re.compile(
     r"\bsuicid|\bme (?:tuer|pendre|flinguer|jeter sous|foutre en l['’]air)\b|\bmettre fin à (?:mes jours|ma vie)"
     r"|\b(?:envie|veux|voudrais|vais) (?:de |d['’])?(?:mourir|crever|en finir(?! avec))\b"
-    r"|\b(?:plus|pas) (?:envie de |la force de |à )?vivre\b(?! (?:de|du|d['’]|des|avec|ici|à)\b)",
+    r"|\b(?:plus|pas) (?:envie de |la force de |à )?vivre\b(?! (?:de|du|d['’]|des|avec|ici|à)\b)"
+    r"|\b(?:tout le monde|les autres|ils|elles|famille|enfants|gosses)\b.{0,30}"
+    r"\b(?:mieux|tranquilles?|heureux) sans moi\b"
+    r"|\b(?:envie de|pr[ée]f[éèe]re(?:rais)?|voudrais|aimerais) (?:dispara[îi]tre|ne plus (?:[êe]tre l[àa]|exister))\b",
     re.IGNORECASE,
 )
 _THUMBS = {"👍": "pouce en haut", "👎": "pouce en bas"}

@@ -17,6 +17,7 @@ from bot.reading import names
 from bot.reading.acts import (
     CHANGE,
     COUNT,
+    JOB_SEEKERS,
     LIST_OCCUPATIONS,
     LIST_PLACES,
     LIST_SECTORS,
@@ -26,6 +27,7 @@ from bot.reading.acts import (
     intent_of,
     shape_of,
 )
+from bot.reading.moments import latest, peaking
 from bot.reading.pointing import is_a_row, meant
 from bot.reading.resuming import resumed
 from bot.reading.telling import (
@@ -60,6 +62,8 @@ _EARNED = 0.9
 """How sure a measure that no word says must be to pass from a question to one of another shape."""
 _FROM_NOTHING = 0.4
 """How likely the act of a message that names nothing must be."""
+_NAMED = 0.1
+"""How likely people looking for work must be at least, where a word names them and no measure is named."""
 _NO_LIST = 0.04
 """A list of places less likely than this is not asked."""
 _STATISTICS = frozenset({"weight", "per_thousand", "specialisation", "gap", "masked"})
@@ -76,11 +80,11 @@ def read(intent: str, mentions: Mentions, previous: Question | None, told: Told)
     mentions = resumed(_dated(_asked_first(mentions, told), previous), previous)
     if mentions.everything and mentions.compared:
         mentions = replace(mentions, everything=False)  # « plus que la moyenne de tous les métiers ? »
-    question = _latest(mentions, previous) if FUTURE in mentions.years else _read(intent, mentions, previous, told)
+    question = latest(mentions, previous) if FUTURE in mentions.years else _read(intent, mentions, previous, told)
     question = meant(mentions, previous, question)
     if mentions.peak:
         named = mentions.territories or mentions.occupations
-        question = _peaking(question if named or previous is None else back_to_the_survey(previous), mentions)
+        question = peaking(question if named or previous is None else back_to_the_survey(previous), mentions)
     if question is not None and mentions.axis == YEARS and mentions.compared and question.topic in _FIGURES:
         question = replace(question, topic=Topic.EVOLUTION)  # « ça recrute toujours autant ? »
     if question is None:
@@ -124,35 +128,13 @@ def _dated(mentions: Mentions, previous: Question | None) -> Mentions:
     return replace(mentions, years=years) if years != mentions.years else mentions
 
 
-def _latest(mentions: Mentions, previous: Question | None) -> Question | None:
-    """« plus d'embauches l'an prochain ? » is answered by the latest figures of what it names, or was asked before."""
-    named = Mentions(territories=mentions.territories, occupations=mentions.occupations, words=mentions.words)
-    before = back_to_the_survey(previous)
-    topic = Topic.FIGURES if named.occupations or (before and before.occupations) else Topic.TOTALS
-    base = replace(
-        before or Question(topic), topic=topic, years=(), direction="", movement="", closed=False, grain="", peak=""
-    )
-    return understand("preciser", named, base) or base
-
-
-def _peaking(question: Question | None, mentions: Mentions) -> Question | None:
-    """« quelle année a été la plus haute ? » is of the whole series, unless years are said."""
-    if question is None or question.topic.is_beside:
-        return question
-    measure = mentions.measures[0] if mentions.measures else question.measure
-    worst = "most" if measure is Measure.DIFFICULT else "least"
-    return replace(
-        question, topic=Topic.EVOLUTION, peak=worst if mentions.peak == "worst" else mentions.peak, measure=measure,
-        share=measure is Measure.DIFFICULT, years=mentions.years, level="", grain="", movement="",
-        limit=None, within="", statistic="", rank=False, closed=False, ascending=False, direction="", skip=0,
-    )  # fmt: skip
-
-
 def _read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
     if previous is not None and _lacks_a_trade(previous) and mentions.occupations and not mentions.measures:
         return understand("preciser", mentions, previous)  # « quel est ce métier ? — je suis aide-soignante »
-    ruled = understand(intent, mentions, previous)
-    if not told or mentions.more or (ruled is not None and ruled.skip):
+    seekers = intent != "candidats" and mentions.job_seekers and not mentions.measures
+    named = seekers and _likely(told, JOB_SEEKERS) >= _NAMED  # « classement des départements par taux de chômage »
+    ruled = understand("candidats" if named else intent, mentions, previous)
+    if named or not told or mentions.more or (ruled is not None and ruled.skip):
         return ruled
     if mentions.which or mentions.both or are_set_side_by_side(mentions, previous):
         return _measured(ruled, mentions, told)
@@ -393,6 +375,10 @@ def _told(act: str, told: Told, mentions: Mentions) -> dict[str, Any]:
 
 def _best(told: Told, head: str) -> str:
     return next(iter(told.get(head) or {NO: 1.0}))
+
+
+def _likely(told: Told, act: str) -> float:
+    return told.get("act", {}).get(act, 0.0)
 
 
 def _yes(told: Told, head: str) -> float:

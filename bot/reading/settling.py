@@ -17,6 +17,7 @@ _LIKELY, _FIGURES, _OF_NAMED, _TALK = 0.1, 0.6, 0.5, 0.5
 likely than these."""
 _KEPT = frozenset({"distress", "export", "evenements"})
 """What the entries say nothing of."""
+_GOES_ON = frozenset({"same", "more", "choose"})
 _INTENTS = {SERVICES: "dossier_personnel", SUBJECTS: "hors_mesure", ENTRIES: "definition"}
 _SHAPES = QUESTION_SHAPES | LIVE
 
@@ -53,7 +54,9 @@ def settled(
 
 def _is_unsure(first: str, acts: Mapping[str, float], most: float) -> bool:
     figures = sum(likelihood for act, likelihood in acts.items() if act in _SHAPES)
-    if first in _SHAPES or first in {"same", "more", "choose"}:
+    if first in _GOES_ON:
+        return False  # « et l'an passé ? » leans on what was asked, whatever entry its words are near to
+    if first in _SHAPES:
         return figures < most
     return first not in _KEPT and acts.get(first, 0.0) < _TALK
 

@@ -72,7 +72,18 @@ def test_symbols_are_answered_and_punctuation_is_not(typed: str, sentence: str) 
 
 
 @pytest.mark.parametrize(
-    "typed", ["j'ai envie d'en finir", "plus envie de vivre", "je veux mourir", "je n'arrive plus à vivre", "suicide"]
+    "typed",
+    [
+        "j'ai envie d'en finir",
+        "plus envie de vivre",
+        "je veux mourir",
+        "je n'arrive plus à vivre",
+        "suicide",
+        "parfois je me dis que tout le monde serait plus tranquille sans moi",
+        "mes enfants seraient mieux sans moi",
+        "j'ai envie de disparaitre",
+        "je préférerais ne plus exister",
+    ],
 )
 def test_distress_is_met_by_the_right_number(typed: str) -> None:
     assert "3114" in play(typed, says="Au revoir.")[0].sentence
@@ -84,6 +95,8 @@ def test_distress_is_met_by_the_right_number(typed: str) -> None:
         "je veux en finir avec le chômage",
         "je n'arrive pas à vivre de mon métier",
         "quels métiers ont envie de recruter ?",
+        "l'atelier tourne sans moi le lundi",
+        "quels métiers vont disparaître à Tours ?",
     ],
 )
 def test_ordinary_words_are_not_distress(typed: str) -> None:
