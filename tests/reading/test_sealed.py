@@ -15,7 +15,7 @@ from tests.reading.grading import faults, is_another_answer
 from tests.reading.player import Player
 
 SEALED = PROJECT / "corpus" / "sealed"
-LEAST_RIGHT, MOST_WRONG = 0.61, 0.33
+LEAST_RIGHT, MOST_WRONG = 0.63, 0.32
 """What was last measured, less three points; the aims are 0.90 and 0.04."""
 
 
