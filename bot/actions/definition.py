@@ -21,6 +21,8 @@ from knowledge.institution.wording import asks_what
 from knowledge.library import Knowledge
 from knowledge.territories.model import Level
 
+_SHORT = 8
+"""A message of so few words tells nothing around what it asks: « Dev'up, c'est quel organisme ? »."""
 _DEFINE, _CERTAIN = "define", 0.6
 """How likely a question on the survey's words must be for no measure in it to make it one on figures."""
 
@@ -40,7 +42,8 @@ class ActionDefinition(SurveyAction):
             return Outcome(held_in, turn.previous)
         fresh = turn.mentions.occupations and turn.previous is None
         about = understand("preciser", turn.mentions, None) if fresh else None
-        found = answer(turn.asking, knowledge, turn.public, turn.told)
+        asking = turn.asking if len(turn.text.split()) > _SHORT else turn.text
+        found = answer(asking, knowledge, turn.public, turn.told, turn.text)
         if found.topic is ReplyTopic.NOT_UNDERSTOOD:
             found = answer(turn.text, knowledge, turn.public, turn.told)
         reply = with_what_is_named(found, turn.mentions, knowledge)

@@ -27,17 +27,18 @@ _SURE, _LIKELY, _CLEARLY = 0.4, 0.1, 0.03
 """How likely what a turn means must be, of its kind, to come before what its words find, and after it; and of all."""
 
 
-def answer(text: str, knowledge: Knowledge, public: str = "", told: Told = _NOTHING) -> Reply:
+def answer(text: str, knowledge: Knowledge, public: str = "", told: Told = _NOTHING, whole: str = "") -> Reply:
     """Return the entry of ``knowledge/institution/entries.yml`` that answers ``text``, or choices among the closest.
 
     What asks whom to turn to gets the service that answers; ``public``: who asks, "" when it is not known.
     ``told``: what the reader says of the entry it means, which comes first when it is sure, last when it is likely.
+    ``whole``: the message of which ``text`` is what asks (« Dev'up, c'est quel organisme ? » names it before).
     """
     if (sure := _meant(told, knowledge, public, least=_SURE, clearly=_SURE)) is not None:
         return sure
     if (service := referral(text, public)) is not None:
         return service
-    entry = knowledge.institution.find(text)
+    entry = knowledge.institution.find(text) or (knowledge.institution.find(whole) if whole else None)
     if entry is not None:
         return _entry(entry, knowledge)
     likely = _meant(told, knowledge, public, least=_LIKELY, clearly=_CLEARLY)

@@ -12,7 +12,7 @@ from bot.reading.acts import APART, LIVE, QUESTION_SHAPES, act_of_intent
 from bot.reading.dividing import Ranking
 from bot.reading.meant import ENTRIES, SERVICES, SUBJECTS
 
-_LIKELY, _FIGURES, _OF_NAMED, _TALK = 0.1, 0.6, 0.5, 0.5
+_LIKELY, _FIGURES, _OF_NAMED, _TALK = 0.2, 0.4, 0.35, 0.4
 """How likely the entry meant must be, of all, to come before figures, figures of what is named, or small talk, less
 likely than these."""
 _KEPT = frozenset({"distress", "export", "evenements"})
