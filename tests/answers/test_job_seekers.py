@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answers.message import message_of
 from bot.answers.registry import answer
 from bot.beside import CHANGE, RATE
 from bot.question import RANKED, Question, Topic
+from bot.writing.blocks import Table
 from bot.writing.french import number, percent, signed_percent
 from bot.writing.reply import Reply
 from knowledge.library import Knowledge
@@ -238,3 +240,14 @@ def test_a_yes_says_whether_there_are_more_people_than_offers(knowledge: Knowled
     hair = "fap2021:T0X60 fap2009:T0Z60"
     said = asked(knowledge, "commune:41194", occupations=(hair,), words=("coiffeuse",), closed=True).sentence
     assert said.replace("\u202f", " ").startswith("Oui, moins de candidats que d'offres : en 2021")  # 21 for 50
+
+
+def test_a_place_where_trades_are_not_held_is_told_beside_the_other_and_not_in_its_table(knowledge: Knowledge) -> None:
+    reply = asked(knowledge, TOURS, "commune:44109", occupations=(COOKS,), words=("cuisiniers",))
+    assert "À Nantes" in reply.sentence
+    assert [row.ref for row in reply.rows] == ["bassin:2415"]
+    table = message_of(reply).first(Table)
+    assert table is not None
+    assert {len(row.cells) for row in table.rows} == {len(table.columns)}  # what charts and files are made of
+    assert reply.source.count("Source") == 1
+    assert "Nantes" in reply.source

@@ -183,7 +183,8 @@ def test_fuzzed_calls_of_the_api_are_answered_as_it_is_described(fuzzed: Watched
                 if real == 0 and isinstance(case.body, dict) and "button" in case.body:
                     case.body["button"] = button
                 started = time.perf_counter()
-                reply = case.call(base_url=fuzzed.url, session=session, headers=who if known_by else None)
+                headers = who if known_by else None
+                reply = case.call(base_url=fuzzed.url, session=session, headers=headers, timeout=PATIENCE)
                 slowest.append((time.perf_counter() - started, operation.label))
                 statuses[reply.status_code] += 1
                 case.validate_response(reply, checks=list(AS_DESCRIBED))

@@ -90,13 +90,19 @@ def _missing(place: Area) -> str:
 
 
 def _together(replies: Sequence[Reply]) -> Reply:
-    """Return what is told of several trades as one answer."""
+    """Return what is told of several trades as one answer; the table is of those told by trade (``_outside``: not)."""
+    everyone = [each for each in replies if each.topic is not ReplyTopic.JOB_SEEKERS_BY_TRADE]
+    told = " ".join(dict.fromkeys(each.sentence for each in replies))
+    replies = [each for each in replies if each not in everyone]
+    if not replies:
+        return replace(everyone[0], sentence=told, rows=tuple(row for each in everyone for row in each.rows))
+    own = _SOURCE.format(year=BY_ROME_YEAR, where=_all_places(replies))
     return replace(
         replies[0],
-        sentence=" ".join(dict.fromkeys(each.sentence for each in replies)),
+        sentence=told,
         rows=tuple(row for each in replies for row in each.rows),
         notes=("Les demandeurs d'emploi sont ceux des catégories A, B et C.",),
-        source=_SOURCE.format(year=BY_ROME_YEAR, where=_all_places(replies)),
+        source=" ; ".join((own.removesuffix("."), *(_after_source(each) for each in everyone))) if everyone else own,
         facts=replies[0].facts.but(
             occupations=tuple(dict.fromkeys(ref for each in replies for ref in each.facts.occupations)),
             about=tuple(dict.fromkeys(label for each in replies for label in each.facts.about)),
@@ -105,6 +111,10 @@ def _together(replies: Sequence[Reply]) -> Reply:
             places=tuple(dict.fromkeys(name for each in replies for name in each.facts.places)),
         ),
     )
+
+
+def _after_source(reply: Reply) -> str:
+    return reply.source.partition(":")[2].strip()
 
 
 def _all_places(replies: Sequence[Reply]) -> str:
