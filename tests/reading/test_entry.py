@@ -104,8 +104,9 @@ def test_an_entry_meant_is_told_where_no_word_finds_one() -> None:
     ("acts", "likely", "intent"),
     [
         ({"elsewhere": 0.3, "unmeasured": 0.29, "count": 0.35}, {}, "chiffre_metier"),
-        ({"count": 0.5, "elsewhere": 0.3}, {"services": 0.4, "services/rupture": 0.3}, "dossier_personnel"),
-        ({"count": 0.7, "elsewhere": 0.2}, {"services": 0.4, "services/rupture": 0.3}, "chiffre_metier"),
+        ({"count": 0.35, "elsewhere": 0.3}, {"services": 0.4, "services/rupture": 0.3}, "dossier_personnel"),
+        ({"count": 0.5, "elsewhere": 0.3}, {"services": 0.4, "services/rupture": 0.3}, "chiffre_metier"),
+        ({"same": 0.3, "elsewhere": 0.2}, {"services": 0.4, "services/rupture": 0.3}, "preciser"),
         ({"thanks": 0.3, "define": 0.2}, {"entries": 0.4, "entries/bmo": 0.3}, "definition"),
         ({"distress": 0.3, "unmeasured": 0.2}, {"subjects": 0.8, "subjects/age": 0.7}, "plainte"),
     ],
@@ -113,7 +114,7 @@ def test_an_entry_meant_is_told_where_no_word_finds_one() -> None:
 def test_an_entry_known_comes_before_what_is_unsure(
     acts: dict[str, float], likely: dict[str, float], intent: str
 ) -> None:
-    names = {"count": "chiffre_metier", "elsewhere": "dossier_personnel", "unmeasured": "hors_mesure"}
+    names = {"count": "chiffre_metier", "elsewhere": "dossier_personnel", "unmeasured": "hors_mesure", "same": "preciser"}
     names |= {"thanks": "remercier", "define": "definition", "distress": "plainte"}
     ranking = [{"name": names[act], "confidence": acts[act]} for act in sorted(acts, key=lambda each: -acts[each])]
     found, _ = settled(ranking, acts, likely)
@@ -122,7 +123,7 @@ def test_an_entry_known_comes_before_what_is_unsure(
 
 def test_a_trade_named_is_counted_whatever_is_not_measured() -> None:
     ranking = [{"name": "chiffre_metier", "confidence": 0.35}, {"name": "hors_mesure", "confidence": 0.34}]
-    acts, likely = {"count": 0.45, "unmeasured": 0.38}, {"subjects": 0.7, "subjects/employeur": 0.6}
+    acts, likely = {"count": 0.35, "unmeasured": 0.34}, {"subjects": 0.7, "subjects/employeur": 0.6}
     assert settled(ranking, acts, likely, named=True)[0] == ranking
     assert settled(ranking, acts, likely)[0][0]["name"] == "hors_mesure"
 

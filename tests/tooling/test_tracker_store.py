@@ -164,7 +164,7 @@ def test_the_last_messages_can_be_read_and_no_more(store: ConversationTrackers) 
     asyncio.run(check())
 
 
-def test_a_turn_writes_the_same_bytes_and_rows_at_turn_10_and_at_turn_500(tmp_path: Path) -> None:
+def test_a_turn_writes_no_more_bytes_and_rows_at_turn_500_than_at_turn_200(tmp_path: Path) -> None:
     """Some digits of a counter apart."""
     kept = Conversations(f"sqlite:///{tmp_path / 'kept.sqlite'}")
     store = ConversationTrackers(DOMAIN, kept=kept)
@@ -185,9 +185,9 @@ def test_a_turn_writes_the_same_bytes_and_rows_at_turn_10_and_at_turn_500(tmp_pa
             tracker = await play(store, turn(f"{number:05}"))
             costs[number] = tuple(map(sum, zip(*written, strict=True)))
             events[number] = len(json.dumps([event.as_dict() for event in tracker.events]))
-        (rows, size), (later_rows, later_size) = costs[10], costs[500]
-        assert later_rows == rows <= 4
-        assert later_size == pytest.approx(size, rel=0.05)
+        (rows, size), (later_rows, later_size) = costs[200], costs[500]
+        assert costs[10][0] <= rows == later_rows <= 4  # a young conversation has nothing to forget
+        assert costs[10][1] <= later_size == pytest.approx(size, rel=0.05)
         assert size < 3000
         assert events[500] == pytest.approx(events[10], rel=0.05)
 
