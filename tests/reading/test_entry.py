@@ -114,7 +114,12 @@ def test_an_entry_meant_is_told_where_no_word_finds_one() -> None:
 def test_an_entry_known_comes_before_what_is_unsure(
     acts: dict[str, float], likely: dict[str, float], intent: str
 ) -> None:
-    names = {"count": "chiffre_metier", "elsewhere": "dossier_personnel", "unmeasured": "hors_mesure", "same": "preciser"}
+    names = {
+        "count": "chiffre_metier",
+        "elsewhere": "dossier_personnel",
+        "unmeasured": "hors_mesure",
+        "same": "preciser",
+    }
     names |= {"thanks": "remercier", "define": "definition", "distress": "plainte"}
     ranking = [{"name": names[act], "confidence": acts[act]} for act in sorted(acts, key=lambda each: -acts[each])]
     found, _ = settled(ranking, acts, likely)
