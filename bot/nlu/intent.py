@@ -65,6 +65,7 @@ _LATER_WEIGHT = 0.5
 """What a sentence of ``data/nlu`` counts for, once put after a question of a conversation."""
 _CLOSE = 1.0
 """The C of the intent: its sentences are plain, and many."""
+_MOST_STARTS = 16
 _UNLIKELY, _CLEARLY = 0.3, 0.05
 _OUT_OF_REACH = "hors_sujet"
 _ANSWERED_APART = frozenset({_OUT_OF_REACH, "dossier_personnel", "institution", "evenements", "identite"})
@@ -202,7 +203,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
         return messages
 
     def _parts(self, message: Message, previous: Question | None, act: str) -> list[Part]:
-        starts = message.get(STARTS)
+        starts = _few(message.get(STARTS) or [])
         if not starts or self._model is None:
             return []
         reader = partial(self._read, clauses=message.get(ASKING) or ())
@@ -255,6 +256,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
             # « qui paye le permis ? » : whatever a word of it looks like, it asks whom to turn to
             return [{"name": _OUT_OF_REACH, "confidence": 1.0}], {**said, ACT: {"elsewhere": 1.0}}
         return ranking[: int(self._config["ranking_length"])], said
+
+
+def _few(starts: Sequence[int]) -> list[int]:
+    """Return the first places where a request may begin, and the last one: each is read, which takes its time."""
+    return [*starts[: _MOST_STARTS - 1], *starts[_MOST_STARTS - 1 :][-1:]]
 
 
 def _is_clear(ranking: Ranking) -> bool:
