@@ -129,7 +129,8 @@ def _dated(mentions: Mentions, previous: Question | None) -> Mentions:
 
 
 def _read(intent: str, mentions: Mentions, previous: Question | None, told: Told) -> Question | None:
-    if previous is not None and _lacks_a_trade(previous) and mentions.occupations and not mentions.measures:
+    bare = bool(mentions.occupations) and not (mentions.measures or mentions.counts)
+    if previous is not None and _lacks_a_trade(previous) and bare:
         return understand("preciser", mentions, previous)  # « quel est ce métier ? — je suis aide-soignante »
     seekers = intent != "candidats" and mentions.job_seekers and not mentions.measures
     named = seekers and _likely(told, JOB_SEEKERS) >= _NAMED  # « classement des départements par taux de chômage »
